@@ -1,0 +1,32 @@
+import "server-only";
+import { Pool, types } from "pg";
+import { env } from "@/lib/env.server";
+import { log } from "@/lib/log.server";
+import { processSingleton } from "@/lib/process-singleton";
+
+// bigint comes as text by default; none of ours exceeds 2^53 (micro-dollars and sequence numbers).
+types.setTypeParser(types.builtins.INT8, Number);
+
+/** The process's one connection pool: raw statements on the money path, Prisma's adapter for the rest. */
+export function pool(): Pool {
+  return processSingleton("pg-pool", () => {
+    const made = new Pool({
+      connectionString: env().DATABASE_URL,
+      max: env().databasePoolMax,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+    });
+    // An idle connection that the server closed is replaced at next use; without a listener it would end the process.
+    made.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+    return made;
+  });
+}
+
+/**
+ * Runs one statement (unnamed, so that a transaction pooler may stand between) and returns its rows.
+ * `Row` is what the statement selects; the caller names it.
+ */
+export async function query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const result = await pool().query(text, [...values]);
+  return result.rows as Row[];
+}

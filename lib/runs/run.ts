@@ -1,0 +1,65 @@
+import type { ErrorBody } from "@/lib/errors";
+import type { ModelName } from "@/lib/models/models";
+
+export type RunStatus = "running" | "succeeded" | "failed" | "stopped";
+export type StopReason = "end_turn" | "max_tokens" | "stopped" | "refusal" | "context_window";
+
+/** Tokens as the provider counted them. `inputTokens` excludes what was read from or written to its cache. */
+export type RunUsage = {
+  inputTokens: number;
+  outputTokens: number;
+  thinkingTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+};
+
+/** What a run did cost and why. Credits are whole; times are milliseconds since the run was accepted. */
+export type Receipt = {
+  runId: string;
+  sessionId: string;
+  parentRunId: string | null;
+  lane: number;
+  response: string;
+  stopReason: StopReason | null;
+  model: ModelName;
+  creditsQuoted: number;
+  creditsSpent: number;
+  /** Available after this run was settled; null where the reader has no wallet of their own here. */
+  creditsRemaining: number | null;
+  tokensUsed: number;
+  usage: RunUsage;
+  /** True when the provider's own figure never came and tokens were counted by us. */
+  usageEstimated: boolean;
+  firstTokenMs: number | null;
+  durationMs: number | null;
+};
+
+/** A run as `GET runs/{id}` shows it: the receipt so far, and how it stands. */
+export type RunState = Receipt & { status: RunStatus; error: ErrorBody | null };
+
+/** What a stream says. `lane` is the index in the request, 0 for a plain run. */
+export type RunEvent =
+  | {
+      type: "run";
+      data: { runId: string; sessionId: string; lane: number; model: ModelName; creditsQuoted: number };
+    }
+  | { type: "thinking"; data: { lane: number } }
+  | { type: "delta"; data: { lane: number; text: string } }
+  | { type: "done"; data: Receipt }
+  | { type: "error"; data: ErrorBody & { runId: string; lane: number; creditsCharged: 0 } };
+
+/** The answer of `POST estimate`. `maxCredits` is the quote; nothing above it is ever charged. */
+export type Estimate = {
+  estimatedCredits: number;
+  maxCredits: number;
+  minCredits: number;
+  inputTokens: number;
+  maxTokens: number;
+  model: ModelName;
+  canAfford: boolean;
+  available: number;
+  /** True while the tokens are our own bound and not the provider's count. */
+  estimated: boolean;
+  /** True when ends without an answer are charged too, because today's goodwill is used up. */
+  goodwillSpent: boolean;
+};

@@ -1,0 +1,49 @@
+const NUMBER_OPTIONS = [
+  "tokens",
+  "rate",
+  "ttft",
+  "delay",
+  "thinking",
+  "error_after",
+  "cut_after",
+  "end_after",
+  "hang_after",
+  "refusal_after",
+  "malformed_after",
+] as const;
+const FLAG_OPTIONS = ["refusal", "echo_system", "echo_user"] as const;
+
+type NumberOption = (typeof NUMBER_OPTIONS)[number];
+type FlagOption = (typeof FLAG_OPTIONS)[number];
+
+/** What `[[standin ...]]` asks for, under the names it is written with. Times are milliseconds, `rate` is tokens a second. */
+export type Directives = Partial<Record<NumberOption, number> & Record<FlagOption, true>> & {
+  error?: number | "spend_limit";
+};
+
+const DIRECTIVE = /\[\[standin\b([^\]]*)\]\]/g;
+
+function readOption(option: string, into: Directives): void {
+  const [name = "", value = ""] = option.split("=", 2);
+  const flag = FLAG_OPTIONS.find((known) => known === name);
+  if (flag && !option.includes("=")) into[flag] = true;
+  if (name === "error" && value === "spend_limit") into.error = value;
+  if (!/^\d{1,9}(\.\d{1,3})?$/.test(value)) return;
+  const number = Number(value);
+  if (name === "error" && number >= 400 && number <= 599 && Number.isInteger(number)) into.error = number;
+  const numeric = NUMBER_OPTIONS.find((known) => known === name);
+  if (numeric) into[numeric] = numeric === "rate" ? number : Math.floor(number);
+}
+
+/**
+ * Reads every `[[standin ...]]` in a text and returns the options with the text that is left.
+ * Later options win; unknown options and values that are no plain number are ignored.
+ */
+export function parseDirectives(text: string): { directives: Directives; text: string } {
+  const directives: Directives = {};
+  const rest = text.replace(DIRECTIVE, (_, options: string) => {
+    for (const option of options.split(/\s+/).filter(Boolean)) readOption(option, directives);
+    return "";
+  });
+  return { directives, text: rest.trim() };
+}

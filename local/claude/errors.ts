@@ -1,0 +1,58 @@
+import type { ErrorType } from "@anthropic-ai/sdk/resources/shared";
+
+// The types that stand in an error body, by HTTP status (@anthropic-ai/sdk 1.12, resources/shared).
+const TYPES: Readonly<Record<number, ErrorType>> = {
+  401: "authentication_error",
+  402: "billing_error",
+  403: "permission_error",
+  404: "not_found_error",
+  409: "conflict_error",
+  429: "rate_limit_error",
+  504: "timeout_error",
+  529: "overloaded_error",
+};
+
+const MESSAGES: Readonly<Record<number, string>> = {
+  400: "The local stand-in was asked to refuse this request.",
+  401: "invalid x-api-key",
+  402: "Your credit balance is too low to access the Anthropic API.",
+  429: "This request would exceed your organization's rate limit.",
+  500: "Internal server error",
+  504: "The request timed out.",
+  529: "Overloaded",
+};
+
+type ErrorOptions = { errorCode?: string; headers?: Record<string, string> };
+
+/** A refusal in the shape of the Messages API: HTTP status, error type, message and, for some, a stable error code. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly type: ErrorType;
+  readonly errorCode: string | null;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, message: string, { errorCode, headers = {} }: ErrorOptions = {}) {
+    super(message);
+    this.status = status;
+    this.type = TYPES[status] ?? (status >= 500 ? "api_error" : "invalid_request_error");
+    this.errorCode = errorCode ?? null;
+    this.headers = headers;
+  }
+}
+
+/** The error a directive asks for; `spend_limit` is a 429 that no waiting cures, so it has no retry-after. */
+export function errorFromDirective(error: number | "spend_limit"): ApiError {
+  if (error === "spend_limit") {
+    return new ApiError(429, "You have reached your monthly API usage threshold.", {
+      errorCode: "enforced_spend_limit_reached",
+    });
+  }
+  const message = MESSAGES[error] ?? `The local stand-in was asked for status ${error}.`;
+  return new ApiError(error, message, error === 429 ? { headers: { "retry-after": "1" } } : {});
+}
+
+/** The JSON body of an error, the same in a response and in an `error` event of a stream. */
+export function errorBody(error: ApiError, requestId: string) {
+  const details = error.errorCode ? { details: { error_code: error.errorCode } } : {};
+  return { type: "error", error: { type: error.type, message: error.message, ...details }, request_id: requestId };
+}

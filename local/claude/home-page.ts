@@ -1,0 +1,35 @@
+/** The page at `/`: says what this server is, so that nobody takes its answers for Claude's. */
+export const HOME_PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Local stand-in for Claude</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; }
+code { font-size: 0.9em; }
+</style>
+</head>
+<body>
+<h1>Local stand-in for Claude</h1>
+<p>This server only looks like the Messages API. There is no model behind it: no answer it gives is real, nothing is billed, and nothing leaves this machine.</p>
+<p>To use Claude itself, stop the app and start it again with a key: <code>ANTHROPIC_API_KEY=your-key npm start</code>.</p>
+<h2>What it answers</h2>
+<ul>
+<li><code>POST /v1/messages</code>, as JSON or as a stream</li>
+<li><code>POST /v1/messages/count_tokens</code></li>
+<li><code>GET /v1/models</code> and <code>GET /v1/models/{id}</code></li>
+<li><a href="/_local/requests"><code>GET /_local/requests?after=N</code></a>: what was received, sizes and times only</li>
+</ul>
+<h2>Directives in the last user message</h2>
+<ul>
+<li><code>[[standin tokens=800 rate=50 ttft=200]]</code>: length in tokens, tokens a second (0: no limit), milliseconds to the first; <code>delay=500</code> holds back the headers</li>
+<li><code>[[standin error=529]]</code>: any status from 400 to 599, or <code>error=spend_limit</code></li>
+<li><code>[[standin error_after=5]]</code>, <code>cut_after</code>, <code>end_after</code>, <code>hang_after</code>, <code>malformed_after</code>, <code>refusal_after</code>: after that many pieces of text</li>
+<li><code>[[standin refusal]]</code>, <code>[[standin thinking=200]]</code></li>
+<li><code>[[standin echo_system]]</code>, <code>[[standin echo_user]]</code></li>
+</ul>
+</body>
+</html>
+`;

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ApiError, errorBody } from "./errors";
+import { HOME_PAGE } from "./home-page";
+import { sendJson } from "./http-io";
+import { countTokensRoute, type Exchange, messagesRoute, type Services } from "./messages-route";
+import { modelInfo, modelPage } from "./models";
+import { loadPreparedAnswers } from "./prepared-answers";
+import { createPromptCache } from "./prompt-cache";
+import { requireModel } from "./refused-parameters";
+import { createRequestLog } from "./request-log";
+import { createTicker } from "./ticker";
+
+function requireKey({ req }: Exchange): void {
+  if (req.headers["x-api-key"] || /^Bearer \S/.test(req.headers.authorization ?? "")) return;
+  throw new ApiError(401, "x-api-key or Authorization header is required");
+}
+
+/** Keeps web pages of other origins away from the local controls; a foreign page can send no JSON content type unasked. */
+function requireLocalCaller({ req }: Exchange): void {
+  const { origin } = req.headers;
+  const own = ["127.0.0.1", "localhost", "[::1]"].map((name) => `http://${name}:${req.socket.localPort}`);
+  if (origin !== undefined && !own.includes(origin)) throw new ApiError(403, "This origin may not call /_local.");
+  const json = req.headers["content-type"]?.split(";")[0]?.trim() === "application/json";
+  if (req.method !== "GET" && !json) throw new ApiError(415, "/_local wants Content-Type: application/json.");
+}
+
+function requireMethod({ req }: Exchange, method: string): void {
+  if (req.method !== method)
+    throw new ApiError(405, `Method not allowed; use ${method}.`, { headers: { allow: method } });
+}
+
+async function routeApi(exchange: Exchange, path: string, services: Services): Promise<void> {
+  const { res } = exchange;
+  requireKey(exchange);
+  if (path === "/v1/messages") {
+    requireMethod(exchange, "POST");
+    return messagesRoute(exchange, services);
+  }
+  if (path === "/v1/messages/count_tokens") {
+    requireMethod(exchange, "POST");
+    return countTokensRoute(exchange);
+  }
+  const [, modelId] = /^\/v1\/models(?:\/([^/]+))?$/.exec(path) ?? [];
+  requireMethod(exchange, "GET");
+  return sendJson(res, 200, modelId ? modelInfo(requireModel(modelId)) : modelPage());
+}
+
+const API_PATH = /^\/v1\/(messages(\/count_tokens)?|models(\/[^/]+)?)$/;
+
+async function route(exchange: Exchange, services: Services): Promise<void> {
+  const { req, res } = exchange;
+  const [path = "/", query = ""] = (req.url ?? "/").split("?", 2);
+  if (API_PATH.test(path)) return routeApi(exchange, path, services);
+  if (path.startsWith("/_local/")) requireLocalCaller(exchange);
+  if (path === "/_local/requests") {
+    requireMethod(exchange, "GET");
+    return sendJson(res, 200, services.log.list(Number(new URLSearchParams(query).get("after")) || 0));
+  }
+  if (path !== "/") throw new ApiError(404, `Not found: ${path}`);
+  requireMethod(exchange, "GET");
+  res.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(HOME_PAGE);
+}
+
+function sendError({ req, res, requestId }: Exchange, error: unknown): void {
+  if (res.headersSent || res.destroyed) {
+    res.destroy();
+    return;
+  }
+  if (!(error instanceof ApiError)) console.error("claude stand-in:", error);
+  const known = error instanceof ApiError ? error : new ApiError(500, "Internal server error");
+  // What was not read of the body is let through unread, so that the client gets this answer and not a reset.
+  req.resume();
+  sendJson(res, known.status, errorBody(known, requestId), known.headers);
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/**
+ * Starts the local stand-in for Claude: the Messages API's shapes without a model. Port 0 takes any free one.
+ * `close` ends open streams too. Rejects when the port is taken.
+ */
+export async function startClaudeStandIn({ port, host = "127.0.0.1" }: { port: number; host?: string }) {
+  const services: Services = {
+    answers: loadPreparedAnswers(new URL("./answers/", import.meta.url)),
+    cache: createPromptCache(() => performance.now()),
+    log: createRequestLog(),
+    ticker: createTicker(),
+  };
+  const server = createServer((req: IncomingMessage, res: ServerResponse) => {
+    const exchange = { req, res, requestId: `req_${randomUUID().replaceAll("-", "")}` };
+    res.setHeader("request-id", exchange.requestId);
+    route(exchange, services).catch((error: unknown) => sendError(exchange, error));
+  });
+  // Longer than a client keeps an idle connection, so that a reused one is not closed under its request.
+  server.keepAliveTimeout = 65_000;
+  const boundPort = await listen(server, port, host);
+  return {
+    url: `http://${host}:${boundPort}`,
+    port: boundPort,
+    close(): Promise<void> {
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
