@@ -17,7 +17,7 @@ const DEFAULT_THINKING_TOKENS = 40;
 // One more than any request may ask for, so that a longer wish still ends on max_tokens.
 const LONGEST_TEXT = MAX_OUTPUT_TOKENS + 1;
 
-export type Composition = {
+type Composition = {
   request: MessageRequest;
   model: ModelTraits;
   directives: Directives;

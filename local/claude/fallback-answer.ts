@@ -1,5 +1,5 @@
 /** What the stand-in can truly say about a request: what it was sent. Lengths are in tokens. */
-export type Received = {
+type Received = {
   input: string;
   model: string;
   systemTokens: number;

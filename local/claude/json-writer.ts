@@ -22,7 +22,7 @@ function applyEvent(message: Message, event: Step["event"]): void {
 }
 
 /** Runs a generation at once: the message it comes to, the tokens it took, and how it ended. */
-export function collectMessage(generation: Generation): { message: Message; tokens: number; ending: Ending } {
+function collectMessage(generation: Generation): { message: Message; tokens: number; ending: Ending } {
   const message = emptyMessage(generation);
   const steps = streamEvents(generation);
   let tokens = 0;

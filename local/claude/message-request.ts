@@ -20,7 +20,10 @@ const CountRequest = z.strictObject({
   system: z.union([z.string(), z.array(Block)]).optional(),
   cache_control: CacheControl.nullish(),
   output_config: z
-    .looseObject({ effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(), format: z.unknown() })
+    .looseObject({
+      effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
+      format: z.unknown().optional(),
+    })
     .optional(),
   speed: z.enum(["standard", "fast"]).nullish(),
   thinking: z
@@ -37,8 +40,8 @@ const CountRequest = z.strictObject({
 
 const MessageRequest = CountRequest.extend({
   max_tokens: z.int().min(1),
-  container: z.unknown(),
-  diagnostics: z.unknown(),
+  container: z.unknown().optional(),
+  diagnostics: z.unknown().optional(),
   inference_geo: z.string().nullish(),
   metadata: z.strictObject({ user_id: z.string().max(512).nullish() }).optional(),
   service_tier: z.enum(["auto", "standard_only"]).optional(),
@@ -62,7 +65,7 @@ function deepestIssue(issue: Issue, path: PropertyKey[] = []): { path: string; m
   if (issue.code === "unrecognized_keys") {
     return { path: [...here, issue.keys[0] ?? ""].join("."), message: "Extra inputs are not permitted" };
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  const missing = issue.code !== "custom" && issue.input === undefined;
   return { path: here.join("."), message: missing ? "Field required" : issue.message };
 }
 

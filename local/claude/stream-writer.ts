@@ -17,6 +17,7 @@ export type Writing = {
 
 const STEPS_PER_WRITE = 256;
 const PING_AFTER_MS = 10_000;
+const NOTHING_DUE = { chunk: "", full: false, ending: null };
 const BROKEN_EVENT =
   'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"te\n\n';
 
@@ -44,6 +45,7 @@ export function writeStream(writing: Writing, ticker: Ticker): void {
   const startedAt = performance.now();
   let lastWriteAt = startedAt;
   let sentTokens = 0;
+  let next = steps.next();
   let blocked = false;
   let finished = false;
 
@@ -55,28 +57,38 @@ export function writeStream(writing: Writing, ticker: Ticker): void {
       : 1 + Math.floor((sinceFirst * pace.tokensPerSecond) / 1000);
   }
 
+  /** The frames that are due, at most as many as one write carries; `ending` once there are no more. */
+  function takeDue(allowed: number): { chunk: string; full: boolean; ending: Ending | null } {
+    let chunk = "";
+    for (let taken = 0; taken < STEPS_PER_WRITE; taken += 1) {
+      if (next.done) return { chunk, full: false, ending: next.value };
+      if (sentTokens + next.value.tokens > allowed) return { chunk, full: false, ending: null };
+      sentTokens += next.value.tokens;
+      if (next.value.event) chunk += frame(next.value.event);
+      next = steps.next();
+    }
+    return { chunk, full: true, ending: null };
+  }
+
+  function send(chunk: string, now: number): void {
+    lastWriteAt = now;
+    blocked = !res.write(chunk);
+  }
+
   function step(now: number): void {
     if (blocked || finished || res.destroyed) return;
     const allowed = allowedTokens(now);
-    let chunk = "";
-    for (let taken = 0; taken < STEPS_PER_WRITE && sentTokens < allowed; taken += 1) {
-      const next = steps.next();
-      if (next.done) {
-        finished = true;
-        ticker.remove(step);
-        finishStream(writing, next.value, chunk);
-        return;
-      }
-      sentTokens += next.value.tokens;
-      if (next.value.event) chunk += frame(next.value.event);
+    const { chunk, full, ending } = allowed > 0 ? takeDue(allowed) : NOTHING_DUE;
+    if (ending) {
+      finished = true;
+      ticker.remove(step);
+      finishStream(writing, ending, chunk);
+      return;
     }
-    if (!chunk && now - lastWriteAt > PING_AFTER_MS) chunk = frame({ type: "ping" });
-    if (chunk) {
-      lastWriteAt = now;
-      blocked = !res.write(chunk);
-    }
+    if (chunk) send(chunk, now);
+    else if (now - lastWriteAt > PING_AFTER_MS) send(frame({ type: "ping" }), now);
     // More is due than one write may carry: let other streams have their turn, then go on.
-    if (!blocked && sentTokens < allowed) setImmediate(() => step(performance.now()));
+    if (full && !blocked) setImmediate(() => step(performance.now()));
   }
 
   res.on("drain", () => {

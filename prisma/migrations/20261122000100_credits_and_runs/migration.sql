@@ -620,7 +620,10 @@ BEGIN
   UPDATE playground_sessions SET last_turn_at = v_now, last_run_id = (p->'runs'->0->>'id')::uuid,
     expires_at = CASE WHEN saved THEN NULL ELSE v_now + interval '24 hours' END
   WHERE id = v_session;
-  RETURN jsonb_build_object('outcome', 'started', 'available', v_held->'available');
+  SELECT count(DISTINCT coalesce(comparison_id, id)) INTO v_count FROM playground_runs
+  WHERE user_id = v_user AND created_at > v_now - interval '60 seconds';
+  RETURN jsonb_build_object('outcome', 'started', 'available', v_held->'available',
+    'runsLeft', (p->>'perMinute')::int - v_count);
 END $$;
 
 -- Writes the new text of this process's runs, renews the leases that are near their end, and answers which of the
@@ -718,3 +721,18 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- Erases the texts of sessions whose time has passed; rows, usage and charges stay. Answers how many.
+CREATE FUNCTION erase_sessions(p_now timestamptz, p_limit int) RETURNS int LANGUAGE sql AS $$
+  WITH gone AS (
+    SELECT id FROM playground_sessions
+    WHERE expires_at <= p_now AND deleted_at IS NULL
+    ORDER BY expires_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), erased AS (
+    UPDATE playground_runs r SET user_input = '', sent_input = NULL, response = '', custom_prompt = NULL
+    FROM gone WHERE r.session_id = gone.id AND r.status <> 'running'
+  ), closed AS (
+    UPDATE playground_sessions s SET deleted_at = p_now, title = '' FROM gone WHERE s.id = gone.id RETURNING 1
+  )
+  SELECT count(*)::int FROM closed
+$$;

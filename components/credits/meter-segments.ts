@@ -1,0 +1,36 @@
+import { type CreditSummary, LOT_KINDS, type LotKind, TRIAL_CREDITS } from "@/lib/credits/credits";
+
+export type MeterSegment = { kind: LotKind; free: number; held: number };
+
+export type Meter = {
+  /** In the order in which credits are spent; kinds of which there are none are left out. */
+  segments: MeterSegment[];
+  /** What a full bar stands for: what is there now, or what the plan refills to when that is more. */
+  scale: number;
+};
+
+/** Splits a wallet into the parts of its meter; held credits are shown where they will be taken from. */
+export function meterSegments(summary: CreditSummary): Meter {
+  let held = summary.held;
+  const segments: MeterSegment[] = [];
+  for (const kind of LOT_KINDS) {
+    const amount = summary.breakdown[kind];
+    const taken = Math.min(held, amount);
+    held -= taken;
+    if (amount > 0) segments.push({ kind, free: amount - taken, held: taken });
+  }
+  const { monthly, rollover, trial, purchased } = summary.breakdown;
+  const trialScale = monthly + rollover + purchased === 0 ? TRIAL_CREDITS : trial;
+  const scale = Math.max(monthly, summary.monthly.allocated) + rollover + Math.max(trial, trialScale) + purchased;
+  return { segments, scale: Math.max(scale, 1) };
+}
+
+/** Below this many available credits the balance is called low. */
+export const LOW_CREDITS = 3;
+
+export type BalanceState = "empty" | "low" | "fine";
+
+export function balanceState(summary: CreditSummary): BalanceState {
+  if (summary.available <= 0) return "empty";
+  return summary.available < LOW_CREDITS ? "low" : "fine";
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { formatBytes, formatCount, formatDuration, formatRoom, formatTime, formatUsd, formatWeight } from "./format";
+
+test("weights are short and never grow a zero", () => {
+  expect([0, 480, 999, 1_000, 2_149, 9_949, 9_950, 24_400].map(formatWeight)).toEqual([
+    "0",
+    "480",
+    "999",
+    "1k",
+    "2.1k",
+    "9.9k",
+    "10k",
+    "24k",
+  ]);
+});
+
+test("answer room is never promised above what there is", () => {
+  expect([256, 1_537, 1_599, 16_000].map(formatRoom)).toEqual(["250", "1,500", "1,500", "16,000"]);
+});
+
+test("durations keep one decimal while they are short", () => {
+  expect([0, 412, 6_100, 9_960, 42_400, 59_600, 72_000].map(formatDuration)).toEqual([
+    "0.0 s",
+    "0.4 s",
+    "6.1 s",
+    "10 s",
+    "42 s",
+    "1 min 0 s",
+    "1 min 12 s",
+  ]);
+});
+
+test("counts, bytes and money", () => {
+  expect(formatCount(12_040)).toBe("12,040");
+  expect([812, 4_100, 9_960, 999_600, 1_240_000].map(formatBytes)).toEqual([
+    "812 B",
+    "4.1 kB",
+    "10 kB",
+    "1.0 MB",
+    "1.2 MB",
+  ]);
+  expect([500, 750].map(formatUsd)).toEqual(["$5", "$7.50"]);
+});
+
+test("a time ahead says how far and when, in the given zone", () => {
+  const at = new Date("2026-12-05T13:05:00Z");
+  const say = (now: string) => formatTime(at, "ahead", "Europe/Berlin", new Date(now));
+  expect(say("2026-12-02T13:00:00Z")).toBe("in 3 days, 5 Dec 14:05");
+  expect(say("2026-12-05T08:00:00Z")).toBe("in 5 hours, 5 Dec 14:05");
+  expect(say("2026-12-05T13:04:50Z")).toBe("in 1 min, 5 Dec 14:05");
+  expect(say("2026-12-06T00:00:00Z")).toBe("5 Dec 14:05");
+  expect(formatTime(at, "date", "UTC", at)).toBe("5 Dec 2026");
+});

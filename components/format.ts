@@ -1,0 +1,65 @@
+/** "1,204". */
+export function formatCount(value: number): string {
+  return value.toLocaleString("en-GB");
+}
+
+/** A weight in tokens, short: "480", "2.1k", "24k". */
+export function formatWeight(tokens: number): string {
+  if (tokens < 1_000) return String(tokens);
+  const thousands = tokens / 1_000;
+  return `${thousands < 9.95 ? thousands.toFixed(1).replace(/\.0$/, "") : Math.round(thousands)}k`;
+}
+
+/** A rounded answer room that promises less than there is: 1,537 becomes "1,500". */
+export function formatRoom(tokens: number): string {
+  const step = tokens >= 10_000 ? 1_000 : tokens >= 1_000 ? 100 : 10;
+  return formatCount(Math.floor(tokens / step) * step);
+}
+
+/** Milliseconds as people read them: "0.4 s", "42 s", "1 min 12 s". */
+export function formatDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1_000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Bytes: "812 B", "4.1 kB", "1.2 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${(bytes / 1_000).toFixed(bytes < 9_950 ? 1 : 0)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** "$5", "$7.50". */
+export function formatUsd(cents: number): string {
+  return `$${cents % 100 === 0 ? cents / 100 : (cents / 100).toFixed(2)}`;
+}
+
+export type TimeStyle = "moment" | "date" | "clock" | "ahead";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function distance(milliseconds: number): string {
+  if (milliseconds < HOUR) return `in ${Math.max(1, Math.round(milliseconds / 60_000))} min`;
+  const [amount, unit] =
+    milliseconds < 1.5 * DAY ? [Math.round(milliseconds / HOUR), "hour"] : [Math.round(milliseconds / DAY), "day"];
+  return `in ${amount} ${unit}${amount === 1 ? "" : "s"}`;
+}
+
+/**
+ * An instant in words of one time zone. `moment` "5 Dec 14:05", `date` "5 Dec 2026", `clock` "14:05",
+ * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed).
+ */
+export function formatTime(instant: Date, style: TimeStyle, zone: string, now: Date): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(instant);
+  const clock = () => part({ hour: "2-digit", minute: "2-digit" });
+  if (style === "clock") return clock();
+  if (style === "date") return part({ day: "numeric", month: "short", year: "numeric" });
+  const moment = `${part({ day: "numeric", month: "short" })} ${clock()}`;
+  const ahead = instant.getTime() - now.getTime();
+  return style === "ahead" && ahead > 0 ? `${distance(ahead)}, ${moment}` : moment;
+}

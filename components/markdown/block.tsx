@@ -1,0 +1,108 @@
+import clsx from "clsx";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { memo, type ReactNode } from "react";
+import { isFenceClosed } from "./blocks";
+import { CodeBlock } from "./code-block";
+import { readCodeInfo } from "./code-info";
+import { Inline } from "./inline";
+import { keyed } from "./keyed";
+import { MarkdownTable } from "./table";
+
+/** `below` is the heading level the text stands under: its own first level becomes the next one. */
+type Placed = { below: number };
+
+const HEADING_LOOK = ["mt-8 text-20", "mt-7 text-20", "mt-6 text-16", "mt-5 text-16"] as const;
+
+function Heading({ token, below }: { token: Tokens.Heading } & Placed) {
+  const Tag = `h${Math.min(token.depth + below, 6)}` as "h2" | "h3" | "h4" | "h5" | "h6";
+  return (
+    <Tag className={clsx("mb-2 font-strong", HEADING_LOOK[token.depth - 1] ?? "mt-5 text-14")}>
+      <Inline tokens={token.tokens} />
+    </Tag>
+  );
+}
+
+const ListItem = memo(
+  function ListItem({ item, below }: { item: Tokens.ListItem } & Placed) {
+    return (
+      <li className={clsx("pl-1", item.task && "-ml-5 flex list-none gap-2")}>
+        {item.task && (
+          <input type="checkbox" checked={item.checked === true} disabled aria-label={item.checked ? "Done" : "Open"} />
+        )}
+        <div className="min-w-0">
+          {keyed(item.tokens).map((child) => (
+            <TokenBlock key={child.key} token={child.item} below={below} tight={!item.loose} />
+          ))}
+        </div>
+      </li>
+    );
+  },
+  (before, after) => before.item.raw === after.item.raw && before.item.loose === after.item.loose,
+);
+
+function List({ token, below }: { token: Tokens.List } & Placed) {
+  const Tag = token.ordered ? "ol" : "ul";
+  const start = token.ordered && token.start !== "" && token.start !== 1 ? { start: token.start } : {};
+  return (
+    <Tag
+      {...start}
+      className={clsx(
+        "my-3 pl-5 marker:text-faint",
+        token.ordered ? "list-decimal marker:tabular-nums" : "list-disc",
+        token.loose ? "space-y-2" : "space-y-1",
+      )}
+    >
+      {keyed(token.items).map(({ key, item }) => (
+        <ListItem key={key} item={item} below={below} />
+      ))}
+    </Tag>
+  );
+}
+
+function HtmlText({ raw }: { raw: string }) {
+  const words = raw.trim();
+  if (words.startsWith("<!--") && words.endsWith("-->")) return null;
+  return <p className="my-3 whitespace-pre-wrap font-mono text-13 text-soft [overflow-wrap:anywhere]">{words}</p>;
+}
+
+function renderBlock(token: MarkedToken, below: number, tight: boolean): ReactNode {
+  switch (token.type) {
+    case "heading":
+      return <Heading token={token} below={below} />;
+    case "paragraph":
+      return (
+        <p className={tight ? undefined : "my-3 [overflow-wrap:anywhere]"}>
+          <Inline tokens={token.tokens} />
+        </p>
+      );
+    case "list":
+      return <List token={token} below={below} />;
+    case "code":
+      return <CodeBlock code={token.text} {...readCodeInfo(token.lang)} complete={isFenceClosed(token.raw)} />;
+    case "blockquote":
+      return (
+        <blockquote className="my-4 border-l-2 border-line pl-4 text-soft">
+          {keyed(token.tokens).map(({ key, item }) => (
+            <TokenBlock key={key} token={item} below={below} />
+          ))}
+        </blockquote>
+      );
+    case "table":
+      return <MarkdownTable token={token} />;
+    case "hr":
+      return <hr className="my-6" />;
+    case "html":
+      return <HtmlText raw={token.raw} />;
+    case "space":
+    case "def":
+    case "checkbox":
+      return null;
+    default:
+      return <Inline tokens={[token]} />;
+  }
+}
+
+/** One block of untrusted Markdown as React elements. */
+export function TokenBlock({ token, below, tight = false }: { token: Token; tight?: boolean } & Placed) {
+  return renderBlock(token as MarkedToken, below, tight);
+}

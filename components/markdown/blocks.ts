@@ -1,0 +1,60 @@
+import { Lexer, type MarkedToken } from "marked";
+
+/** One top-level piece of a Markdown text. `start` is its offset in the normalised text. */
+export type Block = { start: number; raw: string; token: MarkedToken };
+
+export type BlockList = { text: string; blocks: readonly Block[] };
+
+export const NO_BLOCKS: BlockList = { text: "", blocks: [] };
+
+/** The definitions `[name]: address` that the given blocks hold. */
+function linksOf(blocks: readonly Block[]): Lexer["tokens"]["links"] {
+  const links: Lexer["tokens"]["links"] = {};
+  for (const { token } of blocks) {
+    if (token.type === "def") links[token.tag] = { href: token.href, title: token.title };
+  }
+  return links;
+}
+
+function lexFrom(text: string, start: number, links: Lexer["tokens"]["links"]): Block[] {
+  const lexer = new Lexer({ gfm: true });
+  Object.assign(lexer.tokens.links, links);
+  let offset = start;
+  return lexer.lex(text.slice(start)).map((token) => {
+    const block = { start: offset, raw: token.raw, token: token as MarkedToken };
+    offset += token.raw.length;
+    return block;
+  });
+}
+
+/** Where the last block that can still change begins: the last one that is not blank. */
+function openFrom(blocks: readonly Block[]): number {
+  return blocks.findLastIndex(({ token }) => token.type !== "space");
+}
+
+/**
+ * The blocks of `source`, reusing those of an earlier, shorter state: only the last block is read again. Text that
+ * does not continue the earlier one is read whole.
+ */
+export function advanceBlocks(earlier: BlockList, source: string): BlockList {
+  const text = source.replace(/\r\n?/g, "\n");
+  if (text === earlier.text) return earlier;
+  const open = text.startsWith(earlier.text) ? openFrom(earlier.blocks) : -1;
+  const kept = open > 0 ? earlier.blocks.slice(0, open) : [];
+  const start = open > 0 ? (earlier.blocks[open]?.start ?? 0) : 0;
+  return { text, blocks: [...kept, ...lexFrom(text, start, linksOf(kept))] };
+}
+
+/** All blocks of a finished text; definitions apply wherever they stand. */
+export function splitBlocks(source: string): readonly Block[] {
+  return lexFrom(source.replace(/\r\n?/g, "\n"), 0, {});
+}
+
+/** Has the fence of this code block been closed? Indented code counts as closed. */
+export function isFenceClosed(raw: string): boolean {
+  const opening = /^ {0,3}(`{3,}|~{3,})/.exec(raw)?.[1];
+  if (opening === undefined) return true;
+  const lines = raw.trimEnd().split("\n");
+  const last = lines.length > 1 ? (lines.at(-1)?.trim() ?? "") : "";
+  return last.length >= opening.length && last === last.charAt(0).repeat(last.length) && last[0] === opening[0];
+}

@@ -1,0 +1,115 @@
+import type { GrammarState, HighlighterCore, LanguageInput, ThemedToken } from "shiki/core";
+import { createCssVariablesTheme, createHighlighterCore } from "shiki/core";
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+
+export type ColouredLine = Pick<ThemedToken, "content" | "color">[];
+
+type Load = () => LanguageInput;
+
+const LANGUAGES: Readonly<Record<string, Load>> = {
+  bash: () => import("shiki/langs/shellscript.mjs"),
+  c: () => import("shiki/langs/c.mjs"),
+  csharp: () => import("shiki/langs/csharp.mjs"),
+  css: () => import("shiki/langs/css.mjs"),
+  diff: () => import("shiki/langs/diff.mjs"),
+  docker: () => import("shiki/langs/docker.mjs"),
+  go: () => import("shiki/langs/go.mjs"),
+  html: () => import("shiki/langs/html.mjs"),
+  ini: () => import("shiki/langs/ini.mjs"),
+  java: () => import("shiki/langs/java.mjs"),
+  javascript: () => import("shiki/langs/javascript.mjs"),
+  json: () => import("shiki/langs/json.mjs"),
+  kotlin: () => import("shiki/langs/kotlin.mjs"),
+  markdown: () => import("shiki/langs/markdown.mjs"),
+  python: () => import("shiki/langs/python.mjs"),
+  ruby: () => import("shiki/langs/ruby.mjs"),
+  rust: () => import("shiki/langs/rust.mjs"),
+  sql: () => import("shiki/langs/sql.mjs"),
+  swift: () => import("shiki/langs/swift.mjs"),
+  toml: () => import("shiki/langs/toml.mjs"),
+  tsx: () => import("shiki/langs/tsx.mjs"),
+  typescript: () => import("shiki/langs/typescript.mjs"),
+  xml: () => import("shiki/langs/xml.mjs"),
+  yaml: () => import("shiki/langs/yaml.mjs"),
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  "c#": "csharp",
+  cs: "csharp",
+  cjs: "javascript",
+  cts: "typescript",
+  dockerfile: "docker",
+  golang: "go",
+  h: "c",
+  htm: "html",
+  js: "javascript",
+  json5: "json",
+  jsonc: "json",
+  jsx: "tsx",
+  kt: "kotlin",
+  md: "markdown",
+  mdc: "markdown",
+  mjs: "javascript",
+  mts: "typescript",
+  patch: "diff",
+  postgresql: "sql",
+  psql: "sql",
+  py: "python",
+  rb: "ruby",
+  rs: "rust",
+  sh: "bash",
+  shell: "bash",
+  svg: "xml",
+  ts: "typescript",
+  yml: "yaml",
+  zsh: "bash",
+};
+
+const LINES_A_TURN = 30;
+
+const THEME = createCssVariablesTheme({ name: "house", variablePrefix: "--code-", fontStyle: false });
+
+let core: Promise<HighlighterCore> | undefined;
+
+function highlighter(): Promise<HighlighterCore> {
+  core ??= createHighlighterCore({
+    themes: [THEME],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
+  return core;
+}
+
+/** Lets the browser paint and answer clicks before the next piece of work. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 200 });
+    else setTimeout(resolve, 0);
+  });
+}
+
+/** Colours code a few lines at a time, so that no piece of work holds the page up. Null for unknown languages. */
+export async function highlight(code: string, language: string, signal: AbortSignal): Promise<ColouredLine[] | null> {
+  const name = ALIASES[language] ?? language;
+  const load = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : undefined;
+  if (load === undefined) return null;
+  const shiki = await highlighter();
+  await shiki.loadLanguage(load());
+  const source = code.split("\n");
+  const lines: ColouredLine[] = [];
+  let state: GrammarState | undefined;
+  for (let from = 0; from < source.length; from += LINES_A_TURN) {
+    await breathe();
+    if (signal.aborted) return null;
+    const part = source.slice(from, from + LINES_A_TURN).join("\n");
+    const options = { lang: shikiName(name), theme: "house", ...(state === undefined ? {} : { grammarState: state }) };
+    const { tokens } = shiki.codeToTokens(part, options);
+    lines.push(...tokens);
+    state = shiki.getLastGrammarState(tokens);
+  }
+  return lines;
+}
+
+function shikiName(name: string): string {
+  return name === "bash" ? "shellscript" : name;
+}

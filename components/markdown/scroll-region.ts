@@ -1,0 +1,4 @@
+/** Makes a box that scrolls sideways a named region that can be reached, and so scrolled, by keyboard. */
+export function scrollRegion(label: string) {
+  return { role: "region", tabIndex: 0, "aria-label": label } as const;
+}

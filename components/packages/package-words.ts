@@ -1,0 +1,39 @@
+import type { PackageFormat, PackageSubtype } from "@/lib/packages/package";
+
+/** Two letters and a name for each format. */
+export const FORMAT_WORDS = {
+  claude: { mark: "Cl", name: "Claude" },
+  cursor: { mark: "Cu", name: "Cursor" },
+  copilot: { mark: "Co", name: "Copilot" },
+  windsurf: { mark: "Ws", name: "Windsurf" },
+  continue: { mark: "Cn", name: "Continue" },
+  kiro: { mark: "Ki", name: "Kiro" },
+  "agents-md": { mark: "Ag", name: "AGENTS.md" },
+  gemini: { mark: "Ge", name: "Gemini" },
+  ruler: { mark: "Ru", name: "Ruler" },
+  opencode: { mark: "Oc", name: "OpenCode" },
+  mcp: { mark: "Mc", name: "MCP" },
+  generic: { mark: "Md", name: "Generic" },
+} as const satisfies Record<PackageFormat, { mark: string; name: string }>;
+
+export const SUBTYPE_WORDS = {
+  skill: "Skill",
+  agent: "Agent",
+  rule: "Rule",
+  "slash-command": "Slash command",
+  prompt: "Prompt",
+  chatmode: "Chat mode",
+  hook: "Hook",
+  tool: "Tool",
+} as const satisfies Record<PackageSubtype, string>;
+
+/** Where a package's page is; formats other than the only one are told apart by `?format=`. */
+export function packageHref({ scope, name, format }: { scope: string; name: string; format: string }): string {
+  return `/packages/${encodeURIComponent(scope)}/${encodeURIComponent(name)}?format=${encodeURIComponent(format)}`;
+}
+
+/** The playground with a package, and perhaps an input, filled in. Nothing runs until the reader says so. */
+export function playgroundHref(packageId: string, input?: string): string {
+  const query = new URLSearchParams({ package: packageId, ...(input === undefined ? {} : { input }) });
+  return `/playground?${query}`;
+}

@@ -1,0 +1,74 @@
+import clsx from "clsx";
+import { formatCount, formatDuration } from "@/components/format";
+import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import { formatCredits } from "@/lib/credits/credits";
+import { MODELS } from "@/lib/models/models";
+import type { Receipt as ReceiptData } from "@/lib/runs/run";
+import { CreditCells } from "./credit-cells";
+
+export type ReceiptFacts = Pick<
+  ReceiptData,
+  "creditsQuoted" | "creditsSpent" | "model" | "tokensUsed" | "usage" | "usageEstimated" | "firstTokenMs" | "durationMs"
+>;
+
+function MoneyRows({ receipt, resolve }: { receipt: ReceiptFacts; resolve: boolean }) {
+  const returned = receipt.creditsQuoted - receipt.creditsSpent;
+  return (
+    <LeaderList className="min-w-0 flex-1">
+      <LeaderRow term="held, at most">{formatCredits(receipt.creditsQuoted)}</LeaderRow>
+      <LeaderRow term="spent" className="text-ink [&>dt]:text-ink">
+        <strong>{formatCredits(receipt.creditsSpent)}</strong>
+      </LeaderRow>
+      <LeaderRow term="returned">
+        <span className={clsx("text-soft", returned > 0 && "line-through", resolve && "animate-returned")}>
+          {formatCredits(returned)}
+        </span>
+      </LeaderRow>
+      <LeaderRow term="model">{MODELS[receipt.model].label}</LeaderRow>
+      {receipt.firstTokenMs !== null && (
+        <LeaderRow term="first token">{formatDuration(receipt.firstTokenMs)}</LeaderRow>
+      )}
+      {receipt.durationMs !== null && <LeaderRow term="took">{formatDuration(receipt.durationMs)}</LeaderRow>}
+    </LeaderList>
+  );
+}
+
+function TokenRows({ receipt }: { receipt: ReceiptFacts }) {
+  const { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens } = receipt.usage;
+  const rows: [string, number][] = [
+    ["prompt", inputTokens],
+    ["prompt, to cache", cacheWriteTokens],
+    ["prompt, from cache", cacheReadTokens],
+    ["thinking", thinkingTokens],
+    ["answer", outputTokens - thinkingTokens],
+  ];
+  return (
+    <LeaderList className="min-w-0 flex-1">
+      {rows
+        .filter(([term, tokens]) => tokens > 0 || term === "answer")
+        .map(([term, tokens]) => (
+          <LeaderRow key={term} term={term}>
+            {formatCount(tokens)}
+          </LeaderRow>
+        ))}
+      <LeaderRow term={receipt.usageEstimated ? "tokens, estimated" : "tokens"} className="mt-0.5 border-t pt-0.5">
+        <strong>{formatCount(receipt.tokensUsed)}</strong>
+      </LeaderRow>
+    </LeaderList>
+  );
+}
+
+type ReceiptProps = { receipt: ReceiptFacts; resolve?: boolean; className?: string };
+
+/** What a run did cost and why, in figures. `resolve` plays the moment in which held becomes spent and returned. */
+export function Receipt({ receipt, resolve = false, className }: ReceiptProps) {
+  return (
+    <div className={clsx("flex flex-col gap-2.5", className)}>
+      <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={resolve} />
+      <div className="flex flex-col gap-x-10 gap-y-2 sm:flex-row">
+        <MoneyRows receipt={receipt} resolve={resolve} />
+        <TokenRows receipt={receipt} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+
+type PageErrorProps = { digest: string | undefined; retry: () => void };
+
+/** Shown in place of a page that could not be drawn. Drawing a page never charges anything. */
+export function PageError({ digest, retry }: PageErrorProps) {
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 pt-10 sm:px-6">
+      <h1 className="text-28 font-strong">This page could not be shown</h1>
+      <p className="mt-2 max-w-[64ch] text-16 text-soft">
+        Something failed on our side. Nothing was charged, and a run that was in progress goes on without this page.
+      </p>
+      <div className="mt-8 flex items-center gap-4">
+        <Button look="primary" onClick={retry}>
+          Try again
+        </Button>
+        {digest !== undefined && <p className="figures text-12 text-faint">reference {digest}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** The reference under which the server logged an error, if there is one. */
+export function digestOf(error: unknown): string | undefined {
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  return typeof digest === "string" ? digest : undefined;
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { ThemeProvider as NextThemes } from "next-themes";
+import type { ReactNode } from "react";
+
+/** Light, dark or the system's choice, set before the first paint. The nonce lets its inline script run. */
+export function ThemeProvider({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  return (
+    <NextThemes attribute="class" disableTransitionOnChange {...(nonce === undefined ? {} : { nonce })}>
+      {children}
+    </NextThemes>
+  );
+}

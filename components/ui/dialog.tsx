@@ -1,0 +1,57 @@
+"use client";
+
+import clsx from "clsx";
+import { X } from "lucide-react";
+import * as Radix from "radix-ui/dialog";
+import type { ReactNode } from "react";
+import { IconButton } from "./icon-button";
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: string;
+  children: ReactNode;
+  className?: string;
+  /** `sheet` comes from the right edge, and from below on a phone; `center` floats in the middle. */
+  place?: "center" | "sheet";
+};
+
+const PLACES = {
+  center:
+    "inset-x-4 top-[12dvh] mx-auto max-h-[76dvh] w-auto max-w-md rounded-panel motion-safe:animate-appear max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)] max-sm:motion-safe:animate-rise",
+  sheet:
+    "inset-y-0 right-0 w-full max-w-2xl border-l motion-safe:animate-slide-in max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:rounded-t-panel max-sm:border-l-0 max-sm:pb-[env(safe-area-inset-bottom)] max-sm:motion-safe:animate-rise",
+} as const;
+
+/** A modal layer with a title, a close button and a body that scrolls. */
+export function Dialog({ open, onOpenChange, title, description, children, className, place = "center" }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-veil motion-safe:animate-appear" />
+        <Radix.Content
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          className={clsx("fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none", PLACES[place])}
+        >
+          <header className="flex items-start gap-4 border-b py-2 pr-2 pl-4">
+            <div className="min-w-0 flex-1 py-1.5">
+              <Radix.Title className="text-14 font-strong">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="mt-0.5 text-13 text-soft">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X size={16} aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          <div className={clsx("quiet-scroll min-h-0 flex-1 overflow-y-auto overscroll-contain", className)}>
+            {children}
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

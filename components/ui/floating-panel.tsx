@@ -1,0 +1,60 @@
+"use client";
+
+import clsx from "clsx";
+import * as Popover from "radix-ui/popover";
+import type { PointerEventHandler, ReactNode, RefObject } from "react";
+
+type FloatingPanelProps = {
+  anchor: RefObject<HTMLElement | null>;
+  id: string;
+  label: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: ReactNode;
+  className?: string;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  /** Leaves the focus where it is: for panels that a pointer opened by resting on something. */
+  keepFocus?: boolean;
+  onPointerEnter?: PointerEventHandler;
+  onPointerLeave?: PointerEventHandler;
+};
+
+/**
+ * A panel that floats beside the button that opened it, never wider than the window. It is kept apart from that
+ * button so that its code can load on first use.
+ */
+export function FloatingPanel(props: FloatingPanelProps) {
+  const { anchor, id, label, open, onOpenChange, children, className, keepFocus = false } = props;
+  return (
+    <Popover.Root open={open} onOpenChange={onOpenChange}>
+      <Popover.Anchor virtualRef={anchor as RefObject<HTMLElement>} />
+      <Popover.Portal>
+        <Popover.Content
+          id={id}
+          aria-label={label}
+          align={props.align ?? "end"}
+          side={props.side ?? "bottom"}
+          sideOffset={6}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => keepFocus && event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (!keepFocus) anchor.current?.focus();
+          }}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();
+          }}
+          {...(props.onPointerEnter === undefined ? {} : { onPointerEnter: props.onPointerEnter })}
+          {...(props.onPointerLeave === undefined ? {} : { onPointerLeave: props.onPointerLeave })}
+          className={clsx(
+            "quiet-scroll z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-panel bg-raised text-ink shadow-float outline-none",
+            className,
+          )}
+        >
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { Toaster as Sonner } from "sonner";
+
+/** The host of short notices, in the house look. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-center"
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: "flex w-full items-center gap-2 rounded-panel bg-ink px-3 py-2.5 text-13 text-paper shadow-float",
+          actionButton: "ml-auto underline underline-offset-2",
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+/** Words that would read as the product itself, or as one of its pages. */
+const RESERVED = new Set([
+  "admin",
+  "api",
+  "prpm",
+  "claude",
+  "anthropic",
+  "official",
+  "support",
+  "packages",
+  "settings",
+]);
+
+/** A handle from what a person is called elsewhere: lower-case letters, digits and hyphens, at most 30. */
+export function handleFrom(login: string | null): string {
+  const handle = (login ?? "")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 30)
+    .replace(/-+$/, "");
+  if (handle === "") return "user";
+  return RESERVED.has(handle) ? `${handle}-user` : handle;
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { handleFrom } from "@/lib/accounts/handle";
+import { normaliseEmail } from "@/lib/accounts/normalise-email";
+import { now } from "@/lib/clock";
+import { query } from "@/lib/db/pool.server";
+import { env } from "@/lib/env.server";
+import { keyedHash } from "@/lib/hash.server";
+import { newId } from "@/lib/id";
+
+export type SignUp = {
+  /** Null for sign-ins without a provider: the local form and the commands. */
+  provider: string | null;
+  providerAccountId: string | null;
+  email: string;
+  name: string | null;
+  image: string | null;
+  login: string | null;
+};
+
+const BUILT_IN = { handle: "prpm", email: "registry@prpm.invalid", name: "PRPM" };
+
+/** Keyed hashes of the person, which outlive the account: one trial for a mailbox and for a provider's account. */
+function trialClaims({ email, provider, providerAccountId }: SignUp): string[] {
+  const key = env().SHARE_KEY;
+  const claims = [keyedHash(key, `trial:email:${normaliseEmail(email)}`)];
+  if (provider !== null) claims.push(keyedHash(key, `trial:${provider}:${providerAccountId}`));
+  return claims;
+}
+
+async function callSignUp(signUp: SignUp, handle: string) {
+  const { email, name, image, provider, providerAccountId } = signUp;
+  const parameter = { now: now(), id: newId(), email, name, image, provider, providerAccountId, handle };
+  const [row] = await query<{ result: { userId: string; isNew: boolean; banned: boolean }; session_version: number }>(
+    `SELECT result, (SELECT session_version FROM users WHERE id = (result->>'userId')::uuid)
+    FROM sign_up($1) AS result`,
+    [{ ...parameter, claims: trialClaims(signUp) }],
+  );
+  if (row === undefined) throw new Error("the sign-up statement gave no row");
+  return { ...row.result, sessionVersion: row.session_version };
+}
+
+/**
+ * Finds or makes the account of a sign-in whose e-mail is verified, with its wallet and its trial credits, in one
+ * transaction; an account with that e-mail is linked.
+ */
+export function signUpOrIn(signUp: SignUp) {
+  return callSignUp(signUp, handleFrom(signUp.login));
+}
+
+/** The user of an e-mail address, made when missing. For commands run by the operator. */
+export async function ensureUserByEmail(email: string): Promise<{ id: string }> {
+  const lower = email.trim().toLowerCase();
+  const login = lower.split("@")[0] ?? null;
+  const signUp = { provider: null, providerAccountId: null, email: lower, name: null, image: null, login };
+  return { id: (await signUpOrIn(signUp)).userId };
+}
+
+/** The account that owns what ships with the product; it may publish in any scope and nobody can sign in as it. */
+export async function ensureBuiltInAccount(): Promise<{ id: string; handle: string }> {
+  const { handle, email, name } = BUILT_IN;
+  const signUp = { provider: null, providerAccountId: null, email, name, image: null, login: handle };
+  return { id: (await callSignUp(signUp, handle)).userId, handle };
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { decode, getToken } from "next-auth/jwt";
+import { env } from "@/lib/env.server";
+
+/** What a request shows to say who asks; `invalid` when it shows something that cannot be right. */
+export type Credentials =
+  | { kind: "none" }
+  | { kind: "invalid" }
+  | { kind: "token"; hash: Buffer }
+  | { kind: "session"; via: "cookie" | "bearer"; userId: string; sessionVersion: number };
+
+/** API tokens: a prefix that scanners can find, and 256 random bits in base64url. */
+const API_TOKEN = /^prpm_[A-Za-z0-9_-]{43}$/;
+
+/** SHA-256 of an API token; the only form in which it is stored. */
+export function hashApiToken(token: string): Buffer {
+  return createHash("sha256").update(token, "utf8").digest();
+}
+
+function toSession(claims: { sub?: unknown; sv?: unknown } | null, via: "cookie" | "bearer"): Credentials {
+  if (typeof claims?.sub !== "string" || typeof claims.sv !== "number") return { kind: "invalid" };
+  return { kind: "session", via, userId: claims.sub, sessionVersion: claims.sv };
+}
+
+async function decodeJwt(token: string) {
+  try {
+    return await decode({ token, secret: env().NEXTAUTH_SECRET });
+  } catch {
+    // A token that does not decrypt is nobody's; why it does not is no one's business.
+    return null;
+  }
+}
+
+function cookieNamed(name: string, cookies: Readonly<Record<string, string>>): boolean {
+  return Object.keys(cookies).some((key) => key === name || key.startsWith(`${name}.`));
+}
+
+/**
+ * Reads credentials without asking the database. A bearer wins over a cookie and is never ignored: a wrong one is
+ * refused even where a cookie would do.
+ */
+export async function readCredentials(
+  authorization: string | null,
+  cookies: Readonly<Record<string, string>>,
+): Promise<Credentials> {
+  if (authorization !== null) {
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (bearer === undefined) return { kind: "invalid" };
+    if (API_TOKEN.test(bearer)) return { kind: "token", hash: hashApiToken(bearer) };
+    return toSession(await decodeJwt(bearer), "bearer");
+  }
+  const secure = env().NEXTAUTH_URL.startsWith("https://");
+  const cookieName = `${secure ? "__Secure-" : ""}next-auth.session-token`;
+  if (!cookieNamed(cookieName, cookies)) return { kind: "none" };
+  const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"];
+  const claims = await getToken({ req, cookieName, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  // A stale cookie is no fault of its owner: they are simply signed out.
+  const session = toSession(claims, "cookie");
+  return session.kind === "session" ? session : { kind: "none" };
+}

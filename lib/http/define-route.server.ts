@@ -1,0 +1,118 @@
+import "server-only";
+import type { z } from "zod";
+import { type Counted, countAnonymous, identify } from "@/lib/auth/identify.server";
+import { clientAddress } from "@/lib/auth/peer.server";
+import { readCredentials } from "@/lib/auth/session-token.server";
+import type { Viewer } from "@/lib/auth/viewer";
+import { now } from "@/lib/clock";
+import { AppError, toAppError } from "@/lib/errors";
+import { sha256 } from "@/lib/hash.server";
+import { parseCookies } from "@/lib/http/cookies";
+import { LIMITS, type LimitClass, rateLimitHeaders } from "@/lib/http/limits";
+import { parseOrRefuse } from "@/lib/http/parse";
+import { readJson } from "@/lib/http/read-body.server";
+import { requireSameOrigin } from "@/lib/http/same-origin.server";
+import { newId } from "@/lib/id";
+import { log } from "@/lib/log.server";
+
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+
+type Options<Auth extends "user" | "admin" | "anyone", Body, Query, Params> = {
+  /** Who may call: a signed-in user, an admin, or anyone (the viewer may then be null). */
+  auth: Auth;
+  limit: LimitClass;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  params?: z.ZodType<Params>;
+};
+
+type Call<Auth, Body, Query, Params> = {
+  request: Request;
+  requestId: string;
+  viewer: Auth extends "anyone" ? Viewer | null : Viewer;
+  body: Body;
+  query: Query;
+  params: Params;
+  now: Date;
+};
+
+const SAFE = new Set(["GET", "HEAD"]);
+
+/**
+ * One route: who asks, a same-origin check for browser writes, the body, the address, then one call. Any refusal or
+ * fault leaves in the product's one error shape, with the request's id and one log line.
+ */
+export function defineRoute<
+  Auth extends "user" | "admin" | "anyone",
+  Body = undefined,
+  Query = undefined,
+  Params = undefined,
+>(
+  options: Options<Auth, Body, Query, Params>,
+  handle: (call: Call<Auth, Body, Query, Params>) => Promise<Response>,
+): RouteHandler {
+  return async (request, context) => {
+    const at = now();
+    const requestId = newId();
+    let counted: Counted | null = null;
+    let viewer: Viewer | null = null;
+    const answer = async () => {
+      ({ viewer, counted } = await authorise(request, options, at));
+      const body = options.body ? parseOrRefuse(options.body, await readJson(request)) : undefined;
+      const search = Object.fromEntries(new URL(request.url).searchParams);
+      const query = options.query ? parseOrRefuse(options.query, search) : undefined;
+      const params = options.params ? await parseAddress(options.params, context) : undefined;
+      const call = { request, requestId, viewer, body, query, params, now: at };
+      return handle(call as Call<Auth, Body, Query, Params>);
+    };
+    const response = await answer().catch((error: unknown) => errorResponse(error, requestId));
+    response.headers.set("x-request-id", requestId);
+    if (counted !== null && LIMITS[options.limit] > 0 && !response.headers.has("RateLimit-Limit")) {
+      const { left } = counted as Counted;
+      const headers = rateLimitHeaders(LIMITS[options.limit], left, 60);
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    }
+    const { pathname } = new URL(request.url);
+    const facts = { requestId, method: request.method, path: pathname, status: response.status };
+    log.info({ ...facts, ms: now().getTime() - at.getTime(), userId: (viewer as Viewer | null)?.id }, "request");
+    return response;
+  };
+}
+
+async function authorise(
+  request: Request,
+  { auth, limit }: Pick<Options<"user" | "admin" | "anyone", unknown, unknown, unknown>, "auth" | "limit">,
+  at: Date,
+): Promise<{ viewer: Viewer | null; counted: Counted }> {
+  const countedAs = { name: limit, perMinute: LIMITS[limit] };
+  const cookies = parseCookies(request.headers.get("cookie"));
+  const credentials = await readCredentials(request.headers.get("authorization"), cookies);
+  const known = await identify(credentials, countedAs, at);
+  if (known === null && auth !== "anyone") throw new AppError("unauthenticated");
+  const counted = known?.counted ?? (await countAnonymous(sha256(clientAddress(request.headers)), countedAs, at));
+  if (counted.limitedFor > 0) {
+    throw new AppError("rate_limited", {
+      details: { retryAfterSeconds: counted.limitedFor, limit: countedAs.perMinute, reason: "rate" },
+    });
+  }
+  if (known?.viewer.via === "cookie" && !SAFE.has(request.method)) requireSameOrigin(request.headers);
+  if (auth === "admin" && known?.viewer.isAdmin !== true) throw new AppError("forbidden");
+  return { viewer: known?.viewer ?? null, counted };
+}
+
+/** An address that cannot be right names nothing that exists. */
+async function parseAddress<T>(schema: z.ZodType<T>, context: RouteContext): Promise<T> {
+  const parsed = schema.safeParse(await context.params);
+  if (!parsed.success) throw new AppError("not_found");
+  return parsed.data;
+}
+
+/** The one place that turns an error into a status; what is not ours is logged with its stack and never shown. */
+export function errorResponse(error: unknown, requestId: string): Response {
+  const refusal = toAppError(error);
+  if (refusal.code === "internal") log.error({ err: error, requestId }, "request failed");
+  const retryAfter = refusal.details["retryAfterSeconds"];
+  const headers = typeof retryAfter === "number" ? { "Retry-After": String(retryAfter) } : undefined;
+  return Response.json({ ...refusal.toBody(), requestId }, { status: refusal.status, ...(headers ? { headers } : {}) });
+}

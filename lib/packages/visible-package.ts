@@ -1,0 +1,9 @@
+/**
+ * The one rule of who may see a package, as an SQL condition: public, or owned, or of an organisation one belongs to.
+ * `table` is the alias of `packages`, `viewer` an SQL expression of the viewer's id (null for nobody); neither may
+ * come from a request.
+ */
+export function visiblePackage(table: string, viewer: string): string {
+  return `(${table}.visibility = 'public' OR ${table}.owner_id = ${viewer} OR EXISTS (
+    SELECT 1 FROM organization_members m WHERE m.organization_id = ${table}.organization_id AND m.user_id = ${viewer}))`;
+}

@@ -1,0 +1,155 @@
+import "server-only";
+import type { ProviderRequest } from "@/lib/anthropic/stream-message.server";
+import { env } from "@/lib/env.server";
+import { AppError } from "@/lib/errors";
+import { canonicalJson, keyedHash, sha256 } from "@/lib/hash.server";
+import { priceInForce } from "@/lib/models/cost";
+import { DEFAULT_MODEL, type Effort, MODELS, type Model, type ModelName, type ModelPrice } from "@/lib/models/models";
+import {
+  type ComposedRequest,
+  composeRequest,
+  differsFromSession,
+  type PromptSource,
+} from "@/lib/runs/compose-request";
+import { loadRunContext, type RunContext } from "@/lib/runs/load-context.server";
+import { parentTokens, type WeighedPrompt, weighPrompt } from "@/lib/runs/prompt-weight";
+import { type Quote, quoteRun } from "@/lib/runs/quote";
+import type { RunRequest } from "@/lib/runs/run-request";
+
+export type PreparedRun = {
+  context: RunContext;
+  model: Model;
+  price: ModelPrice;
+  source: PromptSource;
+  composed: ComposedRequest;
+  promptHash: string | null;
+  weight: WeighedPrompt;
+  quote: Quote;
+  effort: Effort;
+  parentRunId: string | null;
+  /** Under which the provider's count of this prompt is remembered. */
+  countKey: string;
+  provider: ProviderRequest;
+};
+
+/** The provider's id of a model: our table's, or what the operator named for a server of their own. */
+function providerModel(name: ModelName): string {
+  const { MODEL_ID_HAIKU, MODEL_ID_SONNET, MODEL_ID_OPUS, MODEL_ID_FABLE } = env();
+  const named = { haiku: MODEL_ID_HAIKU, sonnet: MODEL_ID_SONNET, opus: MODEL_ID_OPUS, fable: MODEL_ID_FABLE }[name];
+  return named ?? MODELS[name].providerModel;
+}
+
+function requireFound(request: RunRequest, context: RunContext): void {
+  if (request.sessionId !== undefined && context.session === null) throw new AppError("not_found");
+  if (!context.parentFound) throw new AppError("not_found");
+  if (request.packageId !== undefined && context.package === null) throw new AppError("not_found");
+}
+
+/** The prompt this run is asked for: what the request names, else what the session goes on with. */
+function chooseSource(request: RunRequest, context: RunContext): PromptSource {
+  const last = context.session?.last ?? null;
+  if (request.baseline) return { kind: "baseline" };
+  if (request.customPrompt !== undefined) return { kind: "custom", text: request.customPrompt };
+  if (context.package !== null) {
+    return { ...context.package, kind: "package", selected: request.files ?? last?.files ?? null };
+  }
+  if (last?.packageId != null) throw new AppError("not_found", { message: "The package of this session is gone." });
+  return last?.customPrompt != null ? { kind: "custom", text: last.customPrompt } : { kind: "baseline" };
+}
+
+function requireFits(request: RunRequest, context: RunContext, source: PromptSource, model: ModelName): void {
+  const last = context.session?.last ?? null;
+  const chosen = {
+    packageId: context.package?.packageId ?? null,
+    packageVersionId: source.kind === "package" ? source.versionId : null,
+    customPrompt: source.kind === "custom" ? source.text : null,
+    model,
+  };
+  if (last !== null && request.seam !== true && differsFromSession(last, chosen)) {
+    throw new AppError("conflict", {
+      message: "This thread goes on with its own package, version, prompt and model; send seam: true to change them.",
+    });
+  }
+  if (context.history.some((turn) => turn.status === "running")) {
+    throw new AppError("conflict", { message: "The turn before is still being answered." });
+  }
+}
+
+/** Low where the budget is small or the model thinks anyway, so that the answer gets the room; else medium. */
+function chooseEffort(request: RunRequest, model: Model, credits: number): Effort {
+  return request.effort ?? (model.thinking === "always" || credits <= 2 ? "low" : "medium");
+}
+
+/**
+ * Loads, composes, weighs and quotes a run in one database round trip and without calling the provider. Refuses with
+ * not_found, conflict, invalid_input, budget_too_small, model_unavailable. Holds nothing.
+ */
+export async function prepareRun(
+  userId: string,
+  request: RunRequest,
+  { now, idempotencyKey = null }: { now: Date; idempotencyKey?: string | null },
+): Promise<PreparedRun | { earlier: NonNullable<RunContext["earlier"]> }> {
+  const { userInput, files = null, customPrompt = null } = request;
+  const countKey = sha256(canonicalJson({ userInput, files, customPrompt, model: request.model ?? null }));
+  const context = await loadRunContext({
+    userId,
+    sessionId: request.sessionId ?? null,
+    parentRunId: request.parentRunId,
+    packageId: request.packageId ?? null,
+    packageVersion: request.packageVersion ?? null,
+    namesPrompt: request.baseline === true || request.customPrompt !== undefined,
+    files,
+    idempotencyKey,
+    countKey,
+    now,
+  });
+  if (context.earlier !== null) return { earlier: context.earlier };
+  requireFound(request, context);
+  const modelName = request.model ?? context.session?.last?.model ?? DEFAULT_MODEL;
+  const source = chooseSource(request, context);
+  requireFits(request, context, source, modelName);
+  const model = MODELS[modelName];
+  const price = priceInForce(model, now);
+  if (price === null) throw new AppError("model_unavailable", { details: { retryable: false, creditsCharged: 0 } });
+
+  const composed = composeRequest(source, context.history, userInput);
+  if (!composed.runnable) {
+    const message = "Hooks, MCP servers and tools can be read here, not run.";
+    throw new AppError("invalid_input", { message, details: { issues: [{ path: "packageId", message }] } });
+  }
+  const promptHash = composed.system === null ? null : sha256(composed.system);
+  const parent = context.history.at(-1);
+  const defaultFiles = source.kind === "package" && source.selected === null && context.package?.tokensCounted === true;
+  const weight = weighPrompt({
+    system: composed.system,
+    messages: composed.messages,
+    systemTokens: defaultFiles ? (context.package?.promptTokens ?? null) : null,
+    countedTokens: context.countedTokens,
+    parentTokens: parentTokens(parent, promptHash, modelName),
+  });
+  const quote = quoteRun(model, price, weight, request.maxCredits);
+  const effort = chooseEffort(request, model, quote.credits);
+  return {
+    context,
+    model,
+    price,
+    source,
+    composed,
+    promptHash,
+    weight,
+    quote,
+    effort,
+    parentRunId: parent?.runId ?? null,
+    countKey: [countKey, context.package?.versionId, parent?.runId].filter(Boolean).join(":"),
+    provider: {
+      model: providerModel(modelName),
+      system: composed.system,
+      cacheSystem: weight.cacheSystem,
+      messages: composed.messages,
+      maxTokens: quote.maxTokens,
+      effort,
+      betweenTools: model.thinking === "between_tools",
+      userId: keyedHash(env().NEXTAUTH_SECRET, `provider-user:${userId}`).slice(0, 32),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { ModelName } from "@/lib/models/models";
+import { boundTokens } from "@/lib/packages/estimate-tokens";
+import type { PromptWeight } from "@/lib/runs/quote";
+
+/** The smallest prefix that any current model caches (documented minimums start here). */
+const SMALLEST_CACHED_TOKENS = 512;
+/** Roles and separators around a message, generously. */
+const MESSAGE_OVERHEAD_TOKENS = 8;
+/** The provider calls its own count an estimate; a small margin keeps the quote above it. */
+const COUNT_MARGIN_TOKENS = 16;
+
+export type WeighedPrompt = PromptWeight & {
+  cacheSystem: boolean;
+  /** True where some part is our own bound and not the provider's figure. */
+  estimated: boolean;
+};
+
+type Parts = {
+  system: string | null;
+  messages: readonly { content: string }[];
+  /** The provider's count of the system prompt alone, when it was taken. */
+  systemTokens: number | null;
+  /** The provider's count of this very prompt, when an estimate took it. */
+  countedTokens: number | null;
+  /** The turn right before, when it was composed of the same prompt by the same model. */
+  parentTokens: number | null;
+};
+
+/** Weighs a prompt without calling anybody: the provider's counts where we have them, else a bound that is never low. */
+export function weighPrompt(parts: Parts): WeighedPrompt {
+  const system =
+    parts.system === null ? 0 : (parts.systemTokens ?? boundTokens(parts.system)) + MESSAGE_OVERHEAD_TOKENS;
+  const cacheSystem = system >= SMALLEST_CACHED_TOKENS;
+  const newest = boundTokens(parts.messages.at(-1)?.content ?? "") + MESSAGE_OVERHEAD_TOKENS;
+  const tokens = (() => {
+    if (parts.parentTokens !== null) return parts.parentTokens + newest;
+    const earlier = parts.messages
+      .slice(0, -1)
+      .reduce((sum, message) => sum + boundTokens(message.content) + MESSAGE_OVERHEAD_TOKENS, 0);
+    return system + earlier + newest;
+  })();
+  const bound = { tokens, cachedTokens: cacheSystem ? Math.min(system, tokens) : 0, cacheSystem, estimated: true };
+  return parts.countedTokens === null ? bound : withCount(bound, parts.countedTokens);
+}
+
+/** The same prompt by the provider's own count. */
+export function withCount(weight: WeighedPrompt, countedTokens: number): WeighedPrompt {
+  const tokens = countedTokens + COUNT_MARGIN_TOKENS;
+  return { ...weight, tokens, cachedTokens: Math.min(weight.cachedTokens, tokens), estimated: false };
+}
+
+/** The count of the turn before, if this prompt only adds to it: same system prompt, same model. */
+export function parentTokens(
+  parent: { promptHash: string | null; model: ModelName; countedTokens: number | null; status: string } | undefined,
+  promptHash: string | null,
+  model: ModelName,
+): number | null {
+  if (parent === undefined || parent.status !== "succeeded") return null;
+  return parent.promptHash === promptHash && parent.model === model ? parent.countedTokens : null;
+}
+
+/** The bound is high on purpose; this is what a text most likely weighs, for settling a run that was cut short. */
+export function likelyTokens(text: string): number {
+  return Math.ceil(boundTokens(text) * 0.75);
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import type { ErrorCode } from "@/lib/errors";
+import type { ModelName } from "@/lib/models/models";
+import type { Receipt, RunState, RunStatus, StopReason } from "@/lib/runs/run";
+import { runErrorBody } from "@/lib/runs/run-error";
+
+export type RunRow = {
+  id: string;
+  sessionId: string;
+  parentRunId: string | null;
+  lane: number;
+  model: ModelName;
+  status: RunStatus;
+  stopReason: StopReason | null;
+  errorCode: ErrorCode | null;
+  response: string;
+  creditsQuoted: number;
+  creditsCharged: number;
+  inputTokens: number;
+  outputTokens: number;
+  thinkingTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  usageEstimated: boolean;
+  firstTokenMs: number | null;
+  durationMs: number | null;
+};
+
+/** Columns of `playground_runs r` that a receipt is made of, for other statements to select. */
+export const RUN_COLUMNS = `r.id, r.session_id AS "sessionId", r.parent_run_id AS "parentRunId", r.lane, r.model, r.status,
+  r.stop_reason AS "stopReason", r.error_code AS "errorCode", r.response, r.credits_quoted AS "creditsQuoted",
+  r.credits_charged AS "creditsCharged", r.input_tokens AS "inputTokens", r.output_tokens AS "outputTokens",
+  r.thinking_tokens AS "thinkingTokens", r.cache_read_tokens AS "cacheReadTokens",
+  r.cache_write_tokens AS "cacheWriteTokens", r.usage_estimated AS "usageEstimated",
+  r.first_token_ms AS "firstTokenMs", r.duration_ms AS "durationMs"`;
+
+/** A run's receipt from its row. */
+export function toReceipt(row: RunRow, creditsRemaining: number | null): Receipt {
+  const { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens } = row;
+  return {
+    runId: row.id,
+    sessionId: row.sessionId,
+    parentRunId: row.parentRunId,
+    lane: row.lane,
+    response: row.response,
+    stopReason: row.stopReason,
+    model: row.model,
+    creditsQuoted: row.creditsQuoted,
+    creditsSpent: row.creditsCharged,
+    creditsRemaining,
+    tokensUsed: inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens,
+    usage: { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens },
+    usageEstimated: row.usageEstimated,
+    firstTokenMs: row.firstTokenMs,
+    durationMs: row.durationMs,
+  };
+}
+
+export function toRunState(row: RunRow, creditsRemaining: number | null): RunState {
+  const error = row.status === "failed" ? runErrorBody(row.errorCode ?? "internal") : null;
+  return { ...toReceipt(row, creditsRemaining), status: row.status, error };
+}
+
+type ReadRow = RunRow & { available: number; chunks: { start: number; text: string }[] };
+
+/**
+ * One's own run with its text so far, wherever it is produced. Row and chunks come from one snapshot, because the end
+ * moves the text from the chunks to the row. Null when there is no such run of this user.
+ */
+export async function findRun(userId: string, runId: string, at: Date): Promise<RunState | null> {
+  const [row] = await query<ReadRow>(
+    `SELECT ${RUN_COLUMNS}, ledger_available($3, r.user_id) AS available,
+      coalesce((SELECT json_agg(json_build_object('start', c.start, 'text', c.text) ORDER BY c.start)
+        FROM playground_run_chunks c WHERE c.run_id = r.id), '[]') AS chunks
+    FROM playground_runs r WHERE r.id = $2 AND r.user_id = $1`,
+    [userId, runId, at],
+  );
+  if (row === undefined) return null;
+  const response = row.status === "running" ? row.chunks.map((chunk) => chunk.text).join("") : row.response;
+  return toRunState({ ...row, response }, row.available);
+}

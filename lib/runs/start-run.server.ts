@@ -1,0 +1,133 @@
+import "server-only";
+import type { Plan } from "@/lib/credits/credits";
+import { query } from "@/lib/db/pool.server";
+import { env } from "@/lib/env.server";
+import { AppError } from "@/lib/errors";
+import { canonicalJson, sha256 } from "@/lib/hash.server";
+import { newId } from "@/lib/id";
+import { toMicroUsd } from "@/lib/models/cost";
+import { leaseFrom } from "@/lib/runs/lease";
+import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
+import { launchProducer } from "@/lib/runs/produce-run.server";
+import type { RunRequest } from "@/lib/runs/run-request";
+import { titleOf } from "@/lib/runs/title";
+
+export type StartRun = {
+  user: { id: string; plan: Plan };
+  request: RunRequest;
+  idempotencyKey: string | null;
+  now: Date;
+};
+
+export type StartedRun = {
+  runId: string;
+  /** Resolves when the run is settled; for platforms that must keep the process alive until then. */
+  settled: Promise<void>;
+  /** Starts a minute that the plan allows, and how many are left; null for a joined run, which uses up none. */
+  limit: { perMinute: number; left: number } | null;
+};
+
+const PURCHASE_URL = "/playground/credits/buy";
+
+type Outcome = { outcome: string; runId?: string; runsLeft?: number } & Record<string, unknown>;
+
+/** Runs a minute and in flight, by plan. */
+function limitsOf(plan: Plan): { perMinute: number; inFlight: number } {
+  const limits = env();
+  return plan === "free"
+    ? { perMinute: limits.LIMIT_RUNS_PER_MINUTE, inFlight: limits.LIMIT_RUNS_IN_FLIGHT }
+    : { perMinute: limits.LIMIT_RUNS_PER_MINUTE_PLUS, inFlight: limits.LIMIT_RUNS_IN_FLIGHT_PLUS };
+}
+
+function refusal({ outcome, runId: _, ...details }: Outcome, required: number): AppError {
+  switch (outcome) {
+    case "insufficient_credits": {
+      const { available, debt } = details;
+      const message =
+        Number(debt) > 0
+          ? `A refund or dispute left you owing ${debt} credits; the next purchase pays them back, then runs go on.`
+          : `This run may cost up to ${required} ${required === 1 ? "credit" : "credits"}; you have ${available}.`;
+      return new AppError("insufficient_credits", {
+        message,
+        details: { required, available, ...(Number(debt) > 0 ? { debt } : {}), purchaseUrl: PURCHASE_URL },
+      });
+    }
+    case "rate_limited":
+      return new AppError("rate_limited", {
+        message:
+          details["reason"] === "in_flight"
+            ? `You have ${details["limit"]} runs going; wait for one to end, or stop it.`
+            : `You can start ${details["limit"]} runs a minute; the next in ${details["retryAfterSeconds"]} s.`,
+        details,
+      });
+    case "idempotency_mismatch":
+      return new AppError("idempotency_mismatch");
+    default:
+      return new AppError("not_found");
+  }
+}
+
+function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
+  const { context, source, quote } = prepared;
+  return {
+    id: runId,
+    parent_run_id: prepared.parentRunId,
+    lane: 0,
+    package_id: source.kind === "package" ? (context.package?.packageId ?? null) : null,
+    package_version_id: source.kind === "package" ? source.versionId : null,
+    custom_prompt: source.kind === "custom" ? source.text : null,
+    prompt_hash: prepared.promptHash,
+    files: source.kind === "package" ? source.selected : null,
+    model: prepared.model.name,
+    provider_model: prepared.provider.model,
+    effort: prepared.effort,
+    user_input: request.userInput,
+    sent_input: prepared.composed.sentInput,
+    max_tokens: quote.maxTokens,
+    prompt_tokens: prepared.weight.tokens,
+    credits_quoted: quote.credits,
+    max_cost_micro_usd: toMicroUsd(quote.maxCostNanoUsd),
+    price_date: prepared.price.from,
+  };
+}
+
+/**
+ * Holds the most the run can cost, writes it, and lets the producer work on its own. A second request with the same
+ * key joins the first run. Refusals: those of `prepareRun`, insufficient_credits, rate_limited, idempotency_mismatch,
+ * runs_disabled; after any of them nothing is held or written.
+ */
+export async function startRun({ user, request, idempotencyKey, now }: StartRun): Promise<StartedRun> {
+  if (!env().runsEnabled) throw new AppError("runs_disabled");
+  const requestHash = sha256(canonicalJson(request));
+  const limits = limitsOf(user.plan);
+  const prepared = await prepareRun(user.id, request, { now, idempotencyKey });
+  if ("earlier" in prepared) {
+    if (prepared.earlier.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
+    return joined(prepared.earlier.id);
+  }
+
+  const runId = newId();
+  const isNew = prepared.context.session === null;
+  const sessionId = prepared.context.session?.id ?? newId();
+  const [row] = await query<{ result: Outcome }>("SELECT start_runs($1) AS result", [
+    {
+      now,
+      userId: user.id,
+      leaseUntil: leaseFrom(now),
+      idempotencyKey,
+      requestHash,
+      ...limits,
+      session: { id: sessionId, isNew, title: titleOf(request.userInput), saved: user.plan !== "free" },
+      runs: [runRow(runId, prepared, request)],
+    },
+  ]);
+  const result = row?.result ?? { outcome: "not_found" };
+  if (result.outcome === "joined" && result.runId) return joined(result.runId);
+  if (result.outcome !== "started") throw refusal(result, prepared.quote.credits);
+  const settled = launchProducer({ runId, sessionId, userId: user.id, acceptedAt: now, prepared });
+  return { runId, settled, limit: { perMinute: limits.perMinute, left: result.runsLeft ?? 0 } };
+}
+
+function joined(runId: string): StartedRun {
+  return { runId, settled: Promise.resolve(), limit: null };
+}

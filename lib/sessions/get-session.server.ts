@@ -1,0 +1,82 @@
+import "server-only";
+import { z } from "zod";
+import { now } from "@/lib/clock";
+import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { query } from "@/lib/db/pool.server";
+import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
+import type { PackageRef, SessionDetail, SessionSummary, SessionTurn, TurnRun } from "@/lib/sessions/session";
+
+const LIVE = "s.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)";
+
+type SessionRow = { id: string; title: string; saved: boolean; expires_at: Date | null };
+
+type ThreadRow = RunRow & {
+  userInput: string;
+  comparisonId: string | null;
+  hasCustomPrompt: boolean;
+  createdAt: string;
+  packageRef: PackageRef | null;
+};
+
+/** The thread that ends in the newest run, oldest turn first. */
+const THREAD = `
+WITH RECURSIVE thread AS (
+  (SELECT r.* FROM playground_runs r WHERE r.session_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT 1)
+  UNION ALL
+  SELECT r.* FROM thread JOIN playground_runs r ON r.id = thread.parent_run_id
+)
+SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId",
+  r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.created_at AS "createdAt",
+  CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
+    'version', v.version) END AS "packageRef"
+FROM thread r LEFT JOIN package_versions v ON v.id = r.package_version_id LEFT JOIN packages p ON p.id = v.package_id
+ORDER BY r.created_at, r.lane`;
+
+function toTurn(row: ThreadRow): SessionTurn {
+  const { userInput, packageRef, hasCustomPrompt, createdAt } = row;
+  const run: TurnRun = {
+    ...toRunState(row, null),
+    packageRef,
+    hasCustomPrompt,
+    createdAt: new Date(createdAt).toISOString(),
+  };
+  return { userInput, runs: [run] };
+}
+
+/** One's own session with its thread; null when there is none such, or its time has passed. */
+export async function findSession(userId: string, sessionId: string): Promise<SessionDetail | null> {
+  const [session] = await query<SessionRow>(
+    `SELECT s.id, s.title, s.saved, s.expires_at FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
+    [userId, now(), sessionId],
+  );
+  if (session === undefined) return null;
+  const rows = await query<ThreadRow>(THREAD, [sessionId]);
+  const { id, title, saved, expires_at: expiresAt } = session;
+  return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, turns: rows.map(toTurn) };
+}
+
+type ListSessions = { userId: string; limit: number; cursor?: string | undefined };
+type SummaryRow = SessionRow & { last_turn_at: Date; package_name: string | null };
+
+/** A user's sessions, the last used first, a page at a time. */
+export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
+  const [before, beforeId] =
+    list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const rows = await query<SummaryRow>(
+    `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.scope || '/' || p.name AS package_name
+    FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
+    LEFT JOIN packages p ON p.id = r.package_id
+    WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
+    ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`,
+    [list.userId, now(), before, beforeId, list.limit + 1],
+  );
+  const items = rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    saved: row.saved,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    lastTurnAt: row.last_turn_at.toISOString(),
+    packageName: row.package_name,
+  }));
+  return toPage(items, list.limit, (item) => [item.lastTurnAt, item.id]);
+}

@@ -1,0 +1,26 @@
+import type { RunState } from "@/lib/runs/run";
+
+export type PackageRef = { id: string; scope: string; name: string; format: string; version: string };
+
+/** A run in a thread: its receipt and what it was made of. */
+export type TurnRun = RunState & { packageRef: PackageRef | null; hasCustomPrompt: boolean; createdAt: string };
+
+export type SessionTurn = { userInput: string; runs: TurnRun[] };
+
+export type SessionDetail = {
+  id: string;
+  title: string;
+  saved: boolean;
+  /** When a session that is not saved goes; ISO instant. */
+  expiresAt: string | null;
+  turns: SessionTurn[];
+};
+
+export type SessionSummary = {
+  id: string;
+  title: string;
+  saved: boolean;
+  expiresAt: string | null;
+  lastTurnAt: string;
+  packageName: string | null;
+};

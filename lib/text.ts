@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const SURROGATE_PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
+/** Length in code points: what people count as characters, more or less; an emoji outside the first plane is one. */
+export function codePointLength(text: string): number {
+  return text.length - (text.match(SURROGATE_PAIR)?.length ?? 0);
+}
+
+/**
+ * Text that people write and we keep byte for byte: no NUL, no lone surrogates, not blank, at most `max` code points.
+ */
+export function writtenText({ max, min = 1 }: { max: number; min?: number }) {
+  return z.string().superRefine((text, context) => {
+    const refuse = (message: string) => context.addIssue({ code: "custom", message });
+    if (text.includes("\u0000")) refuse("must not contain the character NUL");
+    else if (!text.isWellFormed()) refuse("must not contain half of a surrogate pair");
+    else if (text.trim() === "") refuse("must not be empty or blank");
+    else if (codePointLength(text) < min) refuse(`must have at least ${min} characters`);
+    else if (codePointLength(text) > max) refuse(`must have at most ${max.toLocaleString("en")} characters`);
+  });
+}

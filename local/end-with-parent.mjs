@@ -1,0 +1,11 @@
+// Preloaded into processes we start: when the one that started this process is gone, however it went, so is this one.
+// Nothing then outlives a `kill -9` but Postgres, which the next start adopts.
+const PATIENCE_MS = 12_000;
+
+if (process.channel) {
+  process.on("disconnect", () => {
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    process.kill(process.pid, "SIGTERM");
+  });
+  process.channel.unref();
+}

@@ -1,0 +1,14 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's folder, absolute. */
+export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
+
+/** Where the local stack keeps its state: PRPM_HOME (relative to the project) or `.local`. */
+export const home = resolve(root, process.env["PRPM_HOME"] || ".local");
+
+/** An absolute path inside the project. */
+export const inProject = (...parts: string[]): string => join(root, ...parts);
+
+/** An absolute path inside the state folder. */
+export const inHome = (...parts: string[]): string => join(home, ...parts);

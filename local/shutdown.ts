@@ -1,0 +1,52 @@
+type Part = { stop(): Promise<void>; kill(): void };
+
+/** The end of the stack, known to everything that runs in it. */
+export type Shutdown = {
+  /** Aborted when the stack is to stop; its reason is the error that made it so, if any. */
+  signal: AbortSignal;
+  /** Has a part stopped at the end. */
+  add(part: Part): void;
+  /** Stops the stack because of an error. */
+  fail(error: unknown): void;
+  /** Stops every part, the last first. */
+  stopAll(): Promise<void>;
+};
+
+const SAME_KEYPRESS_MS = 1_000;
+const DEADLINE_MS = 10_000;
+
+/**
+ * Listens for the signals that end the stack. Ctrl-C reaches us from the terminal and from npm at once: signals
+ * within a second are one, a later one ends everything by force, and so does a stop that takes ten seconds.
+ */
+export function createShutdown(): Shutdown {
+  const parts: Part[] = [];
+  const controller = new AbortController();
+  let askedAt: number | undefined;
+
+  const force = (): never => {
+    for (const part of parts) part.kill();
+    process.exit(1);
+  };
+  const begin = (reason?: unknown): void => {
+    askedAt ??= Date.now();
+    setTimeout(force, DEADLINE_MS).unref();
+    controller.abort(reason);
+  };
+  const onSignal = (): void => {
+    if (askedAt === undefined) begin();
+    else if (Date.now() - askedAt > SAME_KEYPRESS_MS) force();
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
+  // The reader of our output may be gone before us.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+  return {
+    signal: controller.signal,
+    add: (part) => parts.push(part),
+    fail: begin,
+    stopAll: async () => {
+      for (const part of parts.toReversed()) await part.stop();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { addressFrom, CLAUDE_NOTICE } from "./app-environment";
+import { CommandError, runCommand } from "./command";
+import { requireLoopback } from "./loopback";
+import { home } from "./paths";
+import { requireFreePort } from "./ports";
+import { createShutdown } from "./shutdown";
+import { claimStack, type ReadyStack } from "./stack-state";
+import { startStack } from "./start-stack";
+import { openStateFolder } from "./state-folder";
+
+// A server killed a moment ago may still be giving up its port.
+const AFTER_CRASH_MS = 5_000;
+
+function readFlags(): { dev: boolean } {
+  try {
+    return parseArgs({ options: { dev: { type: "boolean", default: false } } }).values;
+  } catch (error) {
+    throw new CommandError(`${(error as Error).message}\nUsage: npm start, or npm run dev for hot reload`, 2);
+  }
+}
+
+function greet({ url, claude }: ReadyStack): void {
+  console.log(`
+Open ${url} and sign in with any e-mail address; on this machine no password is asked for.
+A token for the API: npm run --silent token -- --email you@example.com
+${claude.standIn ? `${CLAUDE_NOTICE}\n` : ""}Ctrl-C stops everything.
+
+ready ${url}`);
+}
+
+await runCommand(async () => {
+  const { dev } = readFlags();
+  requireLoopback(process.env);
+  const { port, url } = addressFrom(process.env);
+  openStateFolder(home);
+  const claim = claimStack(home);
+  const shutdown = createShutdown();
+  const { signal } = shutdown;
+  let failure: unknown;
+  try {
+    await requireFreePort(port, dev ? "npm run dev" : "npm start", claim.afterCrash ? AFTER_CRASH_MS : 0);
+    const offers = await startStack({ dev, port, url, shutdown });
+    claim.ready(offers);
+    greet(offers);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    console.log("\nStopping.");
+  } catch (error) {
+    if (!signal.aborted) failure = error;
+  }
+  const heldBy = setInterval(() => {}, 1_000); // keeps Node running while parts stop
+  await shutdown.stopAll();
+  clearInterval(heldBy);
+  claim.release();
+  const reason: unknown = signal.reason;
+  failure ??= reason instanceof DOMException ? undefined : reason;
+  if (failure) throw failure;
+});

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { TEMPLATE } from "./postgres";
+import { bareEnvironment, testEnvironment } from "./test-environment";
+
+/** Runs one statement on the test server's maintenance database. */
+async function administrate(statement: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl("postgres") });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The address of a database on the server that the global set-up started. */
+function databaseUrl(name: string): string {
+  const server = process.env["TEST_POSTGRES_URL"];
+  if (!server) throw new Error("No test Postgres: this belongs in tests/integration, whose set-up starts one.");
+  return new URL(`/${name}`, server).href;
+}
+
+/** A fresh database from the template (about 50 ms), for a process of its own; the environment stays as it is. */
+export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `t_${randomBytes(8).toString("hex")}`;
+  await administrate(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  return { url: databaseUrl(name), drop: () => administrate(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/**
+ * A fresh database, and this process's environment set to it and to nothing outside. The product's modules read the
+ * environment once, so call this in `beforeAll` before the first of them works; `drop` in `afterAll`.
+ */
+export async function testDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const database = await createDatabase();
+  const environment: Record<string, string> = { ...bareEnvironment(), ...testEnvironment(database.url) };
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment) && !/^(VITEST|TEST|NODE_ENV|VITE_|TEST_POSTGRES_URL)/.test(name))
+      delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+  return database;
+}
