@@ -51,11 +51,23 @@ function installIfNeeded(dev) {
   process.stderr.write(`Dependencies installed in ${Math.round((Date.now() - began) / 1000)} s.\n`);
 }
 
-/** npm hands a signal on, but when it is killed outright the only trace is a new parent. */
+/** The parent of a process; only Linux tells without another program. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** npm hands signals on, but when it is killed outright the only trace is a new parent: ours, or that of its shell. */
 function watchParent(onGone) {
   if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && onGone(), 1_000).unref();
+  const grandparent = parentOf(parent);
+  const isGone = () => process.ppid !== parent || parentOf(parent) !== grandparent;
+  setInterval(() => isGone() && onGone(), 1_000).unref();
 }
 
 function run(command, args) {

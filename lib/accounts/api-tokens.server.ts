@@ -21,13 +21,16 @@ export type IssueApiToken = { userId: string; name: string; scope: "user" | "adm
 /** Most live tokens that one user may have. */
 const MAX_TOKENS = 50;
 
+/** Refuses (`conflict`) one more token for a user who has as many live ones as anybody needs. */
+export async function requireRoomForToken(userId: string): Promise<void> {
+  const live = await prisma().apiToken.count({ where: { userId, revokedAt: null, expiresAt: { gt: now() } } });
+  if (live >= MAX_TOKENS) {
+    throw new AppError("conflict", { message: `You have ${MAX_TOKENS} tokens; revoke one first.` });
+  }
+}
+
 /** Makes a token of 256 random bits. Its text is returned this once and stored as SHA-256 only. */
 export async function issueApiToken(issue: IssueApiToken): Promise<ApiTokenSummary & { token: string }> {
-  const live = await prisma().apiToken.count({
-    where: { userId: issue.userId, revokedAt: null, expiresAt: { gt: now() } },
-  });
-  if (live >= MAX_TOKENS)
-    throw new AppError("conflict", { message: `You have ${MAX_TOKENS} tokens; revoke one first.` });
   const token = `prpm_${randomBytes(32).toString("base64url")}`;
   const hash = createHash("sha256").update(token, "utf8").digest();
   const row = await prisma().apiToken.create({

@@ -17,6 +17,8 @@ export type SignUp = {
   login: string | null;
 };
 
+type KnownUser = { userId: string; isNew: boolean; banned: boolean; sessionVersion: number };
+
 const BUILT_IN = { handle: "prpm", email: "registry@prpm.invalid", name: "PRPM" };
 
 /** Keyed hashes of the person, which outlive the account: one trial for a mailbox and for a provider's account. */
@@ -30,13 +32,11 @@ function trialClaims({ email, provider, providerAccountId }: SignUp): string[] {
 async function callSignUp(signUp: SignUp, handle: string) {
   const { email, name, image, provider, providerAccountId } = signUp;
   const parameter = { now: now(), id: newId(), email, name, image, provider, providerAccountId, handle };
-  const [row] = await query<{ result: { userId: string; isNew: boolean; banned: boolean }; session_version: number }>(
-    `SELECT result, (SELECT session_version FROM users WHERE id = (result->>'userId')::uuid)
-    FROM sign_up($1) AS result`,
-    [{ ...parameter, claims: trialClaims(signUp) }],
-  );
+  const [row] = await query<{ result: KnownUser }>("SELECT sign_up($1) AS result", [
+    { ...parameter, claims: trialClaims(signUp) },
+  ]);
   if (row === undefined) throw new Error("the sign-up statement gave no row");
-  return { ...row.result, sessionVersion: row.session_version };
+  return row.result;
 }
 
 /**

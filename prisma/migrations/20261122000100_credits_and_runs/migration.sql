@@ -401,7 +401,8 @@ $$;
 
 -- Finds or makes the account of a sign-in, with its wallet and its trial credits, in one transaction. p: {now, id,
 -- email, name, image, provider, providerAccountId, handle, claims: [hash]}; provider may be null (dev sign-in,
--- commands). A known provider account wins, then the e-mail; else a new user. Answers {userId, isNew, banned}.
+-- commands). A known provider account wins, then the e-mail; else a new user. Answers {userId, isNew, banned,
+-- sessionVersion}.
 CREATE FUNCTION sign_up(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;
@@ -427,7 +428,8 @@ BEGIN
     END IF;
   END IF;
   IF v_user.id IS NOT NULL THEN
-    RETURN jsonb_build_object('userId', v_user.id, 'isNew', false, 'banned', v_user.banned_at IS NOT NULL);
+    RETURN jsonb_build_object('userId', v_user.id, 'isNew', false,
+      'banned', v_user.banned_at IS NOT NULL, 'sessionVersion', v_user.session_version);
   END IF;
 
   -- A handle is also a scope in which its owner publishes, so a word somebody has is never given twice.
@@ -454,7 +456,8 @@ BEGIN
   IF v_new_claims = v_claims THEN
     PERFORM ledger_grant(v_now, v_user.id, 'trial', 'trial', 5, 'trial:' || v_user.id, 'Free credits for trying packages');
   END IF;
-  RETURN jsonb_build_object('userId', v_user.id, 'isNew', true, 'banned', false);
+  RETURN jsonb_build_object('userId', v_user.id, 'isNew', true, 'banned', false,
+    'sessionVersion', v_user.session_version);
 END $$;
 
 -- Ends one run and its hold. p: {now, runId, status, stopReason, errorCode, response (null: what the chunks hold),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issueApiToken, listApiTokens } from "@/lib/accounts/api-tokens.server";
+import { issueApiToken, listApiTokens, requireRoomForToken } from "@/lib/accounts/api-tokens.server";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { writtenText } from "@/lib/text";
@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     Response.json({ items: await listApiTokens(viewer.id), nextCursor: null }),
   ),
   POST: defineRoute({ auth: "user", limit: "write", body: NewToken }, async ({ viewer, body, now }) => {
+    await requireRoomForToken(viewer.id);
     const expiresAt = new Date(now.getTime() + body.days * DAY_MS);
     return Response.json(await issueApiToken({ userId: viewer.id, name: body.name, scope: "user", expiresAt }));
   }),

@@ -1,0 +1,116 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { formatCount } from "@/components/format";
+import { Markdown } from "@/components/markdown/markdown";
+import { FormatMark } from "@/components/packages/format-mark";
+import { SUBTYPE_WORDS } from "@/components/packages/package-words";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Mark } from "@/components/ui/mark";
+import { TabLinks } from "@/components/ui/tab-links";
+import { currentViewer } from "@/lib/auth/viewer.server";
+import { findPackage } from "@/lib/packages/get-package.server";
+import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
+import { listPackageFiles } from "@/lib/packages/package-files.server";
+import { PackageFiles } from "./_components/package-files";
+import { PackageSide } from "./_components/package-side";
+
+type Props = PageProps<"/packages/[scope]/[name]">;
+type Address = { scope: string; name: string; format: PackageFormat | undefined; version: string | undefined };
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+async function readAddress({ params, searchParams }: Props): Promise<Address & { tab: string; file: string | undefined }> {
+  const { scope, name } = await params;
+  const query = await searchParams;
+  return {
+    scope: decodeURIComponent(scope),
+    name: decodeURIComponent(name),
+    format: FORMATS.find((format) => format === one(query["format"])),
+    version: one(query["version"]),
+    tab: one(query["tab"]) === "files" ? "files" : "prompt",
+    file: one(query["file"]),
+  };
+}
+
+/** The package at this address, asked for once a request though title and page both need it. */
+const load = cache(
+  async (scope: string, name: string, format: PackageFormat | undefined, version: string | undefined) => {
+    const viewer = await currentViewer();
+    const key = format === undefined ? { scope, name } : { scope, name, format };
+    return { viewerId: viewer?.id ?? null, item: await findPackage(viewer?.id ?? null, key, version) };
+  },
+);
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { scope, name, format, version } = await readAddress(props);
+  const { item } = await load(scope, name, format, version);
+  return item === null ? { title: "Not found" } : { title: item.name, description: item.description };
+}
+
+function Heading({ item }: { item: PackageDetail }) {
+  return (
+    <header className="pt-10 pb-6">
+      <p className="flex flex-wrap items-center gap-2.5 text-13 text-soft">
+        <FormatMark format={item.format} />
+        {SUBTYPE_WORDS[item.subtype]}
+        <span className="figures text-12 text-faint">v{item.version}</span>
+        <span className="figures text-12 text-faint">{formatCount(item.tokens)} tokens</span>
+        {item.visibility === "private" && <Mark>Private</Mark>}
+      </p>
+      <h1 className="mt-3 text-28 font-strong [overflow-wrap:anywhere]">
+        <span className="font-normal text-faint">{item.scope}/</span>
+        {item.name}
+      </h1>
+      <p className="mt-2 max-w-[68ch] text-16 text-soft">{item.description}</p>
+    </header>
+  );
+}
+
+function Prompt({ item }: { item: PackageDetail }) {
+  if (item.prompt === "") return <p className="text-14 text-soft">It holds no prompt text. Its files are under Files.</p>;
+  return (
+    <section aria-label="Prompt">
+      <div className="mb-4 flex items-center justify-between text-12 text-faint">
+        <span>What the model is told, word for word</span>
+        <CopyButton text={item.prompt} />
+      </div>
+      <Markdown text={item.prompt} below={1} />
+    </section>
+  );
+}
+
+export default async function PackagePage(props: Props) {
+  const { scope, name, format, version, tab, file } = await readAddress(props);
+  const { viewerId, item } = await load(scope, name, format, version);
+  if (item === null) notFound();
+  const href = (change: Record<string, string>) => {
+    const kept = { format: item.format, ...(version === undefined ? {} : { version }) };
+    return `/packages/${encodeURIComponent(scope)}/${encodeURIComponent(name)}?${new URLSearchParams({ ...kept, ...change })}`;
+  };
+  const tabs = [
+    { href: href({}), label: "Prompt", current: tab === "prompt" },
+    { href: href({ tab: "files" }), label: "Files", note: String(item.files.length), current: tab === "files" },
+  ];
+  const files = tab === "files" ? await listPackageFiles(viewerId, item.id, item.version) : [];
+  return (
+    <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
+      <Heading item={item} />
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[1fr_17rem]">
+        <div className="min-w-0">
+          <TabLinks tabs={tabs} label="Parts of the package" />
+          <div className="pt-6">
+            {tab === "prompt" ? (
+              <Prompt item={item} />
+            ) : (
+              <PackageFiles files={files} chosen={file} hrefOf={(path) => href({ tab: "files", file: path })} />
+            )}
+          </div>
+        </div>
+        <aside aria-label="About this package" className="max-lg:order-first">
+          <PackageSide item={item} versionHref={(other) => href({ version: other })} />
+        </aside>
+      </div>
+    </div>
+  );
+}

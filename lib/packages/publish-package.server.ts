@@ -1,0 +1,205 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { now } from "@/lib/clock";
+import { pool, query } from "@/lib/db/pool.server";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/id";
+import { type ClaimedScope, claimScope, type Publisher } from "@/lib/packages/claim-scope.server";
+import { composePrompt, promptText } from "@/lib/packages/compose-prompt";
+import { contentHash } from "@/lib/packages/content-hash.server";
+import { boundTokens } from "@/lib/packages/estimate-tokens";
+import { mainFile } from "@/lib/packages/main-file";
+import type { PackageFormat } from "@/lib/packages/package";
+import type { PackageSource } from "@/lib/packages/package-source";
+import { replaceSuggestedInputs } from "@/lib/packages/replace-suggested-inputs.server";
+import { latestVersion } from "@/lib/packages/version";
+
+export type Publication = {
+  publisher: Publisher;
+  source: PackageSource;
+  /** The provider's count of a text for Sonnet; without it the weight is our own bound. */
+  countTokens?: (text: string) => Promise<number>;
+};
+
+export type PublishedPackage = {
+  status: "published" | "unchanged";
+  package: { id: string; scope: string; name: string; format: PackageFormat; version: string; versionId: string };
+};
+
+type Identity = { scope: string; name: string; format: PackageFormat; version: string };
+type Weight = { promptTokens: number; tokensCounted: boolean };
+type KnownVersion = { packageId: string; versionId: string; contentHash: string };
+
+async function findVersion(identity: Identity, client?: PoolClient): Promise<KnownVersion | null> {
+  const { scope, name, format, version } = identity;
+  const statement = `
+    SELECT p.id AS "packageId", v.id AS "versionId", v.content_hash AS "contentHash"
+    FROM packages p JOIN package_versions v ON v.package_id = p.id
+    WHERE p.scope = $1 AND p.name = $2 AND p.format = $3 AND v.version = $4`;
+  const values = [scope, name, format, version];
+  const rows = client
+    ? (await client.query<KnownVersion>(statement, values)).rows
+    : await query<KnownVersion>(statement, values);
+  return rows[0] ?? null;
+}
+
+/** A version that is there already is a no-op when it is the same, and a conflict when it is not. */
+function requireSame(known: KnownVersion, identity: Identity, hash: string): PublishedPackage {
+  const { scope, name, version } = identity;
+  if (known.contentHash !== hash) {
+    const message = `@${scope}/${name}@${version} is published with other content; a version never changes.`;
+    throw new AppError("conflict", { message });
+  }
+  return { status: "unchanged", package: { id: known.packageId, ...identity, versionId: known.versionId } };
+}
+
+async function weigh(source: PackageSource, scope: string, countTokens: Publication["countTokens"]): Promise<Weight> {
+  const text = promptText(composePrompt({ ...source, scope }));
+  if (countTokens === undefined) return { promptTokens: boundTokens(text), tokensCounted: false };
+  return { promptTokens: await countTokens(text), tokensCounted: true };
+}
+
+/** What is kept of a manifest with its version. `main` is the file whose text must be loaded to compose the prompt. */
+function manifestRecord({ files, suggestedInputs: _, ...facts }: PackageSource): object {
+  const paths = files.map((file) => file.path);
+  return { ...facts, main: mainFile({ name: facts.name, subtype: facts.subtype, paths }) };
+}
+
+async function upsertPackage(
+  client: PoolClient,
+  { publisher, source }: Publication,
+  { scope, name, format, organizationId }: Identity & ClaimedScope,
+) {
+  const { rows } = await client.query<{ id: string }>(
+    `INSERT INTO packages AS p (id, scope, name, format, subtype, description, visibility, owner_id, organization_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (scope, name, format) DO UPDATE SET organization_id = excluded.organization_id
+     RETURNING id`,
+    [
+      newId(),
+      scope,
+      name,
+      format,
+      source.subtype,
+      source.description,
+      source.visibility,
+      publisher.id,
+      organizationId,
+    ],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("the package statement gave no row");
+  return id;
+}
+
+async function insertVersion(
+  client: PoolClient,
+  { packageId, hash, weight }: { packageId: string; hash: string; weight: Weight },
+  { publisher, source }: Publication,
+): Promise<string> {
+  const versionId = newId();
+  const bytes = source.files.map((file) => Buffer.byteLength(file.content));
+  await client.query(
+    `INSERT INTO package_versions (id, package_id, version, content_hash, manifest, file_count, total_bytes,
+       prompt_tokens, tokens_counted, published_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      versionId,
+      packageId,
+      source.version,
+      hash,
+      JSON.stringify(manifestRecord(source)),
+      source.files.length,
+      bytes.reduce((sum, one) => sum + one, 0),
+      weight.promptTokens,
+      weight.tokensCounted,
+      publisher.id,
+    ],
+  );
+  await client.query(
+    `INSERT INTO package_files (package_version_id, path, content, bytes, tokens)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::int[], $5::int[])`,
+    [
+      versionId,
+      source.files.map((file) => file.path),
+      source.files.map((file) => file.content),
+      bytes,
+      source.files.map((file) => boundTokens(file.content)),
+    ],
+  );
+  return versionId;
+}
+
+/** The catalogue shows what the latest version says; an older or a pre-release version leaves it as it is. */
+async function showLatest(client: PoolClient, packageId: string, versionId: string, source: PackageSource) {
+  const { rows } = await client.query<{ version: string }>(
+    "SELECT version FROM package_versions WHERE package_id = $1",
+    [packageId],
+  );
+  const isLatest = latestVersion(rows.map((row) => row.version)) === source.version;
+  if (!isLatest) return await client.query("UPDATE packages SET updated_at = $2 WHERE id = $1", [packageId, now()]);
+  await client.query(
+    `UPDATE packages SET subtype = $2, description = $3, tags = $4, visibility = $5, license = $6, author = $7,
+       homepage = $8, latest_version_id = $9, updated_at = $10 WHERE id = $1`,
+    [
+      packageId,
+      source.subtype,
+      source.description,
+      source.tags,
+      source.visibility,
+      source.license,
+      source.author,
+      source.homepage,
+      versionId,
+      now(),
+    ],
+  );
+  return await replaceSuggestedInputs(client, packageId, source.suggestedInputs);
+}
+
+async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let isBroken = true;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    isBroken = false;
+    return result;
+  } catch (error) {
+    isBroken = await client.query("ROLLBACK").then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+/**
+ * Publishes one package whole or not at all. The same version with the same content is a no-op, with other content a
+ * `conflict`; a scope that is not the publisher's is `forbidden`. Two publishers of one package go one after the other.
+ */
+export async function publishPackage(publication: Publication): Promise<PublishedPackage> {
+  const { publisher, source, countTokens } = publication;
+  const { name, format, version } = source;
+  const identity = { scope: source.scope ?? publisher.handle, name, format, version };
+  const hash = contentHash(source);
+  const before = await findVersion(identity);
+  // Whoever may not publish here is told that, and not whether the content fits; the transaction decides.
+  const weight = before === null ? await weigh(source, identity.scope, countTokens) : null;
+
+  return await inTransaction(async (client) => {
+    const key = `package:${identity.scope}/${name}/${format}`;
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key]);
+    const claimed = await claimScope(client, identity.scope, publisher);
+    const known = await findVersion(identity, client);
+    if (known !== null) return requireSame(known, identity, hash);
+    if (weight === null) throw new Error("a published version is gone");
+    const packageId = await upsertPackage(client, publication, { ...identity, ...claimed });
+    const versionId = await insertVersion(client, { packageId, hash, weight }, publication);
+    await showLatest(client, packageId, versionId, source);
+    return { status: "published", package: { id: packageId, ...identity, versionId } };
+  });
+}
