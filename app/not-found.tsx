@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Shell } from "./_components/shell";
-import { Page } from "./_components/page";
 import { Button } from "@/components/ui/button";
+import { Page } from "./_components/page";
+import { Shell } from "./_components/shell";
 
 export const metadata: Metadata = { title: "Not found" };
 

@@ -105,6 +105,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   };
 }
 
+/** How much the log says; readable before the rest is, so that a broken environment can be logged. */
+export function logLevel(): string {
+  return Environment.shape.LOG_LEVEL.catch("info").parse(process.env["LOG_LEVEL"]);
+}
+
 let cached: Env | undefined;
 
 /** The environment of this process, read once at first use. `next build` never calls it. */

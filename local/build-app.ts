@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { CommandError } from "./command";
 import { contentHash } from "./content-hash";
 import { generateClient } from "./generate-client";
-import { nextCli } from "./next-server";
+import { packageProgram } from "./package-program";
 import { inProject, root } from "./paths";
 import { runProgram } from "./run-program";
 import { readStamp, writeStamp } from "./stamp";
@@ -37,7 +37,7 @@ export async function buildApp(
   if (!always && readStamp(STAMP) === sources && existsSync(inProject(".next", "BUILD_ID"))) return false;
   rmSync(STAMP, { force: true });
   const env = { ...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: "1" };
-  const { code, output } = await runProgram([nextCli, "build"], { env, show, signal });
+  const { code, output } = await runProgram([packageProgram("next"), "build"], { env, show, signal });
   if (code !== 0) throw new CommandError(`${output}\nThe build failed.`);
   writeStamp(STAMP, sources);
   return true;

@@ -2,10 +2,14 @@
 // Nothing then outlives a `kill -9` but Postgres, which the next start adopts.
 const PATIENCE_MS = 12_000;
 
-if (process.channel) {
-  process.on("disconnect", () => {
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    process.kill(process.pid, "SIGTERM");
-  });
+function end() {
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+  process.kill(process.pid, "SIGTERM");
+}
+
+if (process.connected) {
+  process.on("disconnect", end);
   process.channel.unref();
+} else if (process.send) {
+  end(); // it went while this file was being loaded
 }

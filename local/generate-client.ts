@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { CommandError } from "./command";
 import { contentHash } from "./content-hash";
+import { packageProgram } from "./package-program";
 import { inProject, root } from "./paths";
 import { runProgram } from "./run-program";
 import { readStamp, writeStamp } from "./stamp";
@@ -14,8 +14,7 @@ export async function generateClient(signal?: AbortSignal): Promise<boolean> {
   const sources = contentHash(root, SOURCES, () => false);
   if (readStamp(STAMP) === sources) return false;
   rmSync(STAMP, { force: true });
-  const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
-  const { code, output } = await runProgram([prisma, "generate", "--no-hints"], { signal });
+  const { code, output } = await runProgram([packageProgram("prisma"), "generate", "--no-hints"], { signal });
   if (code !== 0) throw new CommandError(`The database client could not be generated:\n${output}`);
   writeStamp(STAMP, sources);
   return true;

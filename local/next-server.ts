@@ -1,13 +1,10 @@
-import { createRequire } from "node:module";
 import { CommandError } from "./command";
+import { packageProgram } from "./package-program";
 import { endOfLog, type Running, startProgram } from "./processes";
 import { waitUntilAnswers } from "./wait-until-answers";
 
 const START_MS = 60_000;
 const DEV_START_MS = 180_000;
-
-/** Next's command line, to be run by Node itself: killing `npx` would leave the server behind. */
-export const nextCli = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 /** Serves the built app (or, with `dev`, the sources) on 127.0.0.1 and resolves when it says that it is ready. */
 export async function startNextServer(options: {
@@ -19,7 +16,7 @@ export async function startNextServer(options: {
 }): Promise<Running & { url: string }> {
   const { port, env, logFile, dev = false, signal } = options;
   const url = `http://127.0.0.1:${port}`;
-  const args = [nextCli, dev ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
+  const args = [packageProgram("next"), dev ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
   const server = startProgram({ args, env: { ...env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: undefined }, logFile });
   const timeoutMs = dev ? DEV_START_MS : START_MS;
   try {
@@ -27,7 +24,7 @@ export async function startNextServer(options: {
     if (await waitUntilAnswers(ready, { timeoutMs, hasEnded: server.hasEnded, signal })) return { ...server, url };
     throw new CommandError(`The app did not become ready.${endOfLog(logFile)}`);
   } catch (error) {
-    await server.stop(1_000);
+    server.kill();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { parseEnv } from "@/lib/env.server";
 import { CommandError, runCommand } from "./command";
-import { nextCli } from "./next-server";
+import { packageProgram } from "./package-program";
 import { inProject, root } from "./paths";
 import { problemsForServing } from "./serving-environment";
 
@@ -12,7 +12,7 @@ await runCommand(async () => {
   if (!existsSync(inProject(".next", "BUILD_ID"))) problems.push("There is no build yet: run npm run build first.");
   if (problems.length > 0) throw new CommandError(["The server was not started.", ...problems].join("\n"));
 
-  const server = spawn(process.execPath, [nextCli, "start"], {
+  const server = spawn(process.execPath, [packageProgram("next"), "start"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: "inherit",

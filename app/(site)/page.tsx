@@ -1,7 +1,7 @@
 import Link from "next/link";
+import { formatUsd, formatWeight } from "@/components/format";
 import { FormatMark } from "@/components/packages/format-mark";
 import { packageHref, playgroundHref } from "@/components/packages/package-words";
-import { formatUsd, formatWeight } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { currentViewer } from "@/lib/auth/viewer.server";
@@ -70,7 +70,10 @@ async function Starters() {
             <div className="min-w-0">
               <p className="flex items-center gap-2.5">
                 <FormatMark format={item.format} />
-                <Link href={packageHref(item)} className="link decoration-transparent truncate text-14 hover:decoration-current">
+                <Link
+                  href={packageHref(item)}
+                  className="link decoration-transparent truncate text-14 hover:decoration-current"
+                >
                   {item.name}
                 </Link>
                 <span className="figures text-12 text-faint">{formatWeight(item.tokens)}</span>

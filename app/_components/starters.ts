@@ -1,6 +1,6 @@
-import type { PackageDetail, SuggestedInput } from "@/lib/packages/package";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { listPackages } from "@/lib/packages/list-packages.server";
+import type { PackageDetail, SuggestedInput } from "@/lib/packages/package";
 
 export type Starter = { item: PackageDetail; suggestion: SuggestedInput };
 

@@ -15,6 +15,7 @@ const RESERVED = new Set([
 export function handleFrom(login: string | null): string {
   const handle = (login ?? "")
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")

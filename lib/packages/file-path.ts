@@ -22,7 +22,8 @@ function problemOf(raw: string): string | null {
   if (raw.startsWith("/") || /^[a-z]:/i.test(raw))
     return "is an absolute path; paths start at the package's own folder";
   if (raw.split("/").includes("..")) return "leaves the package's folder with ..";
-  if (Buffer.byteLength(raw) > PATH_BYTES_MAX) return `has a name longer than ${PATH_BYTES_MAX} bytes`;
+  if (new TextEncoder().encode(raw).byteLength > PATH_BYTES_MAX)
+    return `has a name longer than ${PATH_BYTES_MAX} bytes`;
   return null;
 }
 

@@ -6,6 +6,7 @@ import { FORMATS, type PackageFormat, type PackageSubtype, SUBTYPES } from "@/li
 import { parsePackageName, slug } from "@/lib/packages/package-name";
 import type { PackageFacts } from "@/lib/packages/package-source";
 import { isVersion } from "@/lib/packages/version";
+import { writtenText } from "@/lib/text";
 
 const TAGS_MAX = 30;
 const ISSUES_MAX = 10;
@@ -74,11 +75,7 @@ const Manifest = z.object({
     .array(
       z.object({
         title: text(200).min(1, "is missing"),
-        input: z
-          .string()
-          .max(100_000, "must be at most 100,000 characters")
-          .refine((value) => value.trim() !== "", "is missing")
-          .refine((value) => value.isWellFormed() && !value.includes("\0"), "has characters that are not text"),
+        input: writtenText({ max: 100_000 }),
         category: line.nullish().transform((value) => value ?? null),
         recommendedModel: z
           .enum(MODEL_NAMES)

@@ -17,8 +17,8 @@ import { latestVersion } from "@/lib/packages/version";
 export type Publication = {
   publisher: Publisher;
   source: PackageSource;
-  /** The provider's count of a text for Sonnet; without it the weight is our own bound. */
-  countTokens?: (text: string) => Promise<number>;
+  /** The provider's count of a text for Sonnet; without it, or when it gives null, the weight is our own bound. */
+  countTokens?: (text: string) => Promise<number | null>;
 };
 
 export type PublishedPackage = {
@@ -55,8 +55,8 @@ function requireSame(known: KnownVersion, identity: Identity, hash: string): Pub
 
 async function weigh(source: PackageSource, scope: string, countTokens: Publication["countTokens"]): Promise<Weight> {
   const text = promptText(composePrompt({ ...source, scope }));
-  if (countTokens === undefined) return { promptTokens: boundTokens(text), tokensCounted: false };
-  return { promptTokens: await countTokens(text), tokensCounted: true };
+  const counted = (await countTokens?.(text)) ?? null;
+  return { promptTokens: counted ?? boundTokens(text), tokensCounted: counted !== null };
 }
 
 /** What is kept of a manifest with its version. `main` is the file whose text must be loaded to compose the prompt. */
@@ -75,17 +75,7 @@ async function upsertPackage(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (scope, name, format) DO UPDATE SET organization_id = excluded.organization_id
      RETURNING id`,
-    [
-      newId(),
-      scope,
-      name,
-      format,
-      source.subtype,
-      source.description,
-      source.visibility,
-      publisher.id,
-      organizationId,
-    ],
+    [newId(), scope, name, format, source.subtype, source.description, source.visibility, publisher.id, organizationId],
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("the package statement gave no row");

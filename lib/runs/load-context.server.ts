@@ -1,6 +1,7 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import type { ModelName } from "@/lib/models/models";
+import { promptContent } from "@/lib/packages/prompt-content";
 import { visiblePackage } from "@/lib/packages/visible-package";
 
 /** An earlier turn of the thread. */
@@ -27,7 +28,7 @@ export type PackageSource = {
   subtype: string;
   promptTokens: number;
   tokensCounted: boolean;
-  /** Content is null for a file too heavy for any default prompt that was not asked for either. */
+  /** Content is null for a file too heavy for any prompt that was not ticked either. */
   files: { path: string; content: string | null }[];
 };
 
@@ -55,9 +56,6 @@ export type RunContext = {
   /** The provider's count of this very prompt, when an estimate asked for it. */
   countedTokens: number | null;
 };
-
-/** Files heavier than the default prompt may be are not read unless they are asked for. */
-const HEAVY_FILE_TOKENS = 6_000;
 
 const STATEMENT = `
 WITH RECURSIVE asked AS (
@@ -99,8 +97,7 @@ SELECT
   (SELECT json_build_object('packageId', package_id, 'versionId', id, 'version', version, 'scope', scope, 'name', name,
      'format', format, 'subtype', subtype, 'promptTokens', prompt_tokens, 'tokensCounted', tokens_counted, 'files',
      (SELECT json_agg(json_build_object('path', f.path, 'content',
-        CASE WHEN f.tokens <= ${HEAVY_FILE_TOKENS} OR f.path = ANY (asked.files) OR version.file_count = 1
-          THEN f.content END) ORDER BY f.path)
+        ${promptContent("f", "version", "coalesce(asked.files, (SELECT files FROM last_run))")}) ORDER BY f.path)
       FROM package_files f WHERE f.package_version_id = version.id)) FROM version) AS package,
   coalesce((SELECT json_agg(json_build_object('runId', id, 'status', status, 'packageVersionId', package_version_id,
      'promptHash', prompt_hash, 'model', model, 'userInput', user_input, 'sentInput', sent_input,

@@ -16,7 +16,8 @@ export const EXAMPLE = {
 }`,
   verdict: "Do not merge.",
   reason: "Two transfers at once can spend the same money.",
-  finding: "With 100 in the account, two calls for 80 both read 100, both pass the check, and both write 20. 160 has left.",
+  finding:
+    "With 100 in the account, two calls for 80 both read 100, both pass the check, and both write 20. 160 has left.",
   fix: `const { count } = await accounts.updateMany({
   where: { id: from, cents: { gte: cents } },
   data: { cents: { decrement: cents } },

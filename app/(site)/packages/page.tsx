@@ -23,7 +23,11 @@ function Nothing({ query }: { query: CatalogueQuery }) {
   const searched = query.q !== undefined;
   return (
     <EmptyState title={searched ? `Nothing fits "${query.q}"` : "No packages here"}>
-      <p>{searched ? "Search forgives typing mistakes, so a shorter or more general word helps more." : "Let go of a filter."}</p>
+      <p>
+        {searched
+          ? "Search forgives typing mistakes, so a shorter or more general word helps more."
+          : "Let go of a filter."}
+      </p>
       <Button asChild>
         <Link href="/packages">Show all packages</Link>
       </Button>
@@ -67,7 +71,9 @@ export default async function PackagesPage({ searchParams }: PageProps<"/package
           </ul>
           {list.nextCursor !== null && (
             <Button asChild className="mt-4">
-              <Link href={catalogueHref({ ...query, cursor: list.nextCursor }, { open: undefined })}>More packages</Link>
+              <Link href={catalogueHref({ ...query, cursor: list.nextCursor }, { open: undefined })}>
+                More packages
+              </Link>
             </Button>
           )}
         </div>

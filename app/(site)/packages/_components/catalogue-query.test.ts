@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { catalogueHref, readCatalogueQuery } from "./catalogue-query";
 
 test("reads what it knows and leaves out the rest", () => {
-  expect(readCatalogueQuery({ q: "  review ", format: "claude", subtype: "nonsense", tag: ["a", "b"], open: "x", y: "z" })).toEqual({
+  expect(
+    readCatalogueQuery({ q: "  review ", format: "claude", subtype: "nonsense", tag: ["a", "b"], open: "x", y: "z" }),
+  ).toEqual({
     q: "review",
     format: "claude",
     tag: "a",

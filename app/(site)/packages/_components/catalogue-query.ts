@@ -43,7 +43,10 @@ export function readCatalogueQuery(parameters: SearchParams): CatalogueQuery {
 }
 
 /** The address of the catalogue with a change made; another search or filter begins at the first page, folded. */
-export function catalogueHref(query: CatalogueQuery, change: { [Key in keyof CatalogueQuery]: string | undefined }): string {
+export function catalogueHref(
+  query: CatalogueQuery,
+  change: { [Key in keyof CatalogueQuery]: string | undefined },
+): string {
   const turnsPage = "open" in change || "cursor" in change;
   const { cursor, open: _open, ...filters } = query;
   const next = { ...filters, ...(turnsPage && cursor !== undefined ? { cursor } : {}), ...change };

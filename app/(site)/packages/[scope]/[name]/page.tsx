@@ -13,14 +13,17 @@ import { findPackage } from "@/lib/packages/get-package.server";
 import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
 import { listPackageFiles } from "@/lib/packages/package-files.server";
 import { PackageFiles } from "./_components/package-files";
-import { PackageSide } from "./_components/package-side";
+import { PackageFacts, PackageTry } from "./_components/package-side";
 
 type Props = PageProps<"/packages/[scope]/[name]">;
 type Address = { scope: string; name: string; format: PackageFormat | undefined; version: string | undefined };
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
-async function readAddress({ params, searchParams }: Props): Promise<Address & { tab: string; file: string | undefined }> {
+async function readAddress({
+  params,
+  searchParams,
+}: Props): Promise<Address & { tab: string; file: string | undefined }> {
   const { scope, name } = await params;
   const query = await searchParams;
   return {
@@ -68,7 +71,8 @@ function Heading({ item }: { item: PackageDetail }) {
 }
 
 function Prompt({ item }: { item: PackageDetail }) {
-  if (item.prompt === "") return <p className="text-14 text-soft">It holds no prompt text. Its files are under Files.</p>;
+  if (item.prompt === "")
+    return <p className="text-14 text-soft">It holds no prompt text. Its files are under Files.</p>;
   return (
     <section aria-label="Prompt">
       <div className="mb-4 flex items-center justify-between text-12 text-faint">
@@ -96,8 +100,11 @@ export default async function PackagePage(props: Props) {
   return (
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
       <Heading item={item} />
-      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[1fr_17rem]">
-        <div className="min-w-0">
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_17rem] lg:grid-rows-[auto_1fr]">
+        <aside aria-label="Try it" className="lg:col-start-2">
+          <PackageTry item={item} />
+        </aside>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <TabLinks tabs={tabs} label="Parts of the package" />
           <div className="pt-6">
             {tab === "prompt" ? (
@@ -107,8 +114,8 @@ export default async function PackagePage(props: Props) {
             )}
           </div>
         </div>
-        <aside aria-label="About this package" className="max-lg:order-first">
-          <PackageSide item={item} versionHref={(other) => href({ version: other })} />
+        <aside aria-label="About this package" className="lg:col-start-2">
+          <PackageFacts item={item} versionHref={(other) => href({ version: other })} />
         </aside>
       </div>
     </div>

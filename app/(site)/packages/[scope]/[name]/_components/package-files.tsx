@@ -28,7 +28,9 @@ export function PackageFiles({ files, chosen, hrefOf }: PackageFilesProps) {
               aria-current={file.path === current?.path ? "true" : undefined}
               className="finger grid min-h-9 grid-cols-[1fr_auto] items-center gap-x-4 py-1.5 text-13 hover:bg-sunken sm:grid-cols-[1fr_6rem_5rem_4.5rem]"
             >
-              <span className={clsx("truncate font-mono text-12", file.path === current?.path ? "text-ink" : "text-soft")}>
+              <span
+                className={clsx("truncate font-mono text-12", file.path === current?.path ? "text-ink" : "text-soft")}
+              >
                 {file.path}
               </span>
               <span className="text-12 text-faint max-sm:hidden">{file.included ? "sent" : "listed by name"}</span>

@@ -1,11 +1,12 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { safeHref, UNTRUSTED_LINK } from "@/components/markdown/link-policy";
 import { FORMAT_WORDS, playgroundHref, SUBTYPE_WORDS } from "@/components/packages/package-words";
 import type { PackageDetail } from "@/lib/packages/package";
 import { TryBox } from "./try-box";
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="border-t pt-4">
       <h2 className="mb-2 text-13 font-strong">{title}</h2>
@@ -34,7 +35,7 @@ function Suggestions({ item }: { item: PackageDetail }) {
 
 function Facts({ item }: { item: PackageDetail }) {
   const homepage = item.homepage === null ? null : safeHref(item.homepage);
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     ["Format", FORMAT_WORDS[item.format].name],
     ["Kind", SUBTYPE_WORDS[item.subtype]],
     ...(item.author === null ? [] : [["Author", item.author] satisfies [string, string]]),
@@ -76,24 +77,31 @@ function Facts({ item }: { item: PackageDetail }) {
   );
 }
 
-type PackageSideProps = { item: PackageDetail; versionHref: (version: string) => string };
-
-/** The right side of a package's page: try it, what to try, its versions and facts. */
-export function PackageSide({ item, versionHref }: PackageSideProps) {
+/** Where the package is tried: an own input, or one of those that came with it. */
+export function PackageTry({ item }: { item: PackageDetail }) {
+  if (!item.runnable) {
+    return (
+      <p className="rounded-panel border p-3 text-13 text-soft">
+        {SUBTYPE_WORDS[item.subtype]}s act on your machine, so this one is shown here to read and is not run.
+      </p>
+    );
+  }
   return (
     <div className="flex flex-col gap-6">
-      {item.runnable ? (
-        <TryBox packageId={item.id} />
-      ) : (
-        <p className="rounded-panel border p-3 text-13 text-soft">
-          {SUBTYPE_WORDS[item.subtype]}s act on your machine, so this one is shown here to read and is not run.
-        </p>
-      )}
-      {item.runnable && <Suggestions item={item} />}
+      <TryBox packageId={item.id} />
+      <Suggestions item={item} />
+    </div>
+  );
+}
+
+/** The package's versions and plain facts. */
+export function PackageFacts({ item, versionHref }: { item: PackageDetail; versionHref: (version: string) => string }) {
+  return (
+    <div className="flex flex-col gap-6">
       <Section title="Versions">
         <ul className="text-13">
           {item.versions.map(({ version, createdAt }) => (
-            <li key={version} className="flex justify-between">
+            <li key={version} className="flex items-center justify-between">
               <Link
                 href={versionHref(version)}
                 aria-current={version === item.version ? "page" : undefined}

@@ -1,0 +1,67 @@
+"use client";
+
+import clsx from "clsx";
+import { useState } from "react";
+import { formatUsd } from "@/components/format";
+import { Button } from "@/components/ui/button";
+import { Mark } from "@/components/ui/mark";
+import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
+
+function PackRow({ name, chosen, onChoose }: { name: PackName; chosen: boolean; onChoose: () => void }) {
+  const { credits, amountCents, bonusPercent, label } = PACKS[name];
+  return (
+    <label
+      className={clsx(
+        "grid cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-3 border-b px-3 py-3.5 has-focus-visible:outline-2 has-focus-visible:outline-focus",
+        chosen ? "bg-sunken" : "hover:bg-sunken",
+      )}
+    >
+      <input
+        type="radio"
+        name="package"
+        value={name}
+        checked={chosen}
+        onChange={onChoose}
+        className="size-3.5 appearance-none rounded-full border border-control outline-none checked:border-5 checked:border-ink"
+      />
+      <span>
+        <span className="flex items-center gap-2 text-14">
+          <span className="figures font-strong">{credits}</span> credits
+          {label !== null && <Mark>{label}</Mark>}
+        </span>
+        <span className="block text-12 text-faint">
+          about {credits} basic runs, {(amountCents / credits).toFixed(1)} cents each
+          {bonusPercent > 0 && `, ${bonusPercent} % bonus`}
+        </span>
+      </span>
+      <span className="figures text-16">{formatUsd(amountCents)}</span>
+    </label>
+  );
+}
+
+/** The packs to choose from, the total, and the one button. */
+export function PackForm({ closedBecause }: { closedBecause: string | null }) {
+  const [chosen, setChosen] = useState<PackName>("medium");
+  const total = formatUsd(PACKS[chosen].amountCents);
+  return (
+    <form onSubmit={(event) => event.preventDefault()}>
+      <fieldset className="border-t">
+        <legend className="sr-only">Pack</legend>
+        {PACK_NAMES.map((name) => (
+          <PackRow key={name} name={name} chosen={name === chosen} onChoose={() => setChosen(name)} />
+        ))}
+      </fieldset>
+      <div className="flex items-center gap-4 px-3 pt-4">
+        <p className="flex-1 text-13 text-soft">
+          Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
+        </p>
+        <Button look="primary" size="large" type="submit" disabled={closedBecause !== null}>
+          Pay {total}
+        </Button>
+      </div>
+      {closedBecause !== null && (
+        <p className="mt-4 rounded-control bg-notice px-3 py-2 text-13 text-soft">{closedBecause}</p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useState } from "react";
+import { request } from "@/components/http/request";
+import { signOut } from "@/components/shell/sign-out";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+
+export function SignOutEverywhere() {
+  const [busy, setBusy] = useState(false);
+
+  const end = async () => {
+    setBusy(true);
+    const answer = await request("POST", "/api/v1/account/sign-out-everywhere", { body: {} });
+    if (answer.ok) return await signOut();
+    setBusy(false);
+    toast(answer.error.message);
+  };
+
+  return (
+    <Button look="danger" disabled={busy} onClick={() => void end()}>
+      Sign out everywhere
+    </Button>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ErrorBody } from "@/lib/errors";
+
+export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number; error: ErrorBody };
+
+/** What is said when no answer of ours arrived: the connection failed, or something else answered. */
+export const NO_ANSWER: ErrorBody = {
+  error: "internal",
+  message: "No answer from the server. Check your connection and try again.",
+};
+
+/** Reads the coded error of a refused request; whatever else came counts as no answer. */
+export async function readError(response: Response): Promise<ErrorBody> {
+  const body: unknown = await response.json().catch(() => null);
+  const known = typeof body === "object" && body !== null && "error" in body && "message" in body;
+  return known ? (body as ErrorBody) : NO_ANSWER;
+}
+
+/** Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. */
+export async function request<Body>(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
+): Promise<Answer<Body>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) return { ok: false, status: response.status, error: await readError(response) };
+    return { ok: true, body: (await response.json()) as Body };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return { ok: false, status: 0, error: NO_ANSWER };
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { isLoopbackUrl, parseEnv } from "@/lib/env.server";
+
+const complete = {
+  DATABASE_URL: "postgres://u@127.0.0.1/db",
+  NEXTAUTH_URL: "http://localhost:3000",
+  NEXTAUTH_SECRET: "s".repeat(32),
+  SHARE_KEY: "k".repeat(32),
+};
+
+function problemsOf(source: Record<string, string>): string {
+  try {
+    parseEnv(source);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test("every missing or wrong name is said at once", () => {
+  const said = problemsOf({ ...complete, DATABASE_URL: "", SHARE_KEY: "short", PORT: "abc" });
+  for (const name of ["DATABASE_URL", "SHARE_KEY", "PORT"]) expect(said).toContain(name);
+});
+
+test("the local sign-in is refused beside a public address and on Vercel", () => {
+  expect(problemsOf({ ...complete, DEV_SIGN_IN: "1" })).toBe("");
+  expect(problemsOf({ ...complete, DEV_SIGN_IN: "1", NEXTAUTH_URL: "https://prpm.dev" })).toContain("DEV_SIGN_IN");
+  expect(problemsOf({ ...complete, DEV_SIGN_IN: "1", VERCEL: "1" })).toContain("Vercel");
+});
+
+test("half of an OAuth pair is refused, and blanks count as unset", () => {
+  expect(problemsOf({ ...complete, GITHUB_ID: "x" })).toContain("GITHUB_SECRET");
+  expect(problemsOf({ ...complete, GITHUB_ID: "", GITHUB_SECRET: "" })).toBe("");
+});
+
+test("defaults follow the platform", () => {
+  expect(parseEnv(complete)).toMatchObject({ databasePoolMax: 10, trustedProxyHops: 0, runsEnabled: true });
+  expect(parseEnv({ ...complete, VERCEL: "1" })).toMatchObject({ databasePoolMax: 2, trustedProxyHops: 1 });
+  expect(parseEnv({ ...complete, AI_EVALUATION_ENABLED: "false" }).runsEnabled).toBe(false);
+});
+
+test("only this machine's own names are loopback", () => {
+  expect(["http://localhost:1", "http://127.0.0.1", "http://[::1]:3"].map(isLoopbackUrl)).toEqual([true, true, true]);
+  expect(["https://localhost.example.com", "http://10.0.0.1", "junk"].map(isLoopbackUrl)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
