@@ -43,11 +43,6 @@ const edgeRules = Object.entries(EDGE_REACH).flatMap(([edge, others]) => [
   },
 ]);
 
-// dependency-cruiser 17 has swc read .tsx files as .ts, where the first JSX tag is a syntax error.
-const swc = require("@swc/core");
-const { parseFileSync } = swc;
-swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith(".tsx") });
-
 module.exports = {
   forbidden: [
     {

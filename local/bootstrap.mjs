@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { missingPackages } from "./missing-packages.mjs";
 
 const NODE_NEEDED = [20, 19];
-const NEED_DEVELOPMENT_PACKAGES = new Set(["start", "test", "typecheck", "boundaries"]);
+const NEED_DEVELOPMENT_PACKAGES = new Set(["start", "test", "typecheck"]);
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 function refuse(sentence) {

@@ -38,8 +38,8 @@ await runCommand(async () => {
     return;
   }
 
-  const { signal } = createShutdown();
+  const { signal, ended } = createShutdown();
   startCron(jobs, { url, secret }, { signal, report: print });
   console.log(`${jobs.length} jobs at ${url}: ${jobs.map(({ name }) => name).join(", ")}`);
-  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  await ended;
 });

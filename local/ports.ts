@@ -38,12 +38,15 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /** Refuses with a sentence when the port is taken, after waiting `patienceMs` for a server that is just going down. */
-export async function requireFreePort(port: number, command: string, patienceMs = 0): Promise<void> {
+export async function requireFreePort(
+  port: number,
+  { command, patienceMs = 0, variable = "PORT" }: { command: string; patienceMs?: number; variable?: string },
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!(await isFree(port))) {
     if (Date.now() >= deadline) {
       throw new CommandError(
-        `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} ${command}`,
+        `Port ${port} is taken by another program. Choose another one: ${variable}=${port + 1} ${command}`,
       );
     }
     await delay(100);

@@ -4,6 +4,8 @@ type Part = { stop(): Promise<void>; kill(): void };
 export type Shutdown = {
   /** Aborted when the stack is to stop; its reason is the error that made it so, if any. */
   signal: AbortSignal;
+  /** Resolves when the signal is aborted. */
+  ended: Promise<void>;
   /** Has a part stopped at the end. */
   add(part: Part): void;
   /** Stops the stack because of an error. */
@@ -41,8 +43,18 @@ export function createShutdown(): Shutdown {
   // The reader of our output may be gone before us.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
+  // The timer keeps Node running while it is only waiting, and while parts stop.
+  const ended = new Promise<void>((resolve) => {
+    const wait = setInterval(() => {}, 60_000);
+    controller.signal.addEventListener("abort", () => {
+      clearInterval(wait);
+      resolve();
+    });
+  });
+
   return {
     signal: controller.signal,
+    ended,
     add: (part) => parts.push(part),
     fail: begin,
     stopAll: async () => {

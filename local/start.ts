@@ -39,18 +39,19 @@ await runCommand(async () => {
   const { signal } = shutdown;
   let failure: unknown;
   try {
-    await requireFreePort(port, dev ? "npm run dev" : "npm start", claim.afterCrash ? AFTER_CRASH_MS : 0);
+    await requireFreePort(port, {
+      command: dev ? "npm run dev" : "npm start",
+      patienceMs: claim.afterCrash ? AFTER_CRASH_MS : 0,
+    });
     const offers = await startStack({ dev, port, url, shutdown });
     claim.ready(offers);
     greet(offers);
-    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await shutdown.ended;
     console.log("\nStopping.");
   } catch (error) {
     if (!signal.aborted) failure = error;
   }
-  const heldBy = setInterval(() => {}, 1_000); // keeps Node running while parts stop
   await shutdown.stopAll();
-  clearInterval(heldBy);
   claim.release();
   const reason: unknown = signal.reason;
   failure ??= reason instanceof DOMException ? undefined : reason;

@@ -47,11 +47,10 @@ const text = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .refine((value) => value.isWellFormed() && !value.includes("\0"), "has characters that are not text");
 const line = text(200).transform((value) => (value === "" ? null : value));
-const wholeNumberText = z.union([z.string(), z.number()]).transform(String);
 
 const Manifest = z.object({
   name: text(200).min(1, "is missing"),
-  version: wholeNumberText.refine(isVersion, "must look like 1.0.0"),
+  version: z.string().refine(isVersion, "must look like 1.0.0"),
   description: text(2_000).min(1, "is missing"),
   format: z.string().nullish(),
   subtype: z.string().nullish(),

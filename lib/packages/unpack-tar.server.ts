@@ -48,10 +48,10 @@ export async function unpackTar(bytes: Uint8Array, unpacking: Unpacking): Promis
   input.pipe(tar);
   try {
     for await (const entry of tar) {
-      const path = unpacking.enter(entry.header.name, typeOf(entry.header.type), entry.header.size);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entry as AsyncIterable<Uint8Array>) if (path !== null) chunks.push(chunk);
-      if (path !== null) unpacking.keep(path, chunks);
+      const { name, type, size } = entry.header;
+      const path = unpacking.enter(name, typeOf(type), size);
+      if (path === null) entry.resume();
+      else await unpacking.keep(path, size, entry as AsyncIterable<Uint8Array>);
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

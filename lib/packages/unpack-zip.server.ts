@@ -23,17 +23,15 @@ function typeOf(entry: Entry, name: string): EntryType {
 }
 
 /** Inflates one entry; yauzl holds it to its declared size, which `enter` has counted, but does not check the CRC. */
-async function readEntry(zip: ZipFile, entry: Entry, path: string): Promise<Uint8Array[]> {
+async function* inflate(zip: ZipFile, entry: Entry, path: string): AsyncGenerator<Uint8Array> {
   if (entry.isEncrypted()) throw refusal(path, `${path} is encrypted.`);
   const stream = await zip.openReadStreamPromise(entry);
-  const chunks: Uint8Array[] = [];
   let checksum = 0;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     checksum = crc32(chunk, checksum);
-    chunks.push(chunk);
+    yield chunk;
   }
   if (checksum !== entry.crc32) throw refusal(path, `${path} is damaged: its checksum does not match.`);
-  return chunks;
 }
 
 /** Two passes over the directory: every entry is checked and counted before the first is inflated. */
@@ -60,7 +58,7 @@ export async function unpackZip(bytes: Uint8Array, unpacking: Unpacking): Promis
     }
     for (const { entry, path } of await directoryOf(zip, unpacking)) {
       place = path;
-      unpacking.keep(path, await readEntry(zip, entry, path));
+      await unpacking.keep(path, entry.uncompressedSize, inflate(zip, entry, path));
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

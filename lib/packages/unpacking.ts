@@ -18,7 +18,8 @@ export type Unpacking = {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Checks an entry before its bytes are read. Gives its clean path, or null when there is nothing to keep. */
   enter(name: string, type: EntryType, size: number): string | null;
-  keep(path: string, chunks: readonly Uint8Array[]): void;
+  /** Takes the bytes of an entry that `enter` gave a path for; no more than it was said to have. */
+  keep(path: string, size: number, chunks: AsyncIterable<Uint8Array>): Promise<void>;
 };
 
 const WHAT_IT_IS = {
@@ -81,8 +82,14 @@ export function startUnpacking(limits: ArchiveLimits): Unpacking {
       if (room < 0) throw over(`${Math.floor(limits.unpackedBytes / 1e6)} MB of files`);
       return path;
     },
-    keep(path, chunks) {
-      files.set(path, Buffer.concat(chunks));
+    async keep(path, size, chunks) {
+      const bytes = Buffer.allocUnsafe(size);
+      let length = 0;
+      for await (const chunk of chunks) {
+        bytes.set(chunk, length);
+        length += chunk.byteLength;
+      }
+      files.set(path, bytes.subarray(0, length));
     },
   };
 }

@@ -6,6 +6,7 @@ import { request } from "@/components/http/request";
 import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Mark } from "@/components/ui/mark";
 import { Select } from "@/components/ui/select";
@@ -42,20 +43,18 @@ function NewToken({ onMade }: { onMade: (token: string) => void }) {
 
   return (
     <form onSubmit={(event) => void make(event)} className="flex flex-wrap items-end gap-2">
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-12 text-soft">
-        Name
-        <Input name="name" required maxLength={80} placeholder="laptop" autoComplete="off" />
-      </label>
-      <label className="flex flex-col gap-1 text-12 text-soft">
-        Ends after
-        <Select name="days" defaultValue="30">
+      <Field id="token-name" label="Name" className="min-w-40 flex-1">
+        <Input id="token-name" name="name" required maxLength={80} placeholder="laptop" autoComplete="off" />
+      </Field>
+      <Field id="token-days" label="Ends after">
+        <Select id="token-days" name="days" defaultValue="30">
           {LIFETIMES.map((days) => (
             <option key={days} value={days}>
               {days} days
             </option>
           ))}
         </Select>
-      </label>
+      </Field>
       <Button type="submit" disabled={state.busy}>
         Make a token
       </Button>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signInProblem } from "./sign-in-problems";
 
@@ -52,9 +53,9 @@ export function SignInForm({ options, callbackUrl }: { options: Options; callbac
       ))}
       {options.dev && (
         <form onSubmit={submitDev} className="flex flex-col gap-3 border-t pt-4 first:border-t-0 first:pt-0">
-          <label className="flex flex-col gap-1 text-13 text-soft">
-            E-mail
+          <Field id="email" label="E-mail">
             <Input
+              id="email"
               name="email"
               type="email"
               required
@@ -62,11 +63,10 @@ export function SignInForm({ options, callbackUrl }: { options: Options; callbac
               placeholder="you@example.com"
               className="h-10"
             />
-          </label>
-          <label className="flex flex-col gap-1 text-13 text-soft">
-            Name, if you like
-            <Input name="name" maxLength={80} autoComplete="name" className="h-10" />
-          </label>
+          </Field>
+          <Field id="name" label="Name, if you like">
+            <Input id="name" name="name" maxLength={80} autoComplete="name" className="h-10" />
+          </Field>
           <Button type="submit" look="primary" size="large" disabled={state.busy}>
             Sign in
           </Button>

@@ -1,0 +1,40 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findChromium } from "@/local/chromium";
+import { E2E_PORT } from "./tests/support/e2e-stack";
+
+const url = `http://localhost:${E2E_PORT}`;
+
+// Looked for once: the workers read this file too, and inherit what is set here.
+process.env["CHROMIUM_PATH"] ||= findChromium() ?? "";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/e2e",
+  forbidOnly: Boolean(process.env["CI"]),
+  fullyParallel: true,
+  ...(process.env["CI"] && { workers: 1 }),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: url,
+    trace: "off",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM_PATH"],
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        ...["--disable-component-update", "--disable-sync"],
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"] } },
+    { name: "phone", use: { ...devices["Pixel 7"] } },
+  ],
+  webServer: {
+    command: "node --conditions=react-server --import tsx tests/support/e2e-server.ts",
+    url: `${url}/api/health/ready`,
+    timeout: 180_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
+  },
+});

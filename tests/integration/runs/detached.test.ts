@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RunEvent } from "@/lib/runs/run";
+import { brokenInvariants, newUser, receiptOf, rows, start, startProduct, wallet } from "@/tests/support/product";
+
+let product: Awaited<ReturnType<typeof startProduct>>;
+
+beforeAll(async () => {
+  product = await startProduct({ LIMIT_RUNS_PER_MINUTE: "1000", LIMIT_RUNS_IN_FLIGHT: "1000" });
+});
+afterAll(() => product.stop());
+
+type Followed = { event: RunEvent; id?: string };
+
+async function follow(userId: string, runId: string, after = 0): Promise<Followed[]> {
+  const { followRun } = await import("@/lib/runs/follow-run.server");
+  const events: Followed[] = [];
+  for await (const followed of followRun(userId, runId, { after, signal: new AbortController().signal })) {
+    events.push(followed);
+  }
+  return events;
+}
+
+function textOf(events: readonly Followed[]): string {
+  return events.map(({ event }) => (event.type === "delta" ? event.data.text : "")).join("");
+}
+
+/** Makes this process forget that it produces the run, so that following it reads the database as another would. */
+async function asAnotherProcess<T>(runId: string, act: () => Promise<T>): Promise<T> {
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  const feed = feeds().get(runId);
+  feeds().delete(runId);
+  const acting = act();
+  await sleep(5);
+  if (feed) feeds().set(runId, feed);
+  return acting;
+}
+
+test("a run goes on and is charged when its reader leaves", async () => {
+  const user = await newUser();
+  const { followRun } = await import("@/lib/runs/follow-run.server");
+  const going = await start(user, { userInput: "x [[standin tokens=60 rate=300 ttft=1]]" });
+  for await (const { event } of followRun(user.id, going.runId, { signal: new AbortController().signal })) {
+    if (event.type === "delta") break;
+  }
+  await going.settled;
+  const events = await follow(user.id, going.runId);
+  expect(events.at(-1)?.event).toMatchObject({ type: "done", data: { creditsSpent: 1, stopReason: "end_turn" } });
+});
+
+test("text arrives in several pieces whose ids count UTF-16 units, and any position continues byte for byte", async () => {
+  const user = await newUser();
+  const userInput = `[[standin echo_user rate=200 ttft=1]] ${"naïve 😀 שלום e\u0301 ".repeat(20)}`;
+  const going = await start(user, { userInput });
+  const events = await follow(user.id, going.runId);
+  const deltas = events.filter(({ event }) => event.type === "delta");
+  const whole = textOf(events);
+  expect(deltas.length).toBeGreaterThan(3);
+  expect(deltas.at(-1)?.id).toBe(String(whole.length));
+  const end = events.at(-1)?.event;
+  expect(end?.type === "done" && end.data.response).toBe(whole);
+  for (const after of [0, 1, 17, whole.length - 3, whole.length]) {
+    const rest = textOf(await follow(user.id, going.runId, after));
+    expect(whole.endsWith(rest)).toBe(true);
+    expect(rest.isWellFormed()).toBe(true);
+    expect(whole.length - rest.length).toBeGreaterThanOrEqual(after - 1);
+    expect(whole.length - rest.length).toBeLessThanOrEqual(after);
+  }
+});
+
+test("a reader in another process follows from the database to the same end", async () => {
+  const user = await newUser();
+  const going = await start(user, { userInput: "x [[standin tokens=120 rate=200 ttft=1]]" });
+  const events = await asAnotherProcess(going.runId, () => follow(user.id, going.runId));
+  const deltas = events.filter(({ event }) => event.type === "delta");
+  const end = events.at(-1)?.event;
+  expect(deltas.length).toBeGreaterThan(1);
+  expect(end?.type === "done" && end.data.response).toBe(textOf(events));
+});
+
+test("Stop ends the provider's call within a second, also when asked in another process, and charges what came", async () => {
+  const user = await newUser();
+  const { stopRun } = await import("@/lib/runs/stop-run.server");
+  const going = await start(user, { userInput: "x [[standin tokens=4000 rate=100 ttft=1]]" });
+  await sleep(400);
+  const asked = Date.now();
+  await asAnotherProcess(going.runId, () => stopRun(user.id, going.runId, new Date()));
+  const end = await going.ended();
+  expect(Date.now() - asked).toBeLessThan(1_000);
+  expect(end).toMatchObject({ type: "done", data: { stopReason: "stopped", creditsSpent: 1, usageEstimated: true } });
+  expect(end.type === "done" && end.data.response.length).toBeGreaterThan(20);
+  const log = await fetch(`${product.claudeUrl}/_local/requests?after=0`);
+  const requests = (await log.json()) as { aborted: boolean }[];
+  expect(requests.at(-1)?.aborted).toBe(true);
+  expect(await wallet(user.id)).toMatchObject({ available: 4, held: 0 });
+});
+
+test("Stop before the first text is free", async () => {
+  const user = await newUser();
+  const { stopRun } = await import("@/lib/runs/stop-run.server");
+  const going = await start(user, { userInput: "x [[standin tokens=40 ttft=5000]]" });
+  await sleep(100);
+  await stopRun(user.id, going.runId, new Date());
+  expect((await going.ended()).data).toMatchObject({ stopReason: "stopped", creditsSpent: 0, creditsRemaining: 5 });
+});
+
+test("a run whose process was lost is ended and released by the user's next run, with its text kept", async () => {
+  const user = await newUser();
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  const lost = await start(user, { userInput: "x [[standin tokens=100 rate=50 ttft=1]]", maxCredits: 5 });
+  await sleep(600);
+  const feed = feeds().get(lost.runId);
+  if (feed) feed.settling = true;
+  await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE run_id = $1", [
+    lost.runId,
+  ]);
+  const next = await receiptOf(user, { userInput: "y [[standin tokens=3 rate=1000 ttft=1]]" });
+  expect(next.creditsRemaining).toBe(4);
+  expect(
+    await rows("SELECT status, credits_charged, response <> '' AS kept FROM playground_runs WHERE id = $1", [
+      lost.runId,
+    ]),
+  ).toEqual([{ status: "failed", credits_charged: 0, kept: true }]);
+  await lost.settled;
+  expect(await wallet(user.id)).toMatchObject({ available: 4, held: 0 });
+  expect(await brokenInvariants()).toEqual([]);
+});
+
+test("D40: the sweeper may run twice at once and ends each lost run once", async () => {
+  const { sweepRuns } = await import("@/lib/runs/sweep-runs.server");
+  const users = await Promise.all(Array.from({ length: 6 }, () => newUser()));
+  const lost = await Promise.all(users.map((user) => start(user, { userInput: "x [[standin hang_after=0]]" })));
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  for (const { runId } of lost) {
+    const feed = feeds().get(runId);
+    if (feed) feed.settling = true;
+  }
+  await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
+  const swept = await Promise.all([sweepRuns(new Date()), sweepRuns(new Date())]);
+  expect((swept[0]?.runsEnded ?? 0) + (swept[1]?.runsEnded ?? 0)).toBe(6);
+  expect(await brokenInvariants()).toEqual([]);
+  for (const { runId } of lost) feeds().get(runId)?.stop();
+  await Promise.all(lost.map((run) => run.settled));
+  expect(await brokenInvariants()).toEqual([]);
+  for (const user of users) expect(await wallet(user.id)).toMatchObject({ available: 5, held: 0 });
+});
+
+test("a free session's texts are erased when its day has passed; rows, usage and charges stay", async () => {
+  const user = await newUser();
+  const { sweepRuns } = await import("@/lib/runs/sweep-runs.server");
+  const { findSession } = await import("@/lib/sessions/get-session.server");
+  const { runId, sessionId } = await receiptOf(user, { userInput: "secret [[standin tokens=5 rate=1000 ttft=1]]" });
+  expect((await findSession(user.id, sessionId))?.turns).toHaveLength(1);
+  await rows("UPDATE playground_sessions SET expires_at = now() - interval '1 second' WHERE id = $1", [sessionId]);
+  expect(await findSession(user.id, sessionId)).toBeNull();
+  expect((await sweepRuns(new Date())).sessionsErased).toBeGreaterThanOrEqual(1);
+  expect(
+    await rows("SELECT user_input, response, credits_charged FROM playground_runs WHERE id = $1", [runId]),
+  ).toEqual([{ user_input: "", response: "", credits_charged: 1 }]);
+});

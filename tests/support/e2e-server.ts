@@ -1,0 +1,26 @@
+// The web server of the browser tests: test Postgres, stand-in for Claude, and the built app with the starter packages.
+import { buildApp } from "@/local/build-app";
+import { runCommand } from "@/local/command";
+import { requireFreePort } from "@/local/ports";
+import { createShutdown } from "@/local/shutdown";
+import { startApp } from "./app-server";
+import { E2E_PORT, writeE2eStack } from "./e2e-stack";
+import { startTestPostgres } from "./postgres";
+
+await runCommand(async () => {
+  const shutdown = createShutdown();
+  try {
+    await requireFreePort(E2E_PORT, { command: "npm test", variable: "E2E_PORT" });
+    await buildApp({ signal: shutdown.signal });
+    const postgres = await startTestPostgres();
+    shutdown.add({ stop: postgres.stop, kill: () => {} });
+    process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
+    const app = await startApp({ port: E2E_PORT, starterPackages: true });
+    shutdown.add({ stop: app.stop, kill: () => {} });
+    writeE2eStack(app);
+    console.log(`ready ${app.url}`);
+    await shutdown.ended;
+  } finally {
+    await shutdown.stopAll();
+  }
+});
