@@ -2,8 +2,10 @@ type Part = { stop(): Promise<void>; kill(): void };
 
 /** The end of the stack, known to everything that runs in it. */
 export type Shutdown = {
-  /** Aborted when the stack is to stop; its reason is the error that made it so, if any. */
+  /** Aborted when the stack is to stop. */
   signal: AbortSignal;
+  /** The error that made it stop, if it was one. */
+  readonly failure: unknown;
   /** Resolves when the signal is aborted. */
   ended: Promise<void>;
   /** Has a part stopped at the end. */
@@ -25,15 +27,18 @@ export function createShutdown(): Shutdown {
   const parts: Part[] = [];
   const controller = new AbortController();
   let askedAt: number | undefined;
+  let failure: unknown;
 
   const force = (): never => {
     for (const part of parts) part.kill();
     process.exit(1);
   };
-  const begin = (reason?: unknown): void => {
-    askedAt ??= Date.now();
+  const begin = (error?: unknown): void => {
+    if (askedAt !== undefined) return;
+    askedAt = Date.now();
+    failure = error;
     setTimeout(force, DEADLINE_MS).unref();
-    controller.abort(reason);
+    controller.abort();
   };
   const onSignal = (): void => {
     if (askedAt === undefined) begin();
@@ -54,10 +59,14 @@ export function createShutdown(): Shutdown {
 
   return {
     signal: controller.signal,
+    get failure() {
+      return failure;
+    },
     ended,
     add: (part) => parts.push(part),
     fail: begin,
     stopAll: async () => {
+      begin(); // else a part that is stopped would be taken for one that failed, and started again
       for (const part of parts.toReversed()) await part.stop();
     },
   };

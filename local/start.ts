@@ -36,8 +36,6 @@ await runCommand(async () => {
   openStateFolder(home);
   const claim = claimStack(home);
   const shutdown = createShutdown();
-  const { signal } = shutdown;
-  let failure: unknown;
   try {
     await requireFreePort(port, {
       command: dev ? "npm run dev" : "npm start",
@@ -49,11 +47,9 @@ await runCommand(async () => {
     await shutdown.ended;
     console.log("\nStopping.");
   } catch (error) {
-    if (!signal.aborted) failure = error;
+    shutdown.fail(error);
   }
   await shutdown.stopAll();
   claim.release();
-  const reason: unknown = signal.reason;
-  failure ??= reason instanceof DOMException ? undefined : reason;
-  if (failure) throw failure;
+  if (shutdown.failure) throw shutdown.failure;
 });

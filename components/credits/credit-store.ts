@@ -29,10 +29,9 @@ export function useCredits(rendered: CreditSummary | null): CreditSummary | null
 }
 
 /** Sets credits aside on screen at once; the next refresh brings the truth. */
-export function showHeld(rendered: CreditSummary | null, credits: number): void {
-  const known = latest ?? rendered;
-  if (known === null) return;
-  setCredits({ ...known, held: known.held + credits, available: known.available - credits });
+export function showHeld(credits: number): void {
+  if (latest === null) return;
+  setCredits({ ...latest, held: latest.held + credits, available: latest.available - credits });
 }
 
 /** Asks the server for the wallet. A failure leaves what is shown. */

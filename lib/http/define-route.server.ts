@@ -58,7 +58,8 @@ export function defineRoute<
     let counted: Counted | null = null;
     let viewer: Viewer | null = null;
     const answer = async () => {
-      ({ viewer, counted } = await authorise(request, options, at));
+      ({ viewer, counted } = await identifyCaller(request, options, at));
+      requireAllowed(request, options, viewer, counted);
       const body = options.body ? parseOrRefuse(options.body, await readJson(request)) : undefined;
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query ? parseOrRefuse(options.query, search) : undefined;
@@ -69,8 +70,8 @@ export function defineRoute<
     const response = await answer().catch((error: unknown) => errorResponse(error, requestId));
     response.headers.set("x-request-id", requestId);
     if (counted !== null && LIMITS[options.limit] > 0 && !response.headers.has("RateLimit-Limit")) {
-      const { left } = counted as Counted;
-      const headers = rateLimitHeaders(LIMITS[options.limit], left, 60);
+      const { left, limitedFor } = counted as Counted;
+      const headers = rateLimitHeaders(LIMITS[options.limit], left, limitedFor || 60);
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     }
     const { pathname } = new URL(request.url);
@@ -80,25 +81,26 @@ export function defineRoute<
   };
 }
 
-async function authorise(
-  request: Request,
-  { auth, limit }: Pick<Options<"user" | "admin" | "anyone", unknown, unknown, unknown>, "auth" | "limit">,
-  at: Date,
-): Promise<{ viewer: Viewer | null; counted: Counted }> {
+type Rules = { auth: "user" | "admin" | "anyone"; limit: LimitClass };
+
+async function identifyCaller(request: Request, { auth, limit }: Rules, at: Date) {
   const countedAs = { name: limit, perMinute: LIMITS[limit] };
   const cookies = parseCookies(request.headers.get("cookie"));
   const credentials = await readCredentials(request.headers.get("authorization"), cookies);
   const known = await identify(credentials, countedAs, at);
-  if (known === null && auth !== "anyone") throw new AppError("unauthenticated");
-  const counted = known?.counted ?? (await countAnonymous(sha256(clientAddress(request.headers)), countedAs, at));
+  if (known !== null) return known;
+  if (auth !== "anyone") throw new AppError("unauthenticated");
+  return { viewer: null, counted: await countAnonymous(sha256(clientAddress(request.headers)), countedAs, at) };
+}
+
+function requireAllowed(request: Request, { auth, limit }: Rules, viewer: Viewer | null, counted: Counted): void {
   if (counted.limitedFor > 0) {
     throw new AppError("rate_limited", {
-      details: { retryAfterSeconds: counted.limitedFor, limit: countedAs.perMinute, reason: "rate" },
+      details: { retryAfterSeconds: counted.limitedFor, limit: LIMITS[limit], reason: "rate" },
     });
   }
-  if (known?.viewer.via === "cookie" && !SAFE.has(request.method)) requireSameOrigin(request.headers);
-  if (auth === "admin" && known?.viewer.isAdmin !== true) throw new AppError("forbidden");
-  return { viewer: known?.viewer ?? null, counted };
+  if (viewer?.via === "cookie" && !SAFE.has(request.method)) requireSameOrigin(request.headers);
+  if (auth === "admin" && viewer?.isAdmin !== true) throw new AppError("forbidden");
 }
 
 /** An address that cannot be right names nothing that exists. */

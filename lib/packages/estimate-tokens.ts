@@ -3,6 +3,8 @@ const TOKEN = 100;
 /** English words average about 3.4 letters a token; other languages in Latin letters come near 2.5. */
 const LETTER = TOKEN / 2.5;
 const WORD = 25;
+/** The least that a piece of a word costs; a little over one, because base64 is cut finer than its case changes. */
+const PIECE = 1.12 * TOKEN;
 /** A pair of letters that English hardly has ends a token: random text comes out near 1.2 letters a token. */
 const RARE_PAIR = 90;
 const CAPITAL = TOKEN / 1.25;
@@ -56,8 +58,8 @@ function runCost(length: number): number {
 /** One piece of a word as camelCase and digits cut it: `Title`, `lower` or `CAPS`. */
 function pieceCost(text: string, start: number, end: number): number {
   const length = end - start;
-  if (length > 1 && isUpper(text.charCodeAt(start + 1))) return Math.max(TOKEN, length * CAPITAL);
-  let cost = Math.max(TOKEN, length * LETTER);
+  if (length > 1 && isUpper(text.charCodeAt(start + 1))) return Math.max(PIECE, length * CAPITAL);
+  let cost = Math.max(PIECE, length * LETTER);
   for (let at = start + 1; at < end; at += 1) {
     const pair = ((text.charCodeAt(at - 1) | 32) - 97) * LETTERS + (text.charCodeAt(at) | 32) - 97;
     if (COMMON_PAIR[pair] !== 1) cost += RARE_PAIR;

@@ -283,8 +283,6 @@ async function measure(bytes: Uint8Array): Promise<{ code: string; milliseconds:
   }
 }
 
-const nearLimit = `${"a".repeat(39_000_000)}\0`;
-
 test.each([
   ["of ten gigabytes in many members", bomb(9_800), "payload_too_large"],
   ["of nothing but zeros", gzipSync(Buffer.alloc(300_000_000), { level: 9 }), "payload_too_large"],
@@ -292,11 +290,6 @@ test.each([
   [
     "in a zip that lies",
     zip([manifest(), { name: "bomb.md", content: "a".repeat(200_000_000), declaredSize: 1_000 }]),
-    "invalid_input",
-  ],
-  [
-    "just below the limit, with a NUL at its end",
-    tgz([manifest(), { name: "bomb.md", content: nearLimit }]),
     "invalid_input",
   ],
 ])("a bomb %s is refused in under a second, and takes under 64 MB", async (_what, bytes, code) => {

@@ -96,7 +96,9 @@ export default async function PackagePage(props: Props) {
     { href: href({}), label: "Prompt", current: tab === "prompt" },
     { href: href({ tab: "files" }), label: "Files", note: String(item.files.length), current: tab === "files" },
   ];
-  const files = tab === "files" ? ((await listPackageFiles(viewerId, item.id, item.version)) ?? []) : [];
+  const contents = tab === "files" ? await listPackageFiles(viewerId, item.id, item.version) : null;
+  const included = new Set(item.files.filter((listed) => listed.included).map(({ path }) => path));
+  const files = (contents ?? []).map((content) => ({ ...content, included: included.has(content.path) }));
   return (
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
       <Heading item={item} />

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { type Choices, runBody } from "./run-body";
+import { NO_RUNS, type Turn } from "./run-reducer";
+
+const choices: Choices = {
+  packageId: "p1",
+  packageVersion: "1.0.0",
+  model: "haiku",
+  effort: null,
+  budget: null,
+  files: null,
+};
+const ended = { status: "ended", runId: "r1" } as Turn;
+const failed = { status: "failed", runId: "r2" } as Turn;
+
+test("a first run names package, version and model", () => {
+  expect(runBody(choices, NO_RUNS, "Hi")).toEqual({
+    userInput: "Hi",
+    packageId: "p1",
+    packageVersion: "1.0.0",
+    model: "haiku",
+  });
+});
+
+test("a next turn goes on from the newest answered run and names nothing the session knows", () => {
+  const thread = { sessionId: "s1", turns: [ended, failed] };
+  expect(runBody(choices, thread, "More")).toEqual({ userInput: "More", sessionId: "s1", parentRunId: "r1" });
+});
+
+test("after a failed first turn the session begins again", () => {
+  expect(runBody(choices, { sessionId: "s1", turns: [failed] }, "Again")).toMatchObject({ parentRunId: null });
+});
+
+test("budget, effort and files are sent only when chosen", () => {
+  const chosen = { ...choices, budget: 3, effort: "high", files: ["SKILL.md"] } as const;
+  expect(runBody(chosen, NO_RUNS, "Hi")).toMatchObject({ maxCredits: 3, effort: "high", files: ["SKILL.md"] });
+});
+
+test("there is nothing to run without words or without a package", () => {
+  expect(runBody(choices, NO_RUNS, " \n ")).toBeNull();
+  expect(runBody({ ...choices, packageId: null }, NO_RUNS, "Hi")).toBeNull();
+});

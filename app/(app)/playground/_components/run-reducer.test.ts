@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import type { Receipt, RunEvent } from "@/lib/runs/run";
+import {
+  isRunning,
+  lastAnswered,
+  NO_RUNS,
+  type RunsAction,
+  type RunsState,
+  reduceRuns,
+  turnOfRun,
+} from "./run-reducer";
+
+const receipt: Receipt = {
+  runId: "r1",
+  sessionId: "s1",
+  parentRunId: null,
+  lane: 0,
+  response: "Hello there",
+  stopReason: "end_turn",
+  model: "sonnet",
+  creditsQuoted: 2,
+  creditsSpent: 1,
+  creditsRemaining: 4,
+  tokensUsed: 1_200,
+  usage: { inputTokens: 1_000, outputTokens: 200, thinkingTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+  usageEstimated: false,
+  firstTokenMs: 400,
+  durationMs: 6_000,
+};
+
+const submitted: RunsAction = { type: "submitted", key: "k", userInput: "Hi", model: "sonnet", at: 5 };
+const began: RunEvent = {
+  type: "run",
+  data: { runId: "r1", sessionId: "s1", lane: 0, model: "sonnet", creditsQuoted: 2 },
+};
+const delta = (text: string): RunEvent => ({ type: "delta", data: { lane: 0, text } });
+const received = (event: RunEvent, end: number | null = null): RunsAction => ({
+  type: "received",
+  key: "k",
+  event,
+  end,
+});
+
+function play(...actions: RunsAction[]): RunsState {
+  return actions.reduce(reduceRuns, NO_RUNS);
+}
+
+test("a run goes from sending over thinking and streaming to its end", () => {
+  const steps = [
+    submitted,
+    received(began),
+    received({ type: "thinking", data: { lane: 0 } }),
+    received(delta("Hel"), 3),
+  ];
+  const seen = steps.map((_, index) => play(...steps.slice(0, index + 1)).turns[0]?.status);
+  expect(seen).toEqual(["sending", "sending", "thinking", "streaming"]);
+  const end = play(...steps, received({ type: "done", data: receipt }));
+  expect(end.turns[0]).toMatchObject({ status: "ended", text: "Hello there", receipt });
+  expect(end.sessionId).toBe("s1");
+  expect(end.announcement).toBe("Answer finished, 2 words, 1 credit");
+});
+
+test("text that arrives again after a reconnect counts once", () => {
+  const state = play(submitted, received(began), received(delta("Hello "), 6), received(delta("lo there"), 11));
+  expect(state.turns[0]?.text).toBe("Hello there");
+});
+
+test("a piece without a position is put at the end", () => {
+  expect(play(submitted, received(delta("a")), received(delta("b"))).turns[0]?.text).toBe("ab");
+});
+
+test("only start and end are announced, not the text between", () => {
+  const first = play(submitted, received(began), received(delta("a"), 1));
+  expect(first.announcement).toBe("Answer started");
+  expect(reduceRuns(first, received(delta("b"), 2)).announcement).toBe("Answer started");
+});
+
+test("nothing changes a run that has ended", () => {
+  const end = play(submitted, received(began), received({ type: "done", data: receipt }));
+  expect(reduceRuns(end, received(delta("more"), 15))).toBe(end);
+});
+
+test("a failure keeps the partial text apart from an answer and says so", () => {
+  const error = { error: "model_unavailable", message: "The model is not answering; you were not charged." } as const;
+  const data = { ...error, runId: "r1", lane: 0, creditsCharged: 0 } as const;
+  const state = play(submitted, received(began), received(delta("par"), 3), received({ type: "error", data }));
+  expect(state.turns[0]).toMatchObject({ status: "failed", text: "par", receipt: null });
+  expect(state.announcement).toContain("you were not charged");
+});
+
+test("a refused run leaves no turn behind", () => {
+  const refusal = { status: 402, error: { error: "insufficient_credits", message: "No." } as const, at: 9 };
+  const state = play(submitted, { type: "refused", key: "k", refusal });
+  expect(state.turns).toEqual([]);
+  expect(state.refusal).toBe(refusal);
+  expect(reduceRuns(state, submitted).refusal).toBeNull();
+});
+
+test("a retry begins the same turn again", () => {
+  const error = { error: "internal", message: "x" } as const;
+  const state = play(
+    submitted,
+    received(began),
+    { type: "failed", key: "k", error },
+    { type: "retried", key: "k", at: 20 },
+  );
+  expect(state.turns[0]).toMatchObject({
+    key: "k",
+    userInput: "Hi",
+    status: "sending",
+    runId: null,
+    error: null,
+    startedAt: 20,
+  });
+});
+
+test("leaving a thread keeps it to return to", () => {
+  const ended = play(submitted, received(began), received({ type: "done", data: receipt }));
+  const left = reduceRuns(ended, { type: "left", because: "model" });
+  expect(left).toMatchObject({ sessionId: null, turns: [], left: { sessionId: "s1", because: "model" } });
+  expect(reduceRuns(left, { type: "left", because: "package" }).left?.sessionId).toBe("s1");
+  const back = reduceRuns(left, { type: "returned" });
+  expect(back).toMatchObject({ sessionId: "s1", turns: ended.turns, left: null });
+});
+
+test("the next turn follows the newest answered one", () => {
+  const failed = {
+    ...turnOfRun("x", { ...receipt, runId: "r2", status: "failed", error: { error: "internal", message: "x" } }),
+  };
+  const ended = turnOfRun("y", { ...receipt, status: "succeeded", error: null });
+  expect(lastAnswered([ended, failed])).toBe("r1");
+  expect(lastAnswered([failed])).toBeNull();
+  expect(isRunning(turnOfRun("z", { ...receipt, response: "", status: "running", error: null }))).toBe(true);
+  expect(isRunning(ended)).toBe(false);
+  expect(isRunning(undefined)).toBe(false);
+});
