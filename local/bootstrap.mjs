@@ -74,6 +74,7 @@ function run(command, args) {
   const node = ["--import", "./local/end-with-parent.mjs", "--conditions=react-server", "--import", "tsx"];
   const child = spawn(process.execPath, [...node, `local/${command}.ts`, ...args], {
     cwd: root,
+    env: { ...process.env, END_WITH_PARENT: "1" },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

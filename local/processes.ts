@@ -31,7 +31,7 @@ export function startProgram({ args, env, logFile }: Program): Running {
   const preload = pathToFileURL(inProject("local", "end-with-parent.mjs")).href;
   const child = spawn(process.execPath, ["--import", preload, ...args], {
     cwd: root,
-    env: env as NodeJS.ProcessEnv,
+    env: { ...env, END_WITH_PARENT: "1" } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", log, log, "ipc"],
     detached: process.platform !== "win32",
   });

@@ -4,7 +4,6 @@ import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { formatCredits } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
 import type { Receipt as ReceiptData } from "@/lib/runs/run";
-import { CreditCells } from "./credit-cells";
 
 export type ReceiptFacts = Pick<
   ReceiptData,
@@ -58,17 +57,14 @@ function TokenRows({ receipt }: { receipt: ReceiptFacts }) {
   );
 }
 
-type ReceiptProps = { receipt: ReceiptFacts; resolve?: boolean; className?: string };
+type ReceiptProps = { receipt: ReceiptFacts; resolve?: boolean };
 
-/** What a run did cost and why, in figures. `resolve` plays the moment in which held becomes spent and returned. */
-export function Receipt({ receipt, resolve = false, className }: ReceiptProps) {
+/** What a run did cost and why, in figures. `resolve` fades in what came back, in step with the cells. */
+export function Receipt({ receipt, resolve = false }: ReceiptProps) {
   return (
-    <div className={clsx("flex flex-col gap-2.5", className)}>
-      <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={resolve} />
-      <div className="flex flex-col gap-x-10 gap-y-2 sm:flex-row">
-        <MoneyRows receipt={receipt} resolve={resolve} />
-        <TokenRows receipt={receipt} />
-      </div>
+    <div className="flex flex-col gap-x-10 gap-y-2 sm:flex-row">
+      <MoneyRows receipt={receipt} resolve={resolve} />
+      <TokenRows receipt={receipt} />
     </div>
   );
 }

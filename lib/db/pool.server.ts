@@ -14,7 +14,8 @@ export function pool(): Pool {
       connectionString: env().DATABASE_URL,
       max: env().databasePoolMax,
       connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 30_000,
+      // A connection keeps the plans of our functions; a new one pays for them with its first requests.
+      idleTimeoutMillis: 10 * 60_000,
     });
     // An idle connection that the server closed is replaced at next use; without a listener it would end the process.
     made.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));

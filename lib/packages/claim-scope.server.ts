@@ -25,6 +25,7 @@ FROM (
 /**
  * Makes sure of the scope's row inside the caller's transaction, or refuses with `forbidden`: members publish in
  * their own handle and in their organisations, the built-in account anywhere (a scope nobody has stays unowned).
+ * The row stays locked until the transaction ends, written or not: nobody else publishes in the scope meanwhile.
  */
 export async function claimScope(client: PoolClient, scope: string, publisher: Publisher): Promise<ClaimedScope> {
   const { rows } = await client.query<OwnerRow>(OWNER, [scope, publisher.id]);

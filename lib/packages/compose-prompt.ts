@@ -35,7 +35,7 @@ export type ComposedPrompt =
   | ({ kind: "none"; text: string } & Contents);
 
 /** How a package is used in a run, by what it is. */
-export function promptKind({ format, subtype }: { format: string; subtype: string }): ComposedPrompt["kind"] {
+function promptKind({ format, subtype }: { format: string; subtype: string }): ComposedPrompt["kind"] {
   if (format === "mcp" || subtype === "hook" || subtype === "tool") return "none";
   return subtype === "slash-command" ? "command" : "system";
 }

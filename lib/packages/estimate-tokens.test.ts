@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
 
 // Counts of an older Claude vocabulary (npm @anthropic-ai/tokenizer 0.0.4) times 1.3, the documented growth of the
-// current one, as far as that stays under a token a byte.
+// current one, as far as that stays under a token a byte; random text, which has little to grow by, times 1.15.
 test.each([
   ["prose", "The quick brown fox jumps over the lazy dog while seventeen reviewers disagree about commas.", 21],
   ["French", "Les modèles de langage découpent le texte ; l’anglais est privilégié, le français un peu moins.", 43],
@@ -15,7 +15,7 @@ test.each([
   ["Thai", "รัฐบาลประกาศแผนใหม่เพื่อปรับปรุงบริการสุขภาพ", 103],
   ["code", "for (const [key, value] of Object.entries(map)) if (value?.length > 0) out[key] = value + `;`", 43],
   ["JSON", '{"id":"019a1b2c-3d4e","tags":["a","b"],"n":12345.678,"ok":true,"nested":{"x":null}}', 49],
-  ["base64", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ", 32],
+  ["base64", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ", 29],
   ["digits", "31415926535897932384626433832795", 17],
   ["emoji", "👩‍💻🏳️‍🌈🧑🏽‍🚀❤️✅", 38],
   ["combining marks", "Z̷͎̈a̵̢͝l̴̰̇g̶̼̓o̶͖͝", 35],

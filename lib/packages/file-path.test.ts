@@ -54,11 +54,11 @@ test("names that one machine takes for the same have the same key", () => {
 test("what tools leave behind is ignored, and dot folders are not", () => {
   for (const path of [".git/config", "a/node_modules/b.js", "__MACOSX/x", "a/.DS_Store", "a/._b.md"])
     expect(isIgnored(path)).toBe(true);
-  for (const path of [".github/x.md", ".claude/agents/a.md", ".gitignore", "._", "a.git/b"].slice(0, 3))
+  for (const path of [".github/x.md", ".claude/agents/a.md", ".gitignore", "a.git/b"])
     expect(isIgnored(path)).toBe(false);
 });
 
 test("a sentence shows nothing invisible", () => {
-  expect(shownPath("a\u0007\u202e\ud800b")).toBe("a\\u{7}\\u{202e}\\u{fffd}b".replace("\\u{fffd}", "\ufffd"));
+  expect(shownPath("a\u0007\u202e\ud800b")).toBe("a\\u{7}\\u{202e}\ufffdb");
   expect(shownPath("x".repeat(500))).toHaveLength(123);
 });

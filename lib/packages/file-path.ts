@@ -21,7 +21,7 @@ function problemOf(raw: string): string | null {
   if (raw.includes("\\")) return "has a backslash in its name; use / between folders";
   if (raw.startsWith("/") || /^[a-z]:/i.test(raw))
     return "is an absolute path; paths start at the package's own folder";
-  if (raw.split("/").includes("..")) return "leaves the package's folder with ..";
+  if (raw.split("/").includes("..")) return "leaves the package's folder; no path may have .. in it";
   if (new TextEncoder().encode(raw).byteLength > PATH_BYTES_MAX)
     return `has a name longer than ${PATH_BYTES_MAX} bytes`;
   return null;

@@ -10,6 +10,7 @@ test.each([
   ["$1 of $ARGUMENTS", "x y", "x of x y"],
   ["the tenth: $10, the first: $1", "a b c d e f g h i j", "the tenth: j, the first: a"],
   ["$1st", "x", "xst"],
+  ["<$ARGUMENTS>", " a \n", "< a \n>"],
 ])("%s takes its arguments", (template, input, filled) => {
   expect(fillCommand(template, input)).toBe(filled);
 });

@@ -2,7 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { visiblePackage } from "@/lib/packages/visible-package";
 
-export type Facet = { value: string; count: number };
+type Facet = { value: string; count: number };
 export type PackageFacets = { formats: Facet[]; subtypes: Facet[]; tags: Facet[] };
 
 const TAGS_MAX = 30;

@@ -169,7 +169,7 @@ async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promi
 
 /**
  * Publishes one package whole or not at all. The same version with the same content is a no-op, with other content a
- * `conflict`; a scope that is not the publisher's is `forbidden`. Two publishers of one package go one after the other.
+ * `conflict`; a scope that is not the publisher's is `forbidden`. Publishers in one scope go one after the other.
  */
 export async function publishPackage(publication: Publication): Promise<PublishedPackage> {
   const { publisher, source, countTokens } = publication;
@@ -181,8 +181,6 @@ export async function publishPackage(publication: Publication): Promise<Publishe
   const weight = before === null ? await weigh(source, identity.scope, countTokens) : null;
 
   return await inTransaction(async (client) => {
-    const key = `package:${identity.scope}/${name}/${format}`;
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key]);
     const claimed = await claimScope(client, identity.scope, publisher);
     const known = await findVersion(identity, client);
     if (known !== null) return requireSame(known, identity, hash);

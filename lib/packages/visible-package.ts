@@ -4,6 +4,5 @@
  * come from a request.
  */
 export function visiblePackage(table: string, viewer: string): string {
-  return `(${table}.visibility = 'public' OR ${table}.owner_id = ${viewer} OR EXISTS (
-    SELECT 1 FROM organization_members m WHERE m.organization_id = ${table}.organization_id AND m.user_id = ${viewer}))`;
+  return `package_visible(${table}, ${viewer})`;
 }

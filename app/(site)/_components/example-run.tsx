@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { FormatMark } from "@/components/packages/format-mark";
+import { CreditCells } from "@/components/runs/credit-cells";
 import { Receipt } from "@/components/runs/receipt";
 import { Button } from "@/components/ui/button";
 import { EXAMPLE } from "./example";
@@ -65,6 +66,9 @@ export function ExampleRun() {
         </Piece>
         <Piece at={5} playing={playing}>
           <div className="border-t border-dashed pt-4" style={RESOLVE_LAST}>
+            <p className="figures mb-2.5 flex items-center gap-3 text-12">
+              <CreditCells quoted={2} spent={1} resolve={playing} />1 credit
+            </p>
             <Receipt receipt={EXAMPLE.receipt} resolve={playing} />
           </div>
         </Piece>

@@ -203,6 +203,12 @@ ALTER TABLE packages
 ALTER TABLE package_versions
   ADD CONSTRAINT package_versions_weight CHECK (prompt_tokens >= 0 AND file_count > 0 AND total_bytes >= 0);
 
+-- The one rule of who may see a package: public, or owned, or of an organisation one belongs to.
+CREATE FUNCTION package_visible(p packages, viewer uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT p.visibility = 'public' OR p.owner_id = viewer OR EXISTS (
+    SELECT 1 FROM organization_members m WHERE m.organization_id = p.organization_id AND m.user_id = viewer)
+$$;
+
 -- Search: words of the name weigh most, then tags, then the description. Names are split at their hyphens as well,
 -- so that "review" finds code-review.
 CREATE FUNCTION packages_search_text() RETURNS trigger LANGUAGE plpgsql AS $$

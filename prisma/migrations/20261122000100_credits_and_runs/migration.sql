@@ -547,6 +547,92 @@ BEGIN
   RETURN v_count;
 END $$;
 
+-- Everything a run is composed of, in one round trip. p: {now, userId, sessionId, parentRunId, namesParent, packageId,
+-- version, namesPrompt, files, idempotencyKey, countKey, heaviestFile}. What the user may not see is not there. Steps
+-- that this request does not need cost nothing, and the plans of the others are kept by the connection.
+CREATE FUNCTION run_context(p jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_now timestamptz := (p->>'now')::timestamptz;
+  v_user uuid := (p->>'userId')::uuid;
+  v_asked_parent uuid := (p->>'parentRunId')::uuid;
+  v_files text[];
+  v_earlier jsonb;
+  v_session playground_sessions;
+  v_last playground_runs;
+  v_parent uuid;
+  v_package_id uuid := (p->>'packageId')::uuid;
+  v_package packages;
+  v_version package_versions;
+  v_package_json jsonb;
+  v_history jsonb := '[]';
+BEGIN
+  IF p->>'idempotencyKey' IS NOT NULL THEN
+    SELECT jsonb_build_object('id', id, 'requestHash', request_hash) INTO v_earlier FROM playground_runs
+    WHERE user_id = v_user AND idempotency_key = p->>'idempotencyKey';
+    IF FOUND THEN
+      RETURN jsonb_build_object('earlier', v_earlier);
+    END IF;
+  END IF;
+  IF p->>'sessionId' IS NOT NULL THEN
+    SELECT * INTO v_session FROM playground_sessions
+    WHERE id = (p->>'sessionId')::uuid AND user_id = v_user AND deleted_at IS NULL
+      AND (expires_at IS NULL OR expires_at > v_now);
+    SELECT * INTO v_last FROM playground_runs
+    WHERE session_id = v_session.id ORDER BY created_at DESC, id DESC LIMIT 1;
+    v_parent := v_last.id;
+    IF (p->>'namesParent')::boolean THEN
+      SELECT id INTO v_parent FROM playground_runs WHERE id = v_asked_parent AND session_id = v_session.id;
+    END IF;
+  END IF;
+
+  IF v_package_id IS NULL AND NOT (p->>'namesPrompt')::boolean THEN
+    v_package_id := v_last.package_id;
+  END IF;
+  IF v_package_id IS NOT NULL THEN
+    SELECT * INTO v_package FROM packages k WHERE k.id = v_package_id AND package_visible(k, v_user);
+    SELECT * INTO v_version FROM package_versions v WHERE v.package_id = v_package.id AND CASE
+      WHEN p->>'version' IS NOT NULL THEN v.version = p->>'version'
+      WHEN v_last.package_id = v_package.id THEN v.id = v_last.package_version_id
+      ELSE v.id = v_package.latest_version_id END;
+    v_files := CASE WHEN jsonb_typeof(p->'files') = 'array'
+      THEN ARRAY(SELECT jsonb_array_elements_text(p->'files')) ELSE v_last.files END;
+  END IF;
+  IF v_version.id IS NOT NULL THEN
+    SELECT jsonb_build_object('packageId', v_package.id, 'versionId', v_version.id, 'version', v_version.version,
+      'scope', v_package.scope, 'name', v_package.name, 'format', v_package.format, 'subtype', v_package.subtype,
+      'promptTokens', v_version.prompt_tokens, 'tokensCounted', v_version.tokens_counted,
+      'files', jsonb_agg(jsonb_build_object('path', f.path, 'content',
+        CASE WHEN f.tokens < (p->>'heaviestFile')::int OR f.path = v_version.manifest->>'main'
+          OR f.path = ANY (v_files) THEN f.content END) ORDER BY f.path))
+    INTO v_package_json FROM package_files f WHERE f.package_version_id = v_version.id;
+  END IF;
+
+  IF v_parent IS NOT NULL THEN
+    WITH RECURSIVE thread AS (
+      SELECT r.*, 1 AS depth FROM playground_runs r WHERE r.id = v_parent
+      UNION ALL
+      SELECT r.*, thread.depth + 1 FROM thread JOIN playground_runs r ON r.id = thread.parent_run_id
+    )
+    SELECT jsonb_agg(jsonb_build_object('runId', id, 'status', status, 'packageVersionId', package_version_id,
+      'promptHash', prompt_hash, 'model', model, 'userInput', user_input, 'sentInput', sent_input,
+      'response', response, 'countedTokens', CASE WHEN usage IS NOT NULL AND NOT usage_estimated
+        THEN input_tokens + cache_read_tokens + cache_write_tokens + output_tokens - thinking_tokens END)
+      ORDER BY depth DESC) INTO v_history FROM thread;
+  END IF;
+
+  RETURN jsonb_build_object('earlier', NULL, 'package', v_package_json, 'history', v_history,
+    'session', CASE WHEN v_session.id IS NOT NULL THEN jsonb_build_object('id', v_session.id, 'saved', v_session.saved,
+      'last', CASE WHEN v_last.id IS NOT NULL THEN jsonb_build_object('packageId', v_last.package_id,
+        'packageVersionId', v_last.package_version_id, 'customPrompt', v_last.custom_prompt, 'model', v_last.model,
+        'files', v_last.files) END) END,
+    'parentFound', v_asked_parent IS NULL OR v_parent IS NOT NULL,
+    'available', ledger_available(v_now, v_user),
+    'goodwillMicroUsd', (SELECT coalesce(sum(cost_micro_usd), 0) FROM playground_runs
+      WHERE user_id = v_user AND goodwill AND finished_at > v_now - interval '24 hours'),
+    'countedTokens', (SELECT tokens FROM token_counts
+      WHERE key = concat_ws(':', p->>'countKey', v_version.id, v_parent)));
+END $$;
+
 -- Accepts runs: joins an earlier request of the same key, refuses above the limits, holds the quotes all or none and
 -- writes the runs. p: {now, userId, leaseUntil, idempotencyKey, requestHash, perMinute, inFlight, session: {id, title,
 -- saved, isNew}, runs: [columns of playground_runs]}. Answers {outcome: started | joined | idempotency_mismatch |

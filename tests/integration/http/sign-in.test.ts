@@ -1,11 +1,11 @@
-import { createEmulator } from "emulate";
+import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startApi } from "@/tests/support/api";
 import { BrowserSession } from "@/tests/support/browser-session";
 import { rows } from "@/tests/support/product";
 
 let app: Awaited<ReturnType<typeof startApi>>;
-let github: Awaited<ReturnType<typeof createEmulator>>;
+let github: Emulator;
 
 const CLIENT = { client_id: "prpm-test", client_secret: "prpm-test-secret" };
 

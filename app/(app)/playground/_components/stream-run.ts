@@ -75,7 +75,12 @@ function mayPass(response: Response): boolean {
 type Attempt = "ended" | "refused" | "broken";
 
 /** One connection from its opening to its end. `source` is moved forward, so that the next one continues here. */
-async function attempt(state: { source: RunSource }, handlers: RunHandlers, signal: AbortSignal, alive: () => void): Promise<Attempt> {
+async function attempt(
+  state: { source: RunSource },
+  handlers: RunHandlers,
+  signal: AbortSignal,
+  alive: () => void,
+): Promise<Attempt> {
   const response = await open(state.source, signal);
   if (!response.ok) {
     if (mayPass(response)) return "broken";

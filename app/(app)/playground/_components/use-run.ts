@@ -7,13 +7,14 @@ import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { PlacedEvent } from "./read-run-event";
-import { isRunning, reduceRuns, type RunsAction, type RunsState, type Turn } from "./run-reducer";
+import { isRunning, type RunsAction, type RunsState, reduceRuns, type Turn } from "./run-reducer";
 import { type RunSource, streamRun } from "./stream-run";
 
 /** New text is shown this often: often enough to read along, seldom enough to leave the page free. */
 const BATCH_MS = 50;
 
 type Started = { body: RunRequest; idempotencyKey: string };
+type NewRun = { body: RunRequest; model: ModelName; onAccepted: () => void };
 
 /** Gathers deltas for a moment, so that many small ones draw once. Everything else goes through at once, in order. */
 function batcher(key: string, dispatch: (action: RunsAction) => void) {
@@ -49,7 +50,7 @@ export function useRun(initial: RunsState) {
   const connections = useRef(new Map<string, AbortController>());
   const stopRequested = useRef(new Set<string>());
 
-  const connect = useCallback((key: string, source: RunSource) => {
+  const connect = useCallback((key: string, source: RunSource, onAccepted?: () => void) => {
     connections.current.get(key)?.abort();
     const connection = new AbortController();
     connections.current.set(key, connection);
@@ -60,6 +61,7 @@ export function useRun(initial: RunsState) {
       const { event } = placed;
       if (event.type === "run") {
         if (source.kind === "start") showHeld(event.data.creditsQuoted);
+        onAccepted?.();
         if (stopRequested.current.delete(key)) void sendStop(event.data.runId);
       }
       if (event.type === "done" || event.type === "error") void refreshCredits();
@@ -95,16 +97,16 @@ export function useRun(initial: RunsState) {
     };
   }, [follow]);
 
-  const start = (key: string, body: RunRequest) => {
+  const start = (key: string, body: RunRequest, onAccepted?: () => void) => {
     const idempotencyKey = crypto.randomUUID();
     started.current.set(key, { body, idempotencyKey });
-    connect(key, { kind: "start", body, idempotencyKey });
+    connect(key, { kind: "start", body, idempotencyKey }, onAccepted);
   };
 
-  const run = (body: RunRequest, model: ModelName) => {
+  const run = ({ body, model, onAccepted }: NewRun) => {
     const key = crypto.randomUUID();
     dispatch({ type: "submitted", key, userInput: body.userInput, model, at: Date.now() });
-    start(key, body);
+    start(key, body, onAccepted);
   };
 
   const stop = () => {

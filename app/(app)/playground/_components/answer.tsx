@@ -1,0 +1,29 @@
+"use client";
+
+import clsx from "clsx";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+
+const load = () => import("@/components/markdown/streamed-markdown");
+
+const StreamedMarkdown = dynamic(() => load().then((module) => module.StreamedMarkdown), {
+  loading: () => <span className="block h-6" />,
+});
+
+/** Fetches what draws an answer while the model is still reading the question. */
+export function usePreparedAnswer(): void {
+  useEffect(() => {
+    void load();
+  }, []);
+}
+
+type AnswerProps = { text: string; live: boolean; broken: boolean };
+
+/** The model's text. While it arrives it is marked busy, so that a screen reader is not read every token. */
+export function Answer({ text, live, broken }: AnswerProps) {
+  return (
+    <div aria-busy={live} className={clsx(live && "arriving", broken && "opacity-60")}>
+      <StreamedMarkdown text={text} below={2} />
+    </div>
+  );
+}

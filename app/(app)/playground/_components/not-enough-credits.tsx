@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { LocalTime } from "@/components/local-time";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
+import { MODELS, type ModelName } from "@/lib/models/models";
+import type { Refusal } from "./run-reducer";
+
+type NotEnoughCreditsProps = {
+  refusal: Refusal;
+  credits: CreditSummary | null;
+  model: ModelName;
+  /** The smallest budget that would be accepted for this input; null when it is not known. */
+  leastBudget: number | null;
+  onBudget: (budget: number) => void;
+  onModel: (model: ModelName) => void;
+  onClose: () => void;
+};
+
+const count = (value: unknown) => (typeof value === "number" ? value : 0);
+
+function Refill({ credits }: { credits: CreditSummary | null }) {
+  const monthly = credits?.monthly;
+  if (monthly === undefined || monthly.resetAt === null || !monthly.renewing) {
+    return <>Your credits do not refill by themselves. A pack or PRPM+ adds more.</>;
+  }
+  return (
+    <>
+      {formatCredits(monthly.allocated)} arrive <LocalTime iso={monthly.resetAt} style="ahead" />.
+    </>
+  );
+}
+
+/** A run the balance cannot cover: what it needs, what is there, and every way on. The input stays as it is. */
+export function NotEnoughCredits(props: NotEnoughCreditsProps) {
+  const { refusal, credits, model, leastBudget, onBudget, onModel, onClose } = props;
+  const required = count(refusal.error["required"]);
+  const available = count(refusal.error["available"]);
+  const debt = count(refusal.error["debt"]);
+  const smaller = leastBudget !== null && leastBudget < required && leastBudget <= available ? leastBudget : null;
+  const cheaper = model !== "haiku" && available >= MODELS.haiku.minCredits;
+  const act = (action: () => void) => () => {
+    action();
+    onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Not enough credits" className="p-4">
+      <LeaderList className="text-13 leading-6">
+        <LeaderRow term="this run needs, at most">{formatCredits(required)}</LeaderRow>
+        <LeaderRow term="you have">{formatCredits(available)}</LeaderRow>
+        {debt > 0 && <LeaderRow term="owed after a refund">{formatCredits(debt)}</LeaderRow>}
+      </LeaderList>
+      <p className="mt-3 text-14 text-soft">
+        <Refill credits={credits} /> Your input stays where it is.
+      </p>
+      <div className="mt-5 flex flex-col gap-2">
+        <Button asChild look="primary" size="large">
+          <Link href="/playground/credits/buy">Buy credits</Link>
+        </Button>
+        {smaller !== null && (
+          <Button size="large" onClick={act(() => onBudget(smaller))}>
+            Use a budget of {formatCredits(smaller)}
+          </Button>
+        )}
+        {cheaper && (
+          <Button size="large" onClick={act(() => onModel("haiku"))}>
+            Use {MODELS.haiku.label}, from {formatCredits(MODELS.haiku.minCredits)}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { ChevronsUpDown, FileText, History } from "lucide-react";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { formatCount, formatWeight } from "@/components/format";
+import { FormatMark } from "@/components/packages/format-mark";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { useDisclosure } from "@/components/ui/use-disclosure";
+import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
+import { promptTokens } from "./chosen-files";
+
+const PackagePicker = dynamic(() => import("./package-picker").then((module) => module.PackagePicker));
+const PromptSheet = dynamic(() => import("./prompt-sheet").then((module) => module.PromptSheet));
+
+type PackageBarProps = {
+  item: PackageDetail | null;
+  files: readonly string[] | null;
+  onFiles: (files: readonly string[] | null) => void;
+  onPick: (item: PackageSummary) => void;
+  onSessions: (() => void) | null;
+  children: ReactNode;
+};
+
+/** What is being tried: the package, its weight, its text, and at the right the model. */
+export function PackageBar({ item, files, onFiles, onPick, onSessions, children }: PackageBarProps) {
+  const picker = useDisclosure();
+  const sheet = useDisclosure();
+  const tokens = item === null ? 0 : promptTokens(item, files);
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-1 border-b px-3 sm:px-4">
+      {onSessions !== null && (
+        <IconButton label="Sessions" onClick={onSessions} className="-ml-1 lg:hidden">
+          <History size={16} aria-hidden />
+        </IconButton>
+      )}
+      <h1 className="sr-only">Playground{item === null ? "" : `: ${item.name}`}</h1>
+      <button
+        type="button"
+        {...picker.button}
+        aria-label={item === null ? "Choose a package" : `Package: ${item.scope}/${item.name}. Choose another`}
+        className="finger flex h-8 min-w-0 items-center gap-2.5 rounded-control px-2 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
+      >
+        {item === null ? (
+          "Choose a package"
+        ) : (
+          <>
+            <FormatMark format={item.format} className="max-sm:hidden" />
+            <span className="truncate font-strong">{item.name}</span>
+            <span className="figures text-12 text-faint max-md:hidden">v{item.version}</span>
+          </>
+        )}
+        <ChevronsUpDown size={14} aria-hidden className="shrink-0 text-faint" />
+      </button>
+      {item !== null && (
+        <Button
+          look="quiet"
+          {...sheet.button}
+          aria-label={`View the prompt, ${formatCount(tokens)} tokens`}
+          className="max-sm:px-2"
+        >
+          <FileText size={14} aria-hidden />
+          <span className="max-md:hidden">View prompt</span>
+          <span className="figures text-12 text-faint" title={`${formatCount(tokens)} tokens`}>
+            {formatWeight(tokens)}
+          </span>
+        </Button>
+      )}
+      <span className="flex-1" />
+      {children}
+      {picker.used && (
+        <PackagePicker
+          anchor={picker.anchor}
+          id={picker.id}
+          open={picker.open}
+          onOpenChange={picker.setOpen}
+          onPick={onPick}
+        />
+      )}
+      {sheet.used && item !== null && (
+        <PromptSheet item={item} files={files} onFiles={onFiles} open={sheet.open} onOpenChange={sheet.setOpen} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { useCredits } from "@/components/credits/credit-store";
+import { CreditsSeen } from "@/components/credits/credits-seen";
+import { type CreditSummary, formatCredits, TRIAL_CREDITS } from "@/lib/credits/credits";
+import { MODELS } from "@/lib/models/models";
+import type { SessionSummary } from "@/lib/sessions/session";
+import { usePreparedAnswer } from "./answer";
+import { BudgetStepper } from "./budget-stepper";
+import { Composer } from "./composer";
+import { CONTINUE_INPUT } from "./continue-offer";
+import { FirstVisit, type Starter } from "./first-visit";
+import { LeftNotice } from "./left-notice";
+import { ModelButton } from "./model-button";
+import { PackageBar } from "./package-bar";
+import { PackageIntro } from "./package-intro";
+import { QuoteLine } from "./quote-line";
+import { refusedUntil } from "./refusal-line";
+import { RunButton } from "./run-button";
+import { SessionsRail } from "./sessions-rail";
+import { Thread } from "./thread";
+import { TurnView } from "./turn-view";
+import { useCountdown } from "./use-countdown";
+import { useFollow } from "./use-follow";
+import { type PlaygroundStart, usePlayground } from "./use-playground";
+import { useStopKey } from "./use-stop-key";
+import { useWindowHeight } from "./use-window-height";
+
+const NotEnoughCredits = dynamic(() => import("./not-enough-credits").then((module) => module.NotEnoughCredits));
+const SessionsDrawer = dynamic(() => import("./sessions-drawer").then((module) => module.SessionsDrawer));
+
+type PlaygroundProps = PlaygroundStart & {
+  credits: CreditSummary | null;
+  sessions: readonly SessionSummary[];
+  starters: readonly Starter[];
+  /** Why the page is not what its address asked for. */
+  problem: string | null;
+};
+
+/** Threads that this page has begun itself stand above those the server listed. */
+function withCurrent(sessions: readonly SessionSummary[], play: ReturnType<typeof usePlayground>): SessionSummary[] {
+  const { sessionId, turns } = play.runs.state;
+  const title = turns[0]?.userInput.trim().split("\n")[0]?.slice(0, 80);
+  if (sessionId === null || title === undefined || sessions.some(({ id }) => id === sessionId)) return [...sessions];
+  const { item } = play.setup;
+  const packageName = item === null ? null : `${item.scope}/${item.name}`;
+  const lastTurnAt = new Date(turns.at(-1)?.startedAt ?? Date.now()).toISOString();
+  return [{ id: sessionId, title, saved: false, expiresAt: null, lastTurnAt, packageName }, ...sessions];
+}
+
+/** The playground: package bar, thread, composer. Everything on it follows from one state. */
+export function Playground({ credits: rendered, sessions, starters, problem, ...start }: PlaygroundProps) {
+  const play = usePlayground(start);
+  const credits = useCredits(rendered);
+  const follow = useFollow();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [drawer, setDrawer] = useState(false);
+  usePreparedAnswer();
+  useWindowHeight();
+  useStopKey(play.running, play.runs.stop);
+
+  const { setup, quote, running, runs } = play;
+  const { state, dispatch } = runs;
+  const last = state.turns.at(-1);
+  const waiting = useCountdown(refusedUntil(state.refusal)) > 0;
+  const known = quote.state === "known" ? quote.estimate : quote.state === "asking" ? quote.last : null;
+  const listed = withCurrent(sessions, play);
+
+  const run = () => {
+    if (waiting) return;
+    follow.toEnd();
+    play.run();
+  };
+  const fill = (input: string) => {
+    play.setInput(input);
+    field.current?.focus();
+  };
+
+  return (
+    <div data-workbench className="flex min-h-0 flex-1">
+      {rendered !== null && <CreditsSeen summary={rendered} />}
+      {start.signedIn && <SessionsRail sessions={listed} current={state.sessionId} onNew={play.newThread} />}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <PackageBar
+          item={setup.item}
+          files={setup.files}
+          onFiles={play.setFiles}
+          onPick={(item) => void play.pick(item)}
+          onSessions={start.signedIn ? () => setDrawer(true) : null}
+        >
+          <ModelButton model={setup.model} effort={setup.effort} onModel={play.setModel} onEffort={play.setEffort} />
+        </PackageBar>
+        <Thread follow={follow} announcement={state.announcement}>
+          {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
+          <LeftNotice left={state.left} model={setup.model} onBack={runs.goBack} />
+          {state.turns.map((turn, index) => (
+            <TurnView
+              key={turn.key}
+              turn={turn}
+              number={index + 1}
+              onRetry={play.retry}
+              continuation={turn === last ? play.continuation(CONTINUE_INPUT) : null}
+              onContinue={play.runBody}
+            />
+          ))}
+          {state.turns.length === 0 && setup.item !== null && (
+            <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
+          )}
+          {state.turns.length === 0 && setup.item === null && (
+            <FirstVisit starters={starters} onStart={play.startWith} />
+          )}
+        </Thread>
+        <Composer
+          field={field}
+          input={play.input}
+          onInput={play.setInput}
+          onRun={run}
+          refusal={state.refusal?.error.error === "insufficient_credits" ? null : state.refusal}
+          placeholder={state.turns.length === 0 ? "Your input" : "Go on in this thread"}
+          price={
+            <>
+              <BudgetStepper
+                budget={setup.budget}
+                shown={known?.maxCredits ?? null}
+                least={known?.minCredits ?? MODELS[setup.model].minCredits}
+                onChange={play.setBudget}
+              />
+              <QuoteLine
+                quote={quote}
+                available={credits?.available ?? null}
+                idle={
+                  start.signedIn
+                    ? `from ${formatCredits(MODELS[setup.model].minCredits)} on ${MODELS[setup.model].label}`
+                    : `sign in to run; ${TRIAL_CREDITS} credits to begin with`
+                }
+              />
+            </>
+          }
+          button={
+            <RunButton
+              running={running}
+              stopping={last?.stopping ?? false}
+              disabled={!play.canRun || waiting}
+              onRun={run}
+              onStop={runs.stop}
+            />
+          }
+        />
+      </div>
+      {drawer && (
+        <SessionsDrawer
+          sessions={listed}
+          current={state.sessionId}
+          onNew={play.newThread}
+          onClose={() => setDrawer(false)}
+        />
+      )}
+      {state.refusal?.error.error === "insufficient_credits" && (
+        <NotEnoughCredits
+          refusal={state.refusal}
+          credits={credits}
+          model={setup.model}
+          leastBudget={known?.minCredits ?? null}
+          onBudget={play.setBudget}
+          onModel={play.setModel}
+          onClose={() => dispatch({ type: "refusal-settled" })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import type { ReactNode } from "react";
+import type { useFollow } from "./use-follow";
+
+type ThreadProps = {
+  follow: ReturnType<typeof useFollow>;
+  announcement: string;
+  children: ReactNode;
+};
+
+/** The scrolled column of turns, with a way back to the end and the one line that is said aloud. */
+export function Thread({ follow, announcement, children }: ThreadProps) {
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div ref={follow.box} className="quiet-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
+        <div ref={follow.content} className="mx-auto w-full max-w-[calc(72ch+2rem)] px-4 pt-8 text-16">
+          {children}
+        </div>
+      </div>
+      {follow.below && (
+        <button
+          type="button"
+          onClick={follow.toEnd}
+          className="-translate-x-1/2 finger absolute bottom-3 left-1/2 flex h-7 animate-appear items-center gap-1.5 rounded-full bg-ink px-3 text-12 text-paper shadow-float"
+        >
+          <ArrowDown size={13} aria-hidden />
+          New text below
+        </button>
+      )}
+      <p className="sr-only" aria-live="polite">
+        {announcement}
+      </p>
+    </div>
+  );
+}

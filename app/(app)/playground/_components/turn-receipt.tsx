@@ -1,0 +1,50 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { formatCount, formatDuration } from "@/components/format";
+import { CreditCells } from "@/components/runs/credit-cells";
+import { explainCharge } from "@/components/runs/explain-charge";
+import { Receipt } from "@/components/runs/receipt";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCredits } from "@/lib/credits/credits";
+import type { Receipt as ReceiptData } from "@/lib/runs/run";
+
+function inShort(receipt: ReceiptData): string {
+  const parts = [
+    `${formatCount(receipt.tokensUsed)} tokens`,
+    receipt.firstTokenMs === null ? null : `${formatDuration(receipt.firstTokenMs)} to first`,
+    receipt.durationMs === null ? null : formatDuration(receipt.durationMs),
+  ];
+  return parts.filter((part) => part !== null).join("  ");
+}
+
+type TurnReceiptProps = {
+  receipt: ReceiptData;
+  /** It has just ended before the reader's eyes: shown in full, and held resolves into spent and returned. */
+  fresh: boolean;
+};
+
+export function TurnReceipt({ receipt, fresh }: TurnReceiptProps) {
+  return (
+    <footer className="mt-6 border-t border-dashed pt-3" data-testid="receipt">
+      <details open={fresh} className="group">
+        <summary className="finger figures -mx-1 flex min-h-7 items-center gap-3 rounded-control px-1 text-12">
+          <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={fresh} />
+          <span className="whitespace-nowrap">{formatCredits(receipt.creditsSpent)}</span>
+          <span className="min-w-0 flex-1 truncate whitespace-pre text-faint">{inShort(receipt)}</span>
+          <span className="sr-only">Receipt</span>
+          <ChevronDown size={14} aria-hidden className="text-faint transition-transform group-open:rotate-180" />
+        </summary>
+        <div className="pt-2 pb-1">
+          <Receipt receipt={receipt} resolve={fresh} />
+          <p className="mt-2.5 max-w-[72ch] text-12 text-soft">{explainCharge(receipt)}</p>
+        </div>
+      </details>
+      {receipt.response !== "" && (
+        <div className="-mx-2 mt-1">
+          <CopyButton text={receipt.response} label="Copy answer" />
+        </div>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { readDraft, saveDraft } from "@/components/runs/draft";
+
+/** The input being written, kept in this tab. What the address brought wins over an older draft. */
+export function useDraft(brought: string, packageId: string | null) {
+  const [input, setInput] = useState(brought);
+
+  useEffect(() => {
+    const draft = brought === "" ? readDraft() : null;
+    if (draft === null || (draft.packageId !== null && draft.packageId !== packageId)) return;
+    setInput((typed) => (typed === "" ? draft.input : typed));
+  }, [brought, packageId]);
+
+  const write = useCallback(
+    (next: string) => {
+      setInput(next);
+      saveDraft({ packageId, input: next });
+    },
+    [packageId],
+  );
+
+  /** Empties the field once what stood in it was taken; words written since stay. */
+  const clearTaken = useCallback((taken: string) => {
+    setInput((typed) => (typed === taken ? "" : typed));
+    if (readDraft()?.input === taken) saveDraft({ packageId: null, input: "" });
+  }, []);
+
+  return { input, write, clearTaken };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { findStarters } from "@/app/_components/starters";
+import { currentViewer } from "@/lib/auth/viewer.server";
+import { getCreditSummary } from "@/lib/credits/wallet.server";
+import { findPackage } from "@/lib/packages/get-package.server";
+import type { PackageDetail } from "@/lib/packages/package";
+import { findSession, listSessions } from "@/lib/sessions/get-session.server";
+import type { SessionDetail } from "@/lib/sessions/session";
+import { Playground } from "./_components/playground";
+
+export const metadata: Metadata = {
+  title: "Playground",
+  description: "Run a prompt package on your own input and see what every credit paid for.",
+};
+
+const SESSIONS_SHOWN = 40;
+const LONGEST_INPUT = 100_000;
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** `?package=` is an id, or a scope and a name with a slash between. */
+function findAsked(viewerId: string | null, asked: string): Promise<PackageDetail | null> {
+  const [scope, name, ...more] = asked.split("/");
+  const named = scope !== undefined && name !== undefined && more.length === 0;
+  return findPackage(viewerId, named ? { scope, name } : { id: asked });
+}
+
+async function loadAsked(viewerId: string | null, session: SessionDetail | null, asked: string | undefined) {
+  const used = session?.turns.at(-1)?.runs[0]?.packageRef;
+  if (used) return findPackage(viewerId, { id: used.id }, used.version);
+  return asked === undefined ? null : findAsked(viewerId, asked);
+}
+
+export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
+  const parameters = await searchParams;
+  const [askedPackage, askedSession] = [one(parameters["package"]), one(parameters["session"])];
+  const viewer = await currentViewer();
+  const viewerId = viewer?.id ?? null;
+  const [credits, sessions, session] = await Promise.all([
+    viewer === null ? null : getCreditSummary(viewer.id),
+    viewer === null ? null : listSessions({ userId: viewer.id, limit: SESSIONS_SHOWN }),
+    viewer === null || askedSession === undefined ? null : findSession(viewer.id, askedSession),
+  ]);
+  const item = await loadAsked(viewerId, session, askedPackage);
+  const starters = item === null && session === null ? await findStarters(viewerId) : [];
+  const missing =
+    askedSession !== undefined && session === null
+      ? "That thread is not here: its time has passed, it was deleted, or it belongs to someone else."
+      : askedPackage !== undefined && item === null
+        ? "That package is not here, or it belongs to someone else."
+        : null;
+  return (
+    <Playground
+      key={randomUUID()}
+      signedIn={viewer !== null}
+      credits={credits}
+      item={item}
+      session={session}
+      sessions={sessions?.items ?? []}
+      starters={starters}
+      input={(one(parameters["input"]) ?? "").slice(0, LONGEST_INPUT)}
+      problem={missing}
+    />
+  );
+}
