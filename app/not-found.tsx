@@ -12,7 +12,7 @@ export default function NotFound() {
       <Page
         title="There is nothing here"
         lead="The address may be mistyped, the page may have gone, or it belongs to someone else. We do not say which."
-        narrow
+        width="narrow"
       >
         <div className="flex gap-2">
           <Button asChild>

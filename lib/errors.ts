@@ -1,5 +1,5 @@
 /** Every refusal the product can make: the status it answers with and the sentence people read. */
-export const ERRORS = {
+const ERRORS = {
   unauthenticated: { status: 401, message: "Please sign in first." },
   insufficient_credits: { status: 402, message: "This run needs more credits than you have." },
   plan_required: { status: 403, message: "This is part of PRPM+." },

@@ -6,6 +6,11 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
+/** SHA-256 of an API token: the only form in which one is stored, and by which it is found. */
+export function hashApiToken(token: string): Buffer {
+  return createHash("sha256").update(token, "utf8").digest();
+}
+
 /** A hash that only the holder of the key can compute, in hex. */
 export function keyedHash(key: string, text: string): string {
   return createHmac("sha256", key).update(text, "utf8").digest("hex");

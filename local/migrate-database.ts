@@ -108,7 +108,7 @@ async function readRecorded(client: Client): Promise<Recorded[]> {
 }
 
 /** The migrations still to apply; throws when the database's record and the files contradict each other. */
-export function pendingOf(migrations: Migration[], recorded: Recorded[], note: (line: string) => void): Migration[] {
+function pendingOf(migrations: Migration[], recorded: Recorded[], note: (line: string) => void): Migration[] {
   const failed = recorded.find(({ finished }) => !finished);
   if (failed) {
     throw new CommandError(

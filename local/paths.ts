@@ -9,6 +9,3 @@ export const home = resolve(root, process.env["PRPM_HOME"] || ".local");
 
 /** An absolute path inside the project. */
 export const inProject = (...parts: string[]): string => join(root, ...parts);
-
-/** An absolute path inside the state folder. */
-export const inHome = (...parts: string[]): string => join(home, ...parts);

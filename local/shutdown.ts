@@ -67,7 +67,7 @@ export function createShutdown(): Shutdown {
     fail: begin,
     stopAll: async () => {
       begin(); // else a part that is stopped would be taken for one that failed, and started again
-      for (const part of parts.toReversed()) await part.stop();
+      for (const part of parts.toReversed()) await part.stop().catch(console.error);
     },
   };
 }

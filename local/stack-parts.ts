@@ -28,7 +28,7 @@ export async function startDatabase(shutdown: Shutdown): Promise<string> {
     let port = last.port;
     const { first: server, ...handle } = await keepRunning(
       "The database",
-      () => startPostgres({ dataDir, port, logFile, detached: true, signal }),
+      () => startPostgres({ dataDir, port, logFile, signal }),
       shutdown,
     );
     shutdown.add(handle);

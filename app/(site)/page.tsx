@@ -34,7 +34,7 @@ const SIZES = [
 function Hero() {
   return (
     <section className="grid items-start gap-10 pt-12 lg:grid-cols-[5fr_6fr] lg:gap-14 lg:pt-20">
-      <div>
+      <div className="flex h-full flex-col">
         <h1 className="text-28 font-strong sm:text-40">Try a prompt before you install it.</h1>
         <p className="mt-5 max-w-[46ch] text-16 text-soft">
           Pick a package, give it your own input, and watch the answer arrive. You see the most it can cost before you
@@ -49,6 +49,10 @@ function Hero() {
           </Button>
         </div>
         <p className="mt-4 text-13 text-faint">{TRIAL_CREDITS} credits to begin with, no card.</p>
+        <p className="mt-auto flex items-end gap-4 pb-14 text-13 text-soft max-lg:hidden">
+          <span className="w-56 shrink-0">Two credits were held for this run. It needed one, so one came back.</span>
+          <span aria-hidden className="leader mb-0.5" />
+        </p>
       </div>
       <ExampleRun />
     </section>
@@ -66,8 +70,11 @@ async function Starters() {
       </h2>
       <ul className="mt-4 border-t">
         {starters.map(({ item, suggestion }) => (
-          <li key={item.id} className="grid gap-x-6 gap-y-2 border-b py-4 sm:grid-cols-[1fr_1fr_auto] sm:items-center">
-            <div className="min-w-0">
+          <li
+            key={item.id}
+            className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-3 border-b py-4 sm:grid-cols-[1fr_1fr_auto]"
+          >
+            <div className="min-w-0 max-sm:col-span-2">
               <p className="flex items-center gap-2.5">
                 <FormatMark format={item.format} />
                 <Link

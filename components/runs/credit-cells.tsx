@@ -8,6 +8,9 @@ type CreditCellsProps = {
   resolve?: boolean;
 };
 
+const CELL_PX = 18;
+const WIDEST_PX = 180;
+
 /** A quote as a row of cells: hatched while held, then solid for what was spent and struck for what came back. */
 export function CreditCells({ quoted, spent, resolve = false }: CreditCellsProps) {
   const cells = Array.from({ length: quoted }, (_, index) => ({
@@ -15,12 +18,16 @@ export function CreditCells({ quoted, spent, resolve = false }: CreditCellsProps
     state: spent === null ? "held" : index < spent ? "spent" : "returned",
   }));
   return (
-    <span aria-hidden className="flex h-1.5 max-w-full gap-0.5">
+    <span
+      aria-hidden
+      className="flex h-1.5 min-w-0 shrink-0 gap-0.5"
+      style={{ width: `min(40%, ${Math.min(quoted * CELL_PX, WIDEST_PX)}px)` }}
+    >
       {cells.map(({ key, state }) => (
         <span
           key={key}
           className={clsx(
-            "relative min-w-0.5 flex-[0_1_14px] overflow-hidden rounded-[1px]",
+            "relative min-w-px flex-1 overflow-hidden rounded-[1px]",
             state === "held" && "hatched ring-1 ring-control ring-inset",
             state === "spent" && "bg-ink",
             state === "returned" && "ring-1 ring-line ring-inset",

@@ -2,7 +2,8 @@
 
 import clsx from "clsx";
 import * as Popover from "radix-ui/popover";
-import type { PointerEventHandler, ReactNode, RefObject } from "react";
+import { type PointerEventHandler, type ReactNode, type RefObject, useSyncExternalStore } from "react";
+import { Dialog } from "./dialog";
 
 type FloatingPanelProps = {
   anchor: RefObject<HTMLElement | null>;
@@ -20,11 +21,38 @@ type FloatingPanelProps = {
   onPointerLeave?: PointerEventHandler;
 };
 
+const NARROW = "(max-width: 39.99rem)";
+
+function onNarrowChange(listener: () => void): () => void {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    onNarrowChange,
+    () => window.matchMedia(NARROW).matches,
+    () => false,
+  );
+}
+
+/** What opens beside its button, or on a phone as a sheet from below. */
+export function FloatingPanel(props: FloatingPanelProps) {
+  const { label, open, onOpenChange, children, className } = props;
+  if (!useNarrow()) return <AnchoredPanel {...props} />;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={label} className={clsx(className, "w-full!")}>
+      {children}
+    </Dialog>
+  );
+}
+
 /**
  * A panel that floats beside the button that opened it, never wider than the window. It is kept apart from that
  * button so that its code can load on first use.
  */
-export function FloatingPanel(props: FloatingPanelProps) {
+function AnchoredPanel(props: FloatingPanelProps) {
   const { anchor, id, label, open, onOpenChange, children, className, keepFocus = false } = props;
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>

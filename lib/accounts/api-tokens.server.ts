@@ -1,8 +1,9 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { now } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma.server";
 import { AppError } from "@/lib/errors";
+import { hashApiToken } from "@/lib/hash.server";
 import { newId } from "@/lib/id";
 
 export type ApiTokenSummary = {
@@ -32,9 +33,14 @@ export async function requireRoomForToken(userId: string): Promise<void> {
 /** Makes a token of 256 random bits. Its text is returned this once and stored as SHA-256 only. */
 export async function issueApiToken(issue: IssueApiToken): Promise<ApiTokenSummary & { token: string }> {
   const token = `prpm_${randomBytes(32).toString("base64url")}`;
-  const hash = createHash("sha256").update(token, "utf8").digest();
   const row = await prisma().apiToken.create({
-    data: { ...issue, id: newId(), hash, ending: token.slice(-4), createdAt: now() },
+    data: {
+      ...issue,
+      id: newId(),
+      hash: new Uint8Array(hashApiToken(token)),
+      ending: token.slice(-4),
+      createdAt: now(),
+    },
   });
   return { ...toSummary(row), token };
 }

@@ -3,7 +3,7 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { anthropic } from "@/lib/anthropic/client.server";
 import { ProviderError, toProviderError } from "@/lib/anthropic/provider-error.server";
 
-export type ProviderMessage = { role: "user" | "assistant"; content: string };
+type ProviderMessage = { role: "user" | "assistant"; content: string };
 
 export type ProviderRequest = {
   model: string;

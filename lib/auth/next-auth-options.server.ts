@@ -7,7 +7,7 @@ import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 
 /** A sign-in whose e-mail is known to be the person's own. */
-export type VerifiedSignIn = {
+type VerifiedSignIn = {
   provider: string | null;
   providerAccountId: string | null;
   email: string;

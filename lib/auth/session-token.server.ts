@@ -1,7 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { decode, getToken } from "next-auth/jwt";
 import { env } from "@/lib/env.server";
+import { hashApiToken } from "@/lib/hash.server";
 
 /** What a request shows to say who asks; `invalid` when it shows something that cannot be right. */
 export type Credentials =
@@ -12,11 +12,6 @@ export type Credentials =
 
 /** API tokens: a prefix that scanners can find, and 256 random bits in base64url. */
 const API_TOKEN = /^prpm_[A-Za-z0-9_-]{43}$/;
-
-/** SHA-256 of an API token; the only form in which it is stored. */
-export function hashApiToken(token: string): Buffer {
-  return createHash("sha256").update(token, "utf8").digest();
-}
 
 function toSession(claims: { sub?: unknown; sv?: unknown } | null, via: "cookie" | "bearer"): Credentials {
   if (typeof claims?.sub !== "string" || typeof claims.sv !== "number") return { kind: "invalid" };

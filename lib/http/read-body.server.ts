@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 
-export const MAX_JSON_BYTES = 1_000_000;
+const MAX_JSON_BYTES = 1_000_000;
 
 function tooLarge(maxBytes: number): AppError {
   const limit = maxBytes.toLocaleString("en");

@@ -20,9 +20,12 @@ export type PackageSearch = {
 const PAGE_SIZE = 20;
 const PAGE_SIZE_MAX = 100;
 
+/** How a search is tried, one after the other until something is found. */
+const MANNERS = ["words", "similar", "any"] as const;
+type Manner = (typeof MANNERS)[number];
+
 const RecencyPosition = z.tuple([z.iso.datetime(), z.uuid()]);
-const RelevancePosition = z.tuple([z.enum(["words", "similar"]), z.int().min(0).max(2_147_483_647), z.uuid()]);
-type Manner = z.infer<typeof RelevancePosition>[0];
+const RelevancePosition = z.tuple([z.enum(MANNERS), z.int().min(0).max(2_147_483_647), z.uuid()]);
 
 const FILTERED = `
 FROM packages p JOIN package_versions v ON v.id = p.latest_version_id
@@ -38,28 +41,34 @@ ORDER BY p.updated_at DESC, p.id DESC LIMIT $7`;
 const tsquery = (parameter: string) => `(to_tsquery('simple', ${parameter}) || to_tsquery('english', ${parameter}))`;
 const FULL_NAME = "(p.scope || '/' || p.name)";
 
-/** Millionths, so that a position compares exactly: how the words weigh, above that a name that is or begins so. */
-const WORDS = {
-  fits: `p.search @@ ${tsquery("$5")}`,
-  score: `(1000000 * (ts_rank(p.search, ${tsquery("$5")}) + CASE
-    WHEN $6 IN (p.name, p.scope || '-' || p.name) THEN 3 WHEN p.name LIKE $6 || '%' THEN 1 ELSE 0 END))::int`,
+// Scores are millionths, so that a position in the list compares exactly.
+const HOW: Readonly<Record<Manner, { fits: string; score: string }>> = {
+  /** All words, the last one perhaps unfinished; above how they weigh, a name that is or begins so. */
+  words: {
+    fits: `p.search @@ ${tsquery("$5")}`,
+    score: `ts_rank(p.search, ${tsquery("$5")}) + CASE
+      WHEN $6 IN (p.name, p.scope || '-' || p.name) THEN 3 WHEN p.name LIKE $6 || '%' THEN 1 ELSE 0 END`,
+  },
+  /** Names that look alike: typing mistakes. */
+  similar: {
+    fits: `word_similarity($6, ${FULL_NAME}) >= 0.4`,
+    score: `word_similarity($6, ${FULL_NAME})`,
+  },
+  /** Any of the words. */
+  any: {
+    fits: `p.search @@ ${tsquery("$5")}`,
+    score: `ts_rank(p.search, ${tsquery("$5")})`,
+  },
 };
 
-/** For words that fit nothing: names and descriptions that look alike, else any one of the words. */
-const SIMILAR = {
-  fits: `(word_similarity($6, ${FULL_NAME}) >= 0.4 OR word_similarity($6, p.description) >= 0.5
-    OR p.search @@ ${tsquery("$5")})`,
-  score: `(1000000 * (2 * word_similarity($6, ${FULL_NAME}) + word_similarity($6, p.description)
-    + ts_rank(p.search, ${tsquery("$5")})))::int`,
-};
-
-function relevant({ fits, score }: typeof WORDS): string {
-  return `SELECT * FROM (SELECT ${PACKAGE_COLUMNS}, ${score} AS score ${FILTERED} AND ${fits}) found
+function relevant(manner: Manner): string {
+  const { fits, score } = HOW[manner];
+  // Not every manner uses both $5 and $6, and a parameter that nothing uses has no type.
+  return `SELECT * FROM (SELECT ${PACKAGE_COLUMNS}, (1000000 * (${score}))::int AS score
+  ${FILTERED} AND ${fits} AND $5::text || $6::text IS NOT NULL) found
 WHERE $7::int IS NULL OR (score, id) < ($7, $8::uuid)
 ORDER BY score DESC, id DESC LIMIT $9`;
 }
-
-const RELEVANT: Readonly<Record<Manner, string>> = { words: relevant(WORDS), similar: relevant(SIMILAR) };
 
 type Filters = readonly [viewer: string | null, format: string | null, subtype: string | null, tag: string | null];
 
@@ -76,14 +85,14 @@ async function listInManner(
 ): Promise<Page<PackageSummary>> {
   const words = manner === "words" ? [all, name] : [any, text];
   const values = [...filters, ...words, after?.[1] ?? null, after?.[2] ?? null, limit + 1];
-  const rows = await query<PackageRow & { score: number }>(RELEVANT[manner], values);
+  const rows = await query<PackageRow & { score: number }>(relevant(manner), values);
   const page = toPage(rows, limit, (row) => [manner, row.score, row.id]);
   return { items: page.items.map(toSummary), nextCursor: page.nextCursor };
 }
 
 /**
- * A page of the packages the viewer may see: by relevance when something is searched for (words first, what looks
- * alike when no words fit), else the newest first. Refuses a cursor that another kind of list gave out.
+ * A page of the packages the viewer may see: by relevance when something is searched for (all words first, then names
+ * that look alike, then any word), else the newest first. Refuses a cursor that another kind of list gave out.
  */
 export async function listPackages(search: PackageSearch): Promise<Page<PackageSummary>> {
   const limit = Math.min(Math.max(search.limit ?? PAGE_SIZE, 1), PAGE_SIZE_MAX);
@@ -94,7 +103,10 @@ export async function listPackages(search: PackageSearch): Promise<Page<PackageS
   const words = searchWords(typed);
   if (words === null) return { items: [], nextCursor: null };
   const after = cursor === undefined ? null : decodeCursor(cursor, RelevancePosition);
-  const page = await listInManner(after?.[0] ?? "words", words, { filters, limit, after });
-  if (after !== null || page.items.length > 0) return page;
-  return await listInManner("similar", words, { filters, limit, after });
+  if (after !== null) return await listInManner(after[0], words, { filters, limit, after });
+  for (const manner of MANNERS) {
+    const page = await listInManner(manner, words, { filters, limit, after });
+    if (page.items.length > 0) return page;
+  }
+  return { items: [], nextCursor: null };
 }

@@ -55,6 +55,7 @@ function pathRegister() {
   return { enterFile, enterFolder };
 }
 
+/** Begins an unpacking with nothing in it yet. */
 export function startUnpacking(limits: ArchiveLimits): Unpacking {
   const files = new Map<string, Uint8Array>();
   const paths = pathRegister();

@@ -4,7 +4,7 @@ import type { ModelName } from "@/lib/models/models";
 import { PROMPT_TOKENS_MAX } from "@/lib/packages/compose-prompt";
 
 /** An earlier turn of the thread. */
-export type Turn = {
+type Turn = {
   runId: string;
   status: string;
   packageVersionId: string | null;
@@ -17,7 +17,7 @@ export type Turn = {
   countedTokens: number | null;
 };
 
-export type PackageSource = {
+type PackageSource = {
   packageId: string;
   versionId: string;
   version: string;
@@ -32,7 +32,7 @@ export type PackageSource = {
 };
 
 /** What a session's next turn defaults to: what its last run used. */
-export type SessionDefaults = {
+type SessionDefaults = {
   packageId: string | null;
   packageVersionId: string | null;
   customPrompt: string | null;

@@ -36,7 +36,7 @@ export const RUN_COLUMNS = `r.id, r.session_id AS "sessionId", r.parent_run_id A
   r.first_token_ms AS "firstTokenMs", r.duration_ms AS "durationMs"`;
 
 /** A run's receipt from its row. */
-export function toReceipt(row: RunRow, creditsRemaining: number | null): Receipt {
+function toReceipt(row: RunRow, creditsRemaining: number | null): Receipt {
   const { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens } = row;
   return {
     runId: row.id,

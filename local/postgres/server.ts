@@ -42,8 +42,6 @@ export type PostgresOptions = {
   port?: number | undefined;
   /** Server settings, as in postgresql.conf. */
   settings?: Readonly<Record<string, string>>;
-  /** Gives the server a process group of its own, so that a Ctrl-C meant for us does not stop it first. */
-  detached?: boolean;
   signal?: AbortSignal;
 };
 
@@ -113,7 +111,7 @@ function spawnPostmaster(start: Omit<Started, "password"> & { port: number }): C
       cwd: "/",
       env: plainEnvironment(),
       stdio: ["ignore", log, log],
-      detached: options.detached ?? false,
+      detached: true, // its own process group: a Ctrl-C meant for us does not stop it before those that use it
     },
   );
   child.on("error", () => {}); // seen as a missing pid

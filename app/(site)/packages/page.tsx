@@ -9,7 +9,7 @@ import { findPackage } from "@/lib/packages/get-package.server";
 import { listPackages } from "@/lib/packages/list-packages.server";
 import { CatalogueFilters } from "./_components/catalogue-filters";
 import { type CatalogueQuery, catalogueHref, readCatalogueQuery } from "./_components/catalogue-query";
-import { CatalogueRow } from "./_components/catalogue-row";
+import { CatalogueHead, CatalogueRow } from "./_components/catalogue-row";
 import { CatalogueSearch } from "./_components/catalogue-search";
 
 export const metadata: Metadata = {
@@ -45,7 +45,7 @@ export default async function PackagesPage({ searchParams }: PageProps<"/package
     open === undefined ? null : findPackage(viewerId, { id: open }),
   ]);
   return (
-    <Page title="Packages" lead="Read what each one tells the model, and try it on your own input.">
+    <Page title="Packages" lead="Read what each one tells the model, and try it on your own input." width="wide">
       <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[11rem_1fr]">
         <aside aria-label="Filters" className="max-lg:hidden">
           <CatalogueFilters facets={facets} query={query} />
@@ -59,7 +59,8 @@ export default async function PackagesPage({ searchParams }: PageProps<"/package
             </div>
           </details>
           {list.items.length === 0 && <Nothing query={query} />}
-          <ul className="mt-3 border-t empty:hidden">
+          {list.items.length > 0 && <CatalogueHead />}
+          <ul className="border-t empty:hidden">
             {list.items.map((item) => (
               <CatalogueRow
                 key={item.id}

@@ -65,6 +65,7 @@ test.each([
   ["the full name without @", "prpm/code-review"],
   ["capitals and stray signs", "  CODE, (Review)!  "],
   ["a word of the description in another form", "reviewing defect"],
+  ["one word of several", "defects colourful everywhere"],
   ["a typing mistake", "code reveiw"],
   ["a missing letter", "cod-reviw"],
   ["a mistake in the full name", "@prpm/code-reveiw"],
@@ -127,7 +128,7 @@ test("the pages of a list are the list, also when times and scores are the same"
   for (const name of many)
     await publishPackage({ publisher: bob, source: makeSource({ name, description: "One of many twins." }) });
   await query("UPDATE packages SET updated_at = '2026-01-01' WHERE name LIKE 'twin-%'");
-  for (const q of [undefined, "twins", "twinz many"]) {
+  for (const q of [undefined, "twins", "twinn", "twins unheard"]) {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {

@@ -9,6 +9,20 @@ import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
 
+const COLUMNS = "grid-cols-[2.75rem_1fr_2rem] sm:grid-cols-[2.75rem_1fr_6rem_3.5rem_6rem_2rem]";
+
+/** The names of the columns; each row says them in its own words to those who do not see them. */
+export function CatalogueHead() {
+  return (
+    <div aria-hidden className={clsx("grid gap-x-3 px-2 pt-3 pb-1.5 text-12 text-faint max-sm:hidden", COLUMNS)}>
+      <span className="col-span-2">Package</span>
+      <span>Kind</span>
+      <span className="text-right">Tokens</span>
+      <span className="text-right">Updated</span>
+    </div>
+  );
+}
+
 function Unfolded({ detail }: { detail: PackageDetail }) {
   return (
     <div className="pr-2 pb-4 pl-14 max-sm:pl-2">
@@ -54,7 +68,7 @@ export function CatalogueRow({ item, detail, foldHref }: CatalogueRowProps) {
   const open = detail !== null;
   return (
     <li className={clsx("border-b", open && "bg-sunken")} id={item.id}>
-      <div className="group relative grid grid-cols-[auto_1fr_auto] items-center gap-x-3 px-2 py-2.5 sm:grid-cols-[auto_1fr_7rem_3.5rem_6.5rem_auto]">
+      <div className={clsx("grid items-center gap-x-3 px-2 py-2.5", COLUMNS)}>
         <FormatMark format={item.format} />
         <div className="min-w-0">
           <h2 className="flex items-center gap-2 text-14 font-normal">
@@ -71,6 +85,7 @@ export function CatalogueRow({ item, detail, foldHref }: CatalogueRowProps) {
         <span className="text-12 text-faint max-sm:hidden">{SUBTYPE_WORDS[item.subtype]}</span>
         <span className="figures text-right text-12 text-soft max-sm:hidden" title="Tokens of its prompt">
           {formatWeight(item.tokens)}
+          <span className="sr-only"> tokens</span>
         </span>
         <span className="text-right text-12 text-faint max-sm:hidden">
           <LocalTime iso={item.updatedAt} style="date" />

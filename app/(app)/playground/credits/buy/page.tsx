@@ -18,7 +18,7 @@ export default async function BuyPage() {
   const viewer = await currentViewer();
   const credits = viewer === null ? null : await getCreditSummary(viewer.id);
   return (
-    <Page title="Buy credits" lead="What you typed in the playground stays there." narrow>
+    <Page title="Buy credits" lead="What you typed in the playground stays there." width="narrow">
       {credits !== null && (
         <p className="mb-6 flex items-center gap-3 text-13 text-soft">
           <MeterBar summary={credits} className="h-1.5 w-32" />
