@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "@/local/chromium";
-import { E2E_PORT } from "./tests/support/e2e-stack";
+import { E2E_PORT } from "./tests/support/e2e-port";
 
 const url = `http://localhost:${E2E_PORT}`;
 

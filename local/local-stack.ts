@@ -1,3 +1,4 @@
+import { addressFrom } from "./app-environment";
 import { isLoopbackDatabase } from "./loopback";
 import { home } from "./paths";
 import { readSecrets } from "./secrets";
@@ -15,7 +16,8 @@ export function completeFromLocalStack(): void {
   const ready = stack && readyPart(stack);
   const offered = {
     ...readSecrets(home),
-    ...(ready && { DATABASE_URL: ready.databaseUrl, NEXTAUTH_URL: ready.url }),
+    ...(ready && { DATABASE_URL: ready.databaseUrl }),
+    NEXTAUTH_URL: ready?.url ?? addressFrom(process.env).url,
     ...(ready?.claude.standIn && { ANTHROPIC_BASE_URL: ready.claude.url, ANTHROPIC_API_KEY: "none" }),
   };
   for (const [name, value] of Object.entries(offered)) process.env[name] ||= value;

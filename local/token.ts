@@ -4,6 +4,7 @@ import { grantAdmin } from "@/lib/accounts/roles.server";
 import { ensureUserByEmail } from "@/lib/accounts/sign-up.server";
 import { now } from "@/lib/clock";
 import { pool } from "@/lib/db/pool.server";
+import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 import { CommandError, runCommand } from "./command";
 import { completeFromLocalStack } from "./local-stack";
@@ -35,6 +36,11 @@ function requireDatabase(yes: boolean): void {
     throw new CommandError("Start the local stack first (npm start), or name a database in DATABASE_URL.");
   if (!yes && !isLoopbackDatabase(DATABASE_URL)) {
     throw new CommandError("The database is not on this machine. If you mean it, add --yes.");
+  }
+  try {
+    env();
+  } catch (error) {
+    throw new CommandError((error as Error).message);
   }
 }
 

@@ -54,7 +54,7 @@ function renderInline(token: MarkedToken): ReactNode {
       );
     case "codespan":
       return (
-        <code className="rounded-mark bg-sunken px-1 py-px font-mono text-[0.875em] [overflow-wrap:anywhere]">
+        <code className="rounded-mark bg-sunken px-[3px] py-px font-mono text-[0.875em] [overflow-wrap:anywhere]">
           {token.text}
         </code>
       );

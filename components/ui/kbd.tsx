@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 /** A key to press; hidden where there is no keyboard. */
 export function Kbd({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <kbd className={clsx("touch:hidden font-mono text-12 leading-none opacity-70", className)} aria-hidden>
+    <kbd className={clsx("touch:hidden font-mono text-12 leading-none", className)} aria-hidden>
       {children}
     </kbd>
   );

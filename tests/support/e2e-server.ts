@@ -4,7 +4,7 @@ import { runCommand } from "@/local/command";
 import { requireFreePort } from "@/local/ports";
 import { createShutdown } from "@/local/shutdown";
 import { startApp } from "./app-server";
-import { E2E_PORT, writeE2eStack } from "./e2e-stack";
+import { E2E_PORT } from "./e2e-port";
 import { startTestPostgres } from "./postgres";
 
 await runCommand(async () => {
@@ -17,7 +17,6 @@ await runCommand(async () => {
     process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
     const app = await startApp({ port: E2E_PORT, starterPackages: true });
     shutdown.add({ stop: app.stop, kill: () => {} });
-    writeE2eStack(app);
     console.log(`ready ${app.url}`);
     await shutdown.ended;
   } finally {

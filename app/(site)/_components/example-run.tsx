@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { type CSSProperties, type ReactNode, useState } from "react";
+import { scrollRegion } from "@/components/markdown/scroll-region";
 import { FormatMark } from "@/components/packages/format-mark";
 import { CreditCells } from "@/components/runs/credit-cells";
 import { Receipt } from "@/components/runs/receipt";
@@ -24,9 +25,12 @@ function Piece({ at, playing, children }: { at: number; playing: boolean; childr
   );
 }
 
-function Code({ text }: { text: string }) {
+function Code({ text, label }: { text: string; label: string }) {
   return (
-    <pre className="quiet-scroll overflow-x-auto rounded-control bg-sunken px-3 py-2 font-mono text-12 leading-5">
+    <pre
+      {...scrollRegion(label)}
+      className="quiet-scroll overflow-x-auto rounded-control bg-sunken px-3 py-2 font-mono text-12 leading-5"
+    >
       {text}
     </pre>
   );
@@ -51,7 +55,7 @@ export function ExampleRun() {
       <div key={played} className="flex flex-col gap-4 p-4">
         <div className="border-line border-l-2 pl-3 text-14">
           <p className="mb-2">{EXAMPLE.question}</p>
-          <Code text={EXAMPLE.attachment} />
+          <Code text={EXAMPLE.attachment} label="The code asked about" />
         </div>
         <Piece at={1} playing={playing}>
           <p className="text-16">
@@ -62,7 +66,7 @@ export function ExampleRun() {
           <p className="text-14 text-soft">{EXAMPLE.finding}</p>
         </Piece>
         <Piece at={3} playing={playing}>
-          <Code text={EXAMPLE.fix} />
+          <Code text={EXAMPLE.fix} label="The code of the answer" />
         </Piece>
         <Piece at={5} playing={playing}>
           <div className="border-t border-dashed pt-4" style={RESOLVE_LAST}>

@@ -23,7 +23,7 @@ type AnswerProps = { text: string; live: boolean; broken: boolean };
 export function Answer({ text, live, broken }: AnswerProps) {
   return (
     <div aria-busy={live} className={clsx(live && "arriving", broken && "opacity-60")}>
-      <StreamedMarkdown text={text} below={2} />
+      <StreamedMarkdown text={text} live={live} below={2} />
     </div>
   );
 }

@@ -30,3 +30,15 @@ export function promptTokens(item: Pick<PackageDetail, "files" | "tokens">, file
   }, 0);
   return Math.max(0, item.tokens + change);
 }
+
+/** The folder that all paths begin with, with its slash; "" when they share none. */
+export function commonFolder(paths: readonly string[]): string {
+  const [first = "", ...rest] = paths;
+  const folders = first.split("/").slice(0, -1);
+  const shared = folders.findIndex((_, depth) => {
+    const start = `${folders.slice(0, depth + 1).join("/")}/`;
+    return !rest.every((path) => path.startsWith(start));
+  });
+  const depth = shared === -1 ? folders.length : shared;
+  return depth === 0 ? "" : `${folders.slice(0, depth).join("/")}/`;
+}

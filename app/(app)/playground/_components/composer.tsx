@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
+import { type ReactNode, type RefObject, useEffect } from "react";
 import { RefusalLine } from "./refusal-line";
 import type { Refusal } from "./run-reducer";
 
@@ -8,11 +8,10 @@ type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
   input: string;
   onInput: (input: string) => void;
-  onRun: () => void;
   refusal: Refusal | null;
   placeholder: string;
-  /** Budget and quote. */
-  price: ReactNode;
+  budget: ReactNode;
+  quote: ReactNode;
   button: ReactNode;
 };
 
@@ -27,33 +26,27 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, input: string)
 }
 
 /** The anchor of the screen: the input, what it can cost, and Run. */
-export function Composer({ field, input, onInput, onRun, refusal, placeholder, price, button }: ComposerProps) {
+export function Composer({ field, input, onInput, refusal, placeholder, budget, quote, button }: ComposerProps) {
   useGrowing(field, input);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    onRun();
-  };
-
   return (
-    <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
-      <div className="mx-auto w-full max-w-[calc(72ch+2rem)] text-16">
+    <div className="shrink-0 px-3 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
+      <div className="mx-auto w-full max-w-[calc(var(--container-column)+1.75rem)]">
         {refusal !== null && <RefusalLine refusal={refusal} />}
         <div className="rounded-panel border border-line bg-raised transition-colors focus-within:border-control">
           <textarea
             ref={field}
             value={input}
             onChange={(event) => onInput(event.target.value)}
-            onKeyDown={onKeyDown}
-            rows={2}
+            rows={1}
             aria-label="Your input"
             placeholder={placeholder}
-            className="field-sizing-content quiet-scroll block max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
+            className="field-sizing-content quiet-scroll block max-h-[40dvh] min-h-12 w-full sm:min-h-16 resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
           />
-          <div className="flex items-center gap-3 p-2 max-sm:flex-wrap">
-            <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:basis-full">{price}</div>
-            <span className="max-sm:flex-1 max-sm:[&>*]:w-full">{button}</span>
+          <div className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 p-2 max-sm:pt-3 sm:grid-cols-[auto_1fr_auto]">
+            {budget}
+            <div className="min-w-0 max-sm:order-first max-sm:col-span-2 max-sm:px-1.5">{quote}</div>
+            <div className="flex justify-end">{button}</div>
           </div>
         </div>
       </div>

@@ -12,7 +12,7 @@ type FirstVisitProps = { starters: readonly Starter[]; onStart: (starter: Starte
 export function FirstVisit({ starters, onStart }: FirstVisitProps) {
   return (
     <div className="pb-8 text-14">
-      <p className="text-20 font-strong">Pick a package above, or run one of these.</p>
+      <p className="text-20">Pick a package above, or run one of these.</p>
       <ul className="mt-6 border-t">
         {starters.map((starter) => (
           <li key={starter.item.id} className="flex items-center gap-4 border-b py-3">
@@ -21,7 +21,8 @@ export function FirstVisit({ starters, onStart }: FirstVisitProps) {
                 <FormatMark format={starter.item.format} />
                 <span className="truncate">{starter.item.name}</span>
               </p>
-              <p className="mt-1 line-clamp-2 text-13 text-soft">{starter.suggestion.title}</p>
+              <p className="mt-1 text-13 text-soft">{starter.suggestion.title}</p>
+              <p className="line-clamp-1 text-12 text-faint">{starter.suggestion.input}</p>
             </div>
             <Button
               onClick={() => onStart(starter)}

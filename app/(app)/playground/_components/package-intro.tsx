@@ -14,7 +14,7 @@ export function PackageIntro({ item, onChoose }: PackageIntroProps) {
       <p className="text-13 text-faint">
         {SUBTYPE_WORDS[item.subtype]} by {item.scope}
       </p>
-      <p className="mt-1 text-20 font-strong">{item.description}</p>
+      <p className="mt-1 text-20">{item.description}</p>
       {item.runnable ? (
         <SuggestedInputs items={item.suggestedInputs} onChoose={onChoose} />
       ) : (

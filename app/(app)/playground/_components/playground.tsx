@@ -6,7 +6,6 @@ import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { type CreditSummary, formatCredits, TRIAL_CREDITS } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
-import type { SessionSummary } from "@/lib/sessions/session";
 import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
@@ -25,7 +24,7 @@ import { TurnView } from "./turn-view";
 import { useCountdown } from "./use-countdown";
 import { useFollow } from "./use-follow";
 import { type PlaygroundStart, usePlayground } from "./use-playground";
-import { useStopKey } from "./use-stop-key";
+import { useRunKeys } from "./use-run-keys";
 import { useWindowHeight } from "./use-window-height";
 
 const NotEnoughCredits = dynamic(() => import("./not-enough-credits").then((module) => module.NotEnoughCredits));
@@ -33,46 +32,33 @@ const SessionsDrawer = dynamic(() => import("./sessions-drawer").then((module) =
 
 type PlaygroundProps = PlaygroundStart & {
   credits: CreditSummary | null;
-  sessions: readonly SessionSummary[];
   starters: readonly Starter[];
   /** Why the page is not what its address asked for. */
   problem: string | null;
 };
 
-/** Threads that this page has begun itself stand above those the server listed. */
-function withCurrent(sessions: readonly SessionSummary[], play: ReturnType<typeof usePlayground>): SessionSummary[] {
-  const { sessionId, turns } = play.runs.state;
-  const title = turns[0]?.userInput.trim().split("\n")[0]?.slice(0, 80);
-  if (sessionId === null || title === undefined || sessions.some(({ id }) => id === sessionId)) return [...sessions];
-  const { item } = play.setup;
-  const packageName = item === null ? null : `${item.scope}/${item.name}`;
-  const lastTurnAt = new Date(turns.at(-1)?.startedAt ?? Date.now()).toISOString();
-  return [{ id: sessionId, title, saved: false, expiresAt: null, lastTurnAt, packageName }, ...sessions];
-}
-
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
-export function Playground({ credits: rendered, sessions, starters, problem, ...start }: PlaygroundProps) {
+export function Playground({ credits: rendered, starters, problem, ...start }: PlaygroundProps) {
   const play = usePlayground(start);
   const credits = useCredits(rendered);
-  const follow = useFollow();
+  const follow = useFollow(play.runs.state.turns.length > 0);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
   usePreparedAnswer();
   useWindowHeight();
-  useStopKey(play.running, play.runs.stop);
 
   const { setup, quote, running, runs } = play;
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
   const waiting = useCountdown(refusedUntil(state.refusal)) > 0;
   const known = quote.state === "known" ? quote.estimate : quote.state === "asking" ? quote.last : null;
-  const listed = withCurrent(sessions, play);
 
   const run = () => {
     if (waiting) return;
     follow.toEnd();
     play.run();
   };
+  useRunKeys({ running, onRun: run, onStop: runs.stop });
   const fill = (input: string) => {
     play.setInput(input);
     field.current?.focus();
@@ -81,7 +67,7 @@ export function Playground({ credits: rendered, sessions, starters, problem, ...
   return (
     <div data-workbench className="flex min-h-0 flex-1">
       {rendered !== null && <CreditsSeen summary={rendered} />}
-      {start.signedIn && <SessionsRail sessions={listed} current={state.sessionId} onNew={play.newThread} />}
+      {start.signedIn && <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={play.newThread} />}
       <div className="flex min-w-0 flex-1 flex-col">
         <PackageBar
           item={setup.item}
@@ -94,7 +80,7 @@ export function Playground({ credits: rendered, sessions, starters, problem, ...
         </PackageBar>
         <Thread follow={follow} announcement={state.announcement}>
           {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
-          <LeftNotice left={state.left} model={setup.model} onBack={runs.goBack} />
+          <LeftNotice left={state.left} model={setup.model} onBack={play.goBack} />
           {state.turns.map((turn, index) => (
             <TurnView
               key={turn.key}
@@ -116,27 +102,26 @@ export function Playground({ credits: rendered, sessions, starters, problem, ...
           field={field}
           input={play.input}
           onInput={play.setInput}
-          onRun={run}
           refusal={state.refusal?.error.error === "insufficient_credits" ? null : state.refusal}
           placeholder={state.turns.length === 0 ? "Your input" : "Go on in this thread"}
-          price={
-            <>
-              <BudgetStepper
-                budget={setup.budget}
-                shown={known?.maxCredits ?? null}
-                least={known?.minCredits ?? MODELS[setup.model].minCredits}
-                onChange={play.setBudget}
-              />
-              <QuoteLine
-                quote={quote}
-                available={credits?.available ?? null}
-                idle={
-                  start.signedIn
-                    ? `from ${formatCredits(MODELS[setup.model].minCredits)} on ${MODELS[setup.model].label}`
-                    : `sign in to run; ${TRIAL_CREDITS} credits to begin with`
-                }
-              />
-            </>
+          budget={
+            <BudgetStepper
+              budget={setup.budget}
+              shown={known?.maxCredits ?? null}
+              least={known?.minCredits ?? MODELS[setup.model].minCredits}
+              onChange={play.setBudget}
+            />
+          }
+          quote={
+            <QuoteLine
+              quote={quote}
+              available={credits?.available ?? null}
+              idle={
+                start.signedIn
+                  ? `from ${formatCredits(MODELS[setup.model].minCredits)} on ${MODELS[setup.model].label}`
+                  : `sign in to run; ${TRIAL_CREDITS} credits to begin with`
+              }
+            />
           }
           button={
             <RunButton
@@ -151,7 +136,7 @@ export function Playground({ credits: rendered, sessions, starters, problem, ...
       </div>
       {drawer && (
         <SessionsDrawer
-          sessions={listed}
+          sessions={play.sessions}
           current={state.sessionId}
           onNew={play.newThread}
           onClose={() => setDrawer(false)}

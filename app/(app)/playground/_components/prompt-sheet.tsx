@@ -1,11 +1,11 @@
 "use client";
 
 import { formatCount } from "@/components/format";
-import { Markdown } from "@/components/markdown/markdown";
+import { MarkdownDocument } from "@/components/markdown/markdown-document";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import type { PackageDetail } from "@/lib/packages/package";
-import { chosenFiles, promptTokens, toggleFile } from "./chosen-files";
+import { chosenFiles, commonFolder, promptTokens, toggleFile } from "./chosen-files";
 
 type PromptSheetProps = {
   item: PackageDetail;
@@ -17,6 +17,7 @@ type PromptSheetProps = {
 
 function FileChoices({ item, files, onFiles }: Pick<PromptSheetProps, "item" | "files" | "onFiles">) {
   const chosen = new Set(chosenFiles(item, files));
+  const folder = commonFolder(item.files.map(({ path }) => path));
   return (
     <fieldset className="border-b px-4 py-3">
       <legend className="sr-only">Files that are sent</legend>
@@ -34,7 +35,9 @@ function FileChoices({ item, files, onFiles }: Pick<PromptSheetProps, "item" | "
             onChange={() => onFiles(toggleFile(item, files, file.path))}
             className="size-3.5 accent-ink"
           />
-          <span className="min-w-0 flex-1 truncate font-mono text-12">{file.path}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-12" title={file.path}>
+            {file.path.slice(folder.length)}
+          </span>
           <span className="figures text-12 text-faint">{formatCount(file.tokens)}</span>
         </label>
       ))}
@@ -58,7 +61,7 @@ export function PromptSheet({ item, files, onFiles, open, onOpenChange }: Prompt
           {files === null ? "Word for word" : "The usual text, without your choice of files"}
           <CopyButton text={item.prompt} />
         </div>
-        <Markdown text={item.prompt} below={2} />
+        <MarkdownDocument text={item.prompt} below={2} />
       </div>
     </Dialog>
   );

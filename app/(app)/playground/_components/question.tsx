@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { useState } from "react";
+import { looksLikeCode } from "./looks-like-code";
 
 const LONG_LINES = 10;
 const LONG_CHARACTERS = 900;
@@ -15,7 +16,8 @@ export function Question({ text }: { text: string }) {
     <div className="border-line border-l-2 pl-4">
       <p
         className={clsx(
-          "whitespace-pre-wrap text-14 leading-5 text-soft [overflow-wrap:anywhere]",
+          "whitespace-pre-wrap leading-5 text-soft [overflow-wrap:anywhere]",
+          looksLikeCode(text) ? "font-mono text-12" : "text-14",
           long && !open && "line-clamp-6",
         )}
       >

@@ -10,7 +10,7 @@ import type { Quote } from "./use-estimate";
 type QuoteLineProps = { quote: Quote; available: number | null; idle: string };
 
 function AtMost({ credits }: { credits: number }) {
-  return <span className="rounded-mark border border-control px-1.5 py-px">at most {credits}</span>;
+  return <span className="rounded-mark border border-control px-1.5 py-px">at most {formatCredits(credits)}</span>;
 }
 
 function Known({ estimate }: { estimate: Estimate }) {
@@ -18,7 +18,7 @@ function Known({ estimate }: { estimate: Estimate }) {
   return (
     <>
       <span className="figures whitespace-nowrap text-12 text-ink">
-        <AtMost credits={maxCredits} /> likely {estimatedCredits};{" "}
+        <AtMost credits={maxCredits} />, likely {estimatedCredits};{" "}
         {canAfford ? (
           `${available} available`
         ) : (
@@ -54,7 +54,11 @@ function content(quote: Quote, available: number | null, idle: string): ReactNod
 /** What the next run can cost, kept up while the input is written. */
 export function QuoteLine({ quote, available, idle }: QuoteLineProps) {
   return (
-    <p data-testid="quote" aria-busy={quote.state === "asking"} className="flex min-w-0 flex-col aria-busy:opacity-60">
+    <p
+      data-testid="quote"
+      aria-busy={quote.state === "asking"}
+      className="flex min-w-0 flex-col gap-0.5 aria-busy:opacity-60"
+    >
       {content(quote, available, idle)}
     </p>
   );

@@ -11,7 +11,7 @@ type RunButtonProps = { running: boolean; stopping: boolean; disabled: boolean; 
 export function RunButton({ running, stopping, disabled, onRun, onStop }: RunButtonProps) {
   if (running) {
     return (
-      <Button className="w-26" disabled={stopping} onClick={onStop}>
+      <Button className="w-26 max-sm:w-full" disabled={stopping} onClick={onStop}>
         <Square size={11} fill="currentColor" aria-hidden />
         Stop
         <Kbd>Esc</Kbd>
@@ -19,7 +19,7 @@ export function RunButton({ running, stopping, disabled, onRun, onStop }: RunBut
     );
   }
   return (
-    <Button look="primary" className="w-26" disabled={disabled} onClick={onRun}>
+    <Button look="primary" className="w-26 max-sm:w-full" disabled={disabled} onClick={onRun}>
       Run
       <Kbd>
         <ModifierKey />

@@ -15,7 +15,7 @@ export function Thread({ follow, announcement, children }: ThreadProps) {
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={follow.box} className="quiet-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
-        <div ref={follow.content} className="mx-auto w-full max-w-[calc(72ch+2rem)] px-4 pt-8 text-16">
+        <div ref={follow.content} className="mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-4 pt-8">
           {children}
         </div>
       </div>

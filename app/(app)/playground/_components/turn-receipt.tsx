@@ -9,13 +9,14 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import type { Receipt as ReceiptData } from "@/lib/runs/run";
 
-function inShort(receipt: ReceiptData): string {
-  const parts = [
-    `${formatCount(receipt.tokensUsed)} tokens`,
-    receipt.firstTokenMs === null ? null : `${formatDuration(receipt.firstTokenMs)} to first`,
-    receipt.durationMs === null ? null : formatDuration(receipt.durationMs),
-  ];
-  return parts.filter((part) => part !== null).join("  ");
+function InShort({ tokensUsed, firstTokenMs, durationMs }: ReceiptData) {
+  return (
+    <span className="flex min-w-0 flex-1 gap-3 whitespace-nowrap text-faint">
+      <span>{formatCount(tokensUsed)} tokens</span>
+      {firstTokenMs !== null && <span className="max-sm:hidden">{formatDuration(firstTokenMs)} to first</span>}
+      {durationMs !== null && <span>{formatDuration(durationMs)}</span>}
+    </span>
+  );
 }
 
 type TurnReceiptProps = {
@@ -31,13 +32,13 @@ export function TurnReceipt({ receipt, fresh }: TurnReceiptProps) {
         <summary className="finger figures -mx-1 flex min-h-7 items-center gap-3 rounded-control px-1 text-12">
           <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={fresh} />
           <span className="whitespace-nowrap">{formatCredits(receipt.creditsSpent)}</span>
-          <span className="min-w-0 flex-1 truncate whitespace-pre text-faint">{inShort(receipt)}</span>
+          <InShort {...receipt} />
           <span className="sr-only">Receipt</span>
           <ChevronDown size={14} aria-hidden className="text-faint transition-transform group-open:rotate-180" />
         </summary>
         <div className="pt-2 pb-1">
           <Receipt receipt={receipt} resolve={fresh} />
-          <p className="mt-2.5 max-w-[72ch] text-12 text-soft">{explainCharge(receipt)}</p>
+          <p className="mt-2.5 max-w-measure text-12 text-soft">{explainCharge(receipt)}</p>
         </div>
       </details>
       {receipt.response !== "" && (

@@ -7,9 +7,9 @@ const NEAR_PX = 48;
 
 /**
  * Keeps a scrolled column at its end while its reader is there, and leaves it alone when they scroll up. `below` says
- * that text has arrived out of sight.
+ * that text has arrived out of sight. While it is not active, the column is an ordinary one.
  */
-export function useFollow() {
+export function useFollow(active: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -22,6 +22,7 @@ export function useFollow() {
   }, []);
 
   useEffect(() => {
+    if (!active) return;
     const column = box.current;
     const text = content.current;
     if (column === null || text === null) return;
@@ -43,6 +44,7 @@ export function useFollow() {
       else if (grew) setBelow(true);
     });
 
+    following.current = true;
     column.scrollTop = column.scrollHeight;
     column.addEventListener("scroll", onScroll, { passive: true });
     observer.observe(text);
@@ -51,7 +53,7 @@ export function useFollow() {
       column.removeEventListener("scroll", onScroll);
       observer.disconnect();
     };
-  }, []);
+  }, [active]);
 
   return { box, content, below, toEnd };
 }

@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import type { ModelName } from "@/lib/models/models";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
 import type { RunRequest } from "@/lib/runs/run-request";
-import type { SessionDetail } from "@/lib/sessions/session";
+import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import type { Starter } from "./first-visit";
 import { runBody } from "./run-body";
 import { isRunning, NO_RUNS, type Turn } from "./run-reducer";
@@ -18,6 +18,7 @@ import { useRun } from "./use-run";
 
 export type PlaygroundStart = {
   signedIn: boolean;
+  sessions: readonly SessionSummary[];
   item: PackageDetail | null;
   session: SessionDetail | null;
   input: string;
@@ -35,12 +36,21 @@ function goSignIn(packageId: string | null, input: string): void {
   location.assign(`/sign-in?callbackUrl=${encodeURIComponent(back)}`);
 }
 
+/** A thread that this page has begun, as it stands in the list until the server lists it itself. */
+function begunSession(id: string, userInput: string, item: PackageDetail | null): SessionSummary {
+  const title = userInput.trim().split("\n")[0]?.slice(0, 80) ?? "";
+  const packageName = item === null ? null : `${item.scope}/${item.name}`;
+  return { id, title, saved: false, expiresAt: null, lastTurnAt: new Date().toISOString(), packageName };
+}
+
 /** The playground's state and everything that can be done in it. */
-export function usePlayground({ signedIn, item, session, input: brought }: PlaygroundStart) {
+export function usePlayground({ signedIn, sessions, item, session, input: brought }: PlaygroundStart) {
   const [setup, setSetup] = useState<Setup>(() => initialSetup(item, session));
-  const [begun] = useState(() => initialRuns(session));
+  const [leftSetup, setLeftSetup] = useState<Setup | null>(null);
+  const [firstRuns] = useState(() => initialRuns(session));
+  const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
   const { input, write, clearTaken } = useDraft(brought, setup.item?.id ?? null);
-  const runs = useRun(begun);
+  const runs = useRun(firstRuns);
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
   const running = isRunning(last);
@@ -56,15 +66,23 @@ export function usePlayground({ signedIn, item, session, input: brought }: Playg
   const start = (next: RunRequest | null, model: ModelName = setup.model) => {
     if (next === null || running) return;
     if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
-    runs.run({ body: next, model, onAccepted: () => clearTaken(next.userInput) });
+    const onAccepted = (id: string) => {
+      clearTaken(next.userInput);
+      if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);
+    };
+    runs.run({ body: next, model, onAccepted });
   };
 
-  const leave = (because: "package" | "model" | "choice") => dispatch({ type: "left", because });
+  /** Begins an empty thread with another setup; what there was stays at hand. */
+  const leave = (because: "package" | "model" | "choice", next: Setup) => {
+    if (state.turns.length > 0) setLeftSetup(setup);
+    dispatch({ type: "left", because });
+    setSetup(next);
+    writeAddress(next.item === null ? {} : { package: next.item.id });
+  };
 
   const choosePackage = (next: PackageDetail) => {
-    leave("package");
-    setSetup({ ...setup, item: next, files: null, budget: null });
-    writeAddress({ package: next.id });
+    leave("package", { ...setup, item: next, files: null, budget: null });
   };
 
   return {
@@ -96,15 +114,18 @@ export function usePlayground({ signedIn, item, session, input: brought }: Playg
     },
     setModel: (model: ModelName) => {
       if (model === setup.model) return;
-      if (state.turns.length > 0) leave("model");
-      setSetup({ ...setup, model, budget: null });
+      const next = { ...setup, model, budget: null };
+      if (state.turns.length > 0) leave("model", next);
+      else setSetup(next);
     },
     setEffort: (effort: Setup["effort"]) => setSetup({ ...setup, effort }),
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),
     setFiles: (files: Setup["files"]) => setSetup({ ...setup, files }),
-    newThread: () => {
-      leave("choice");
-      writeAddress(setup.item === null ? {} : { package: setup.item.id });
+    newThread: () => leave("choice", setup),
+    goBack: () => {
+      if (leftSetup !== null) setSetup(leftSetup);
+      runs.goBack();
     },
+    sessions: [...begun, ...sessions],
   };
 }

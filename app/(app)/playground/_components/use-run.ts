@@ -14,7 +14,12 @@ import { type RunSource, streamRun } from "./stream-run";
 const BATCH_MS = 50;
 
 type Started = { body: RunRequest; idempotencyKey: string };
-type NewRun = { body: RunRequest; model: ModelName; onAccepted: () => void };
+type NewRun = {
+  body: RunRequest;
+  model: ModelName;
+  /** Called with the session's id once the run has begun. */
+  onAccepted: (sessionId: string) => void;
+};
 
 /** Gathers deltas for a moment, so that many small ones draw once. Everything else goes through at once, in order. */
 function batcher(key: string, dispatch: (action: RunsAction) => void) {
@@ -50,18 +55,23 @@ export function useRun(initial: RunsState) {
   const connections = useRef(new Map<string, AbortController>());
   const stopRequested = useRef(new Set<string>());
 
-  const connect = useCallback((key: string, source: RunSource, onAccepted?: () => void) => {
+  const connect = useCallback((key: string, source: RunSource, onAccepted?: (sessionId: string) => void) => {
     connections.current.get(key)?.abort();
     const connection = new AbortController();
     connections.current.set(key, connection);
     const { push, flush } = batcher(key, dispatch);
 
+    let accepted = source.kind === "follow";
+
     const onEvent = (placed: PlacedEvent) => {
       push(placed);
       const { event } = placed;
       if (event.type === "run") {
-        if (source.kind === "start") showHeld(event.data.creditsQuoted);
-        onAccepted?.();
+        if (!accepted) {
+          accepted = true;
+          showHeld(event.data.creditsQuoted);
+          onAccepted?.(event.data.sessionId);
+        }
         if (stopRequested.current.delete(key)) void sendStop(event.data.runId);
       }
       if (event.type === "done" || event.type === "error") void refreshCredits();
@@ -97,7 +107,7 @@ export function useRun(initial: RunsState) {
     };
   }, [follow]);
 
-  const start = (key: string, body: RunRequest, onAccepted?: () => void) => {
+  const start = (key: string, body: RunRequest, onAccepted?: (sessionId: string) => void) => {
     const idempotencyKey = crypto.randomUUID();
     started.current.set(key, { body, idempotencyKey });
     connect(key, { kind: "start", body, idempotencyKey }, onAccepted);

@@ -27,7 +27,13 @@ export function CatalogueSearch({ query }: { query: CatalogueQuery }) {
     const timer = setTimeout(() => {
       startTransition(() => router.replace(catalogueHref(query, { q }), { scroll: false }));
     }, PAUSE_MS);
-    return () => clearTimeout(timer);
+    // Who follows a link meanwhile has found it; the late list must not take them back.
+    const leave = ({ target }: MouseEvent) => target instanceof Element && target.closest("a") && clearTimeout(timer);
+    document.addEventListener("click", leave, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("click", leave, { capture: true });
+    };
   }, [words, query, router]);
 
   const kept = { format: query.format, subtype: query.subtype, tag: query.tag };

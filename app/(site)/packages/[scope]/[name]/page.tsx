@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { formatCount } from "@/components/format";
-import { Markdown } from "@/components/markdown/markdown";
+import { MarkdownDocument } from "@/components/markdown/markdown-document";
 import { FormatMark } from "@/components/packages/format-mark";
 import { SUBTYPE_WORDS } from "@/components/packages/package-words";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -79,7 +79,7 @@ function Prompt({ item }: { item: PackageDetail }) {
         <span>What the model is told, word for word</span>
         <CopyButton text={item.prompt} />
       </div>
-      <Markdown text={item.prompt} below={1} />
+      <MarkdownDocument text={item.prompt} below={1} />
     </section>
   );
 }

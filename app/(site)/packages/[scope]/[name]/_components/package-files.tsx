@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { formatBytes, formatCount } from "@/components/format";
-import { Markdown } from "@/components/markdown/markdown";
+import { MarkdownDocument } from "@/components/markdown/markdown-document";
 import { SegmentedBar } from "@/components/ui/segmented-bar";
 import type { PackageFileSummary } from "@/lib/packages/package";
 
@@ -52,7 +52,7 @@ export function PackageFiles({ files, chosen, hrefOf }: PackageFilesProps) {
             <span className="figures">{formatBytes(current.bytes)}</span>
           </p>
           {/\.mdc?$/i.test(current.path) ? (
-            <Markdown text={current.content} below={2} />
+            <MarkdownDocument text={current.content} below={2} />
           ) : (
             <pre className="quiet-scroll overflow-x-auto rounded-panel border bg-sunken p-3 font-mono text-12 leading-5">
               {current.content}
