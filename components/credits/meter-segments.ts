@@ -1,6 +1,6 @@
 import { type CreditSummary, LOT_KINDS, type LotKind, TRIAL_CREDITS } from "@/lib/credits/credits";
 
-export type MeterSegment = { kind: LotKind; free: number; held: number };
+type MeterSegment = { kind: LotKind; free: number; held: number };
 
 export type Meter = {
   /** In the order in which credits are spent; kinds of which there are none are left out. */
@@ -26,7 +26,7 @@ export function meterSegments(summary: CreditSummary): Meter {
 }
 
 /** Below this many available credits the balance is called low. */
-export const LOW_CREDITS = 3;
+const LOW_CREDITS = 3;
 
 export type BalanceState = "empty" | "low" | "fine";
 

@@ -6,6 +6,7 @@ export type ColouredLine = Pick<ThemedToken, "content" | "color">[];
 
 type Load = () => LanguageInput;
 
+// Grammars that bring a dozen others along (Ruby, C++, PHP) are left out: a megabyte is too dear for colours.
 const LANGUAGES: Readonly<Record<string, Load>> = {
   bash: () => import("shiki/langs/shellscript.mjs"),
   c: () => import("shiki/langs/c.mjs"),
@@ -22,7 +23,6 @@ const LANGUAGES: Readonly<Record<string, Load>> = {
   kotlin: () => import("shiki/langs/kotlin.mjs"),
   markdown: () => import("shiki/langs/markdown.mjs"),
   python: () => import("shiki/langs/python.mjs"),
-  ruby: () => import("shiki/langs/ruby.mjs"),
   rust: () => import("shiki/langs/rust.mjs"),
   sql: () => import("shiki/langs/sql.mjs"),
   swift: () => import("shiki/langs/swift.mjs"),
@@ -55,7 +55,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   postgresql: "sql",
   psql: "sql",
   py: "python",
-  rb: "ruby",
   rs: "rust",
   sh: "bash",
   shell: "bash",

@@ -22,7 +22,7 @@ export function readDraft(): Draft | null {
 }
 
 /** Reads a stored draft; anything that is not one is none. */
-export function parseDraft(text: string | null): Draft | null {
+function parseDraft(text: string | null): Draft | null {
   if (text === null) return null;
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || !("input" in value) || !("packageId" in value)) return null;

@@ -4,12 +4,9 @@ import { Menu } from "lucide-react";
 import dynamic from "next/dynamic";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
-import type { Plan } from "@/lib/credits/credits";
+import type { HeaderViewer } from "./header-viewer";
 
 const AccountPanel = dynamic(() => import("./account-panel").then((module) => module.AccountPanel));
-
-/** What the header shows of whoever is signed in. */
-export type HeaderViewer = { name: string | null; email: string; plan: Plan };
 
 function initials({ name, email }: HeaderViewer): string {
   const words = (name ?? email).split(/[\s.@_-]+/).filter(Boolean);

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { RefObject } from "react";
 import { PLAN_WORDS } from "@/components/credits/credit-words";
 import { FloatingPanel } from "@/components/ui/floating-panel";
-import type { HeaderViewer } from "./account-menu";
+import type { HeaderViewer } from "./header-viewer";
 import { NAV } from "./nav-links";
 import { signOut } from "./sign-out";
 import { ThemeSwitch } from "./theme-switch";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 
 /** The product's mark: a prompt, its leader, and what it cost. */
-export function Glyph({ size = 20 }: { size?: number }) {
+function Glyph({ size = 20 }: { size?: number }) {
   return (
     <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden className="shrink-0">
       <path d="M2.5 5.5 7 10l-4.5 4.5" fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" />

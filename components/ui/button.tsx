@@ -3,7 +3,7 @@ import clsx from "clsx";
 import * as Slot from "radix-ui/slot";
 import type { ComponentProps } from "react";
 
-export const buttonStyle = cva(
+const buttonStyle = cva(
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-strong no-underline transition-colors finger disabled:opacity-55 aria-disabled:opacity-55",
   {
     variants: {

@@ -34,7 +34,7 @@ export function Dialog({ open, onOpenChange, title, description, children, class
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={clsx("fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none", PLACES[place])}
         >
-          <header className="flex items-start gap-4 border-b py-2 pr-2 pl-4">
+          <header className="flex items-center gap-4 border-b py-2 pr-2 pl-4">
             <div className="min-w-0 flex-1 py-1.5">
               <Radix.Title className="text-14 font-strong">{title}</Radix.Title>
               {description !== undefined && (

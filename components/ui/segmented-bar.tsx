@@ -1,6 +1,6 @@
 import clsx from "clsx";
 
-export type BarSegment = { key: string; amount: number; className: string };
+type BarSegment = { key: string; amount: number; className: string };
 
 type SegmentedBarProps = {
   segments: readonly BarSegment[];

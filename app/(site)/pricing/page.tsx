@@ -109,7 +109,6 @@ function Models() {
       {MODEL_NAMES.map((name) => (
         <LeaderRow key={name} term={MODELS[name].label}>
           from {MODELS[name].minCredits} {MODELS[name].minCredits === 1 ? "credit" : "credits"}
-          {MODELS[name].tokensPerToken > 1 && `, ${MODELS[name].tokensPerToken} tokens count as 1`}
         </LeaderRow>
       ))}
     </LeaderList>
@@ -139,7 +138,7 @@ export default function PricingPage() {
           Models differ in price a token, so a large model can reach the next credit sooner. The quote has that in it.
         </p>
       </Section>
-      <Section id="models" title="Models">
+      <Section id="models" title="Models" lead="Four Haiku tokens count as one.">
         <Models />
       </Section>
       <Section id="free" title="What is never charged" lead="The hold goes back whole.">

@@ -65,7 +65,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
   };
 
   return (
-    <div data-workbench className="flex min-h-0 flex-1">
+    <div className="flex min-h-0 flex-1">
       {rendered !== null && <CreditsSeen summary={rendered} />}
       {start.signedIn && <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={play.newThread} />}
       <div className="flex min-w-0 flex-1 flex-col">

@@ -3,7 +3,7 @@ import type { ModelName } from "@/lib/models/models";
 import type { Receipt, RunEvent, RunState } from "@/lib/runs/run";
 import { announceEnd, announceFailure } from "./announcements";
 
-export type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
+type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
 
 /** One question with its answer, as far as it is known. */
 export type Turn = {

@@ -1,3 +1,4 @@
+import { scrollRegion } from "@/components/markdown/scroll-region";
 import { CopyButton } from "@/components/ui/copy-button";
 
 /** A command to copy. */
@@ -8,7 +9,9 @@ export function Snippet({ label, text }: { label: string; text: string }) {
         {label}
         <CopyButton text={text} className="pointer-coarse:min-h-8" />
       </figcaption>
-      <pre className="quiet-scroll overflow-x-auto px-3 py-2.5 font-mono text-12 leading-5">{text}</pre>
+      <pre {...scrollRegion(label)} className="quiet-scroll overflow-x-auto px-3 py-2.5 font-mono text-12 leading-5">
+        {text}
+      </pre>
     </figure>
   );
 }
