@@ -49,17 +49,32 @@ function distance(milliseconds: number): string {
   return `in ${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
+type Part = "clock" | "dayAndYear" | "day";
+
+const PARTS: Readonly<Record<Part, Intl.DateTimeFormatOptions>> = {
+  clock: { hour: "2-digit", minute: "2-digit" },
+  dayAndYear: { day: "numeric", month: "short", year: "numeric" },
+  day: { day: "numeric", month: "short" },
+};
+
+/** Making a formatter is dear, using one is not. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatPart(instant: Date, part: Part, zone: string): string {
+  const key = `${part} ${zone}`;
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...PARTS[part] });
+  formatters.set(key, formatter);
+  return formatter.format(instant);
+}
+
 /**
  * An instant in words of one time zone. `moment` "5 Dec 14:05", `date` "5 Dec 2026", `clock` "14:05",
  * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed).
  */
 export function formatTime(instant: Date, style: TimeStyle, zone: string, now: Date): string {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(instant);
-  const clock = () => part({ hour: "2-digit", minute: "2-digit" });
-  if (style === "clock") return clock();
-  if (style === "date") return part({ day: "numeric", month: "short", year: "numeric" });
-  const moment = `${part({ day: "numeric", month: "short" })} ${clock()}`;
+  if (style === "clock") return formatPart(instant, "clock", zone);
+  if (style === "date") return formatPart(instant, "dayAndYear", zone);
+  const moment = `${formatPart(instant, "day", zone)} ${formatPart(instant, "clock", zone)}`;
   const ahead = instant.getTime() - now.getTime();
   return style === "ahead" && ahead > 0 ? `${distance(ahead)}, ${moment}` : moment;
 }

@@ -4,7 +4,11 @@ import { useSyncExternalStore } from "react";
 import { formatTime, type TimeStyle } from "./format";
 
 const never = () => () => undefined;
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zone: string | undefined;
+const here = () => {
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
+};
 const onServer = () => "UTC";
 
 /** The reader's time zone; UTC until the page has come to life. */
@@ -14,10 +18,10 @@ export function useTimeZone(): string {
 
 /** An instant in the reader's own time zone; UTC until the page has come to life. */
 export function LocalTime({ iso, style = "moment" }: { iso: string; style?: TimeStyle }) {
-  const zone = useTimeZone();
+  const place = useTimeZone();
   return (
     <time dateTime={iso} suppressHydrationWarning>
-      {formatTime(new Date(iso), style, zone, new Date())}
+      {formatTime(new Date(iso), style, place, new Date())}
     </time>
   );
 }

@@ -1,4 +1,4 @@
-import type { GrammarState, HighlighterCore, LanguageInput, ThemedToken } from "shiki/core";
+import type { HighlighterCore, LanguageInput, ThemedToken } from "shiki/core";
 import { createCssVariablesTheme, createHighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
@@ -64,8 +64,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   zsh: "bash",
 };
 
-const LINES_A_TURN = 30;
-
 const THEME = createCssVariablesTheme({ name: "house", variablePrefix: "--code-", fontStyle: false });
 
 let core: Promise<HighlighterCore> | undefined;
@@ -79,36 +77,15 @@ function highlighter(): Promise<HighlighterCore> {
   return core;
 }
 
-/** Lets the browser paint and answer clicks before the next piece of work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 200 });
-    else setTimeout(resolve, 0);
-  });
-}
-
-/** Colours code a few lines at a time, so that no piece of work holds the page up. Null for unknown languages. */
-export async function highlight(code: string, language: string, signal: AbortSignal): Promise<ColouredLine[] | null> {
+/** The lines of some code with their colours; null for a language that is not known here. */
+export async function highlight(code: string, language: string): Promise<ColouredLine[] | null> {
   const name = ALIASES[language] ?? language;
   const load = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : undefined;
   if (load === undefined) return null;
   const shiki = await highlighter();
   await shiki.loadLanguage(load());
-  const source = code.split("\n");
-  const lines: ColouredLine[] = [];
-  let state: GrammarState | undefined;
-  for (let from = 0; from < source.length; from += LINES_A_TURN) {
-    await breathe();
-    if (signal.aborted) return null;
-    const part = source.slice(from, from + LINES_A_TURN).join("\n");
-    const options = { lang: shikiName(name), theme: "house", ...(state === undefined ? {} : { grammarState: state }) };
-    const { tokens } = shiki.codeToTokens(part, options);
-    lines.push(...tokens);
-    state = shiki.getLastGrammarState(tokens);
-  }
-  return lines;
-}
-
-function shikiName(name: string): string {
-  return name === "bash" ? "shellscript" : name;
+  const { tokens } = shiki.codeToTokens(code, { lang: name === "bash" ? "shellscript" : name, theme: "house" });
+  return tokens.map((line) =>
+    line.map(({ content, color }) => (color === undefined ? { content } : { content, color })),
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { askHighlighter } from "./ask-highlighter";
 import type { ColouredLine } from "./highlight";
 
 /** Longer code stays plain: colours are not worth a page that stutters. */
@@ -13,16 +14,13 @@ export function useHighlight(code: string, language: string | null, complete: bo
 
   useEffect(() => {
     if (!wanted) return;
-    const abort = new AbortController();
-    import("./highlight")
-      .then(({ highlight }) => highlight(code, language, abort.signal))
-      .then((lines) => {
-        if (lines !== null && !abort.signal.aborted) setResult({ code, lines });
-      })
-      .catch(() => {
-        // The code stays readable without colours.
-      });
-    return () => abort.abort();
+    let current = true;
+    void askHighlighter(code, language).then((lines) => {
+      if (lines !== null && current) setResult({ code, lines });
+    });
+    return () => {
+      current = false;
+    };
   }, [code, language, wanted]);
 
   return result?.code === code ? result.lines : null;

@@ -80,6 +80,27 @@ const INVARIANTS: readonly { name: string; broken: string }[] = [
       WHERE h.run_id IS NULL OR (r.status = 'running') <> (h.state = 'held')`,
   },
   {
+    name: "per user the debt is what clawbacks still lack, and what they took stands in the ledger",
+    broken: `SELECT 'user ' || w.user_id FROM playground_credits w
+      LEFT JOIN (SELECT user_id, sum(target - taken) AS owed, sum(taken) AS taken FROM playground_credit_clawbacks
+        GROUP BY 1) c USING (user_id)
+      LEFT JOIN (SELECT user_id, -sum(amount) AS taken FROM playground_credit_transactions
+        WHERE type IN ('refund', 'dispute') GROUP BY 1) t USING (user_id)
+      WHERE w.debt <> coalesce(c.owed, 0) OR coalesce(c.taken, 0) <> coalesce(t.taken, 0)`,
+  },
+  {
+    name: "nobody has two open months, and a lot that has ended keeps only what runs hold",
+    broken: `SELECT 'user ' || user_id FROM playground_credit_lots WHERE kind = 'monthly' AND closed_at IS NULL
+      GROUP BY user_id HAVING count(*) > 1
+      UNION ALL SELECT 'lot ' || id FROM playground_credit_lots WHERE closed_at IS NOT NULL AND remaining <> held`,
+  },
+  {
+    name: "every purchase that was paid has one grant of its credits, and every purchased lot its payment",
+    broken: `SELECT 'purchase ' || p.id FROM playground_credit_purchases p
+      LEFT JOIN playground_credit_lots l ON l.purchase_id = p.id
+      WHERE p.status = 'paid' AND l.id IS NULL OR l.id IS NOT NULL AND (l.granted <> p.credits OR l.user_id <> p.user_id)`,
+  },
+  {
     name: "every user has a wallet",
     broken:
       "SELECT 'user ' || id FROM users u WHERE NOT EXISTS (SELECT 1 FROM playground_credits WHERE user_id = u.id)",

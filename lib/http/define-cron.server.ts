@@ -13,7 +13,7 @@ function sameSecret(given: string, expected: string): boolean {
 }
 
 /** A scheduled job's address: Bearer CRON_SECRET, compared in constant time, and closed while that is not set. */
-export function defineCron(job: (now: Date) => Promise<Record<string, unknown>>): RouteHandler {
+export function defineCron(run: (now: Date) => Promise<Record<string, unknown>>): RouteHandler {
   return async (request) => {
     const requestId = newId();
     try {
@@ -22,7 +22,7 @@ export function defineCron(job: (now: Date) => Promise<Record<string, unknown>>)
       if (secret === undefined || given === undefined || !sameSecret(given, secret)) {
         throw new AppError("unauthenticated", { message: "This address is for the scheduler." });
       }
-      const result = await job(now());
+      const result = await run(now());
       log.info({ requestId, path: new URL(request.url).pathname, ...result }, "job done");
       return Response.json(result);
     } catch (error) {

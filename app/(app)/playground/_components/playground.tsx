@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
+import { useStable } from "@/components/ui/use-stable";
 import { type CreditSummary, formatCredits, TRIAL_CREDITS } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
 import { usePreparedAnswer } from "./answer";
@@ -18,6 +19,7 @@ import { PackageIntro } from "./package-intro";
 import { QuoteLine } from "./quote-line";
 import { refusedUntil } from "./refusal-line";
 import { RunButton } from "./run-button";
+import type { Turn } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
 import { Thread } from "./thread";
 import { TurnView } from "./turn-view";
@@ -36,6 +38,10 @@ type PlaygroundProps = PlaygroundStart & {
   /** Why the page is not what its address asked for. */
   problem: string | null;
 };
+
+function cutByBudget(turn: Turn): boolean {
+  return turn.receipt?.stopReason === "max_tokens";
+}
 
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
 export function Playground({ credits: rendered, starters, problem, ...start }: PlaygroundProps) {
@@ -58,6 +64,9 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
     follow.toEnd();
     play.run();
   };
+  const newThread = useStable(play.newThread);
+  const retry = useStable(play.retry);
+  const goOn = useStable(play.runBody);
   useRunKeys({ running, onRun: run, onStop: runs.stop });
   const fill = (input: string) => {
     play.setInput(input);
@@ -67,7 +76,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
   return (
     <div className="flex min-h-0 flex-1">
       {rendered !== null && <CreditsSeen summary={rendered} />}
-      {start.signedIn && <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={play.newThread} />}
+      {start.signedIn && <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={newThread} />}
       <div className="flex min-w-0 flex-1 flex-col">
         <PackageBar
           item={setup.item}
@@ -86,9 +95,9 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
               key={turn.key}
               turn={turn}
               number={index + 1}
-              onRetry={play.retry}
-              continuation={turn === last ? play.continuation(CONTINUE_INPUT) : null}
-              onContinue={play.runBody}
+              onRetry={retry}
+              continuation={turn === last && cutByBudget(turn) ? play.continuation(CONTINUE_INPUT) : null}
+              onContinue={goOn}
             />
           ))}
           {state.turns.length === 0 && setup.item !== null && (

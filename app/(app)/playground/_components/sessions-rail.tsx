@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { PanelLeft, Plus } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTimeZone } from "@/components/local-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -63,7 +63,7 @@ export function SessionList({ sessions, current }: SessionListProps) {
 type SessionsRailProps = SessionListProps & { onNew: () => void };
 
 /** The left column on a wide screen; it folds to a strip. */
-export function SessionsRail({ sessions, current, onNew }: SessionsRailProps) {
+export const SessionsRail = memo(function SessionsRail({ sessions, current, onNew }: SessionsRailProps) {
   const [open, setOpen] = useState(true);
   return (
     <aside
@@ -91,4 +91,4 @@ export function SessionsRail({ sessions, current, onNew }: SessionsRailProps) {
       )}
     </aside>
   );
-}
+});

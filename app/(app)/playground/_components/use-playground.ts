@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
 import { toast } from "@/components/ui/toast";
@@ -62,6 +62,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   useEffect(() => {
     if (sessionId !== null) writeAddress({ session: sessionId });
   }, [sessionId]);
+
+  const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
 
   const start = (next: RunRequest | null, model: ModelName = setup.model) => {
     if (next === null || running) return;
@@ -126,6 +128,6 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       if (leftSetup !== null) setSetup(leftSetup);
       runs.goBack();
     },
-    sessions: [...begun, ...sessions],
+    sessions: listed,
   };
 }

@@ -1,5 +1,10 @@
 import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
+import { runJob } from "@/lib/jobs/run-job.server";
 import { sweepRuns } from "@/lib/runs/sweep-runs.server";
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: defineCron((now) => sweepRuns(now)) });
+export const maxDuration = 300;
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: defineCron((now) => runJob("sweep", now, sweepRuns)),
+});

@@ -1,0 +1,10 @@
+import { applyAllDue } from "@/lib/credits/apply-due.server";
+import { defineCron } from "@/lib/http/define-cron.server";
+import { methods } from "@/lib/http/methods.server";
+import { runJob } from "@/lib/jobs/run-job.server";
+
+export const maxDuration = 300;
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: defineCron((now) => runJob("monthly-reset", now, applyAllDue)),
+});

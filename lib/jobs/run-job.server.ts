@@ -1,0 +1,61 @@
+import "server-only";
+import { now as readClock } from "@/lib/clock";
+import { query } from "@/lib/db/pool.server";
+import { newId } from "@/lib/id";
+
+export type JobName = "monthly-reset" | "rollover-expiry" | "sweep" | "reconcile";
+export type JobResult = Record<string, unknown>;
+
+/** A run that says nothing for this long has lost its process. */
+const LOST_AFTER = "15 minutes";
+const KEPT = "30 days";
+
+/**
+ * Runs a job's work and logs the run. The work itself must be safe to run late, twice and from two processes at once:
+ * the log decides nothing, so a run that is called for is a run that is made. Rethrows what the work throws.
+ */
+export async function runJob(job: JobName, now: Date, work: (now: Date) => Promise<JobResult>): Promise<JobResult> {
+  const id = newId();
+  await query(
+    `WITH lost AS (
+      UPDATE job_runs SET status = 'failed', error = 'its process was lost', finished_at = $3
+      WHERE job = $2 AND status = 'running' AND started_at < $3::timestamptz - interval '${LOST_AFTER}'
+    ), pruned AS (
+      DELETE FROM job_runs WHERE job = $2 AND started_at < $3::timestamptz - interval '${KEPT}'
+    )
+    INSERT INTO job_runs (id, job, period, started_at) VALUES ($1, $2, $3, $3)
+    ON CONFLICT (job, period) DO UPDATE SET attempts = job_runs.attempts + 1`,
+    [id, job, now],
+  );
+  const finish = (status: "succeeded" | "failed", result: JobResult | null, error: string | null) =>
+    query("UPDATE job_runs SET status = $3, result = $4, error = $5, finished_at = $6 WHERE job = $1 AND period = $2", [
+      job,
+      now,
+      status,
+      result,
+      error,
+      readClock(),
+    ]);
+  try {
+    const result = await work(now);
+    await finish("succeeded", result, null);
+    return result;
+  } catch (error) {
+    await finish("failed", null, error instanceof Error ? error.message : "unknown fault");
+    throw error;
+  }
+}
+
+/** A bound on one call's work; what is left is taken by the next. */
+const MAX_CHUNKS = 2_000;
+
+/** Repeats a chunk of work until one comes back smaller than asked; answers the sum of what they did. */
+export async function inChunks(size: number, chunk: (size: number) => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let index = 0; index < MAX_CHUNKS; index += 1) {
+    const done = await chunk(size);
+    total += done;
+    if (done < size) break;
+  }
+  return total;
+}
