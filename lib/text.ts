@@ -20,3 +20,11 @@ export function writtenText({ max, min = 1 }: { max: number; min?: number }) {
     else if (codePointLength(text) > max) refuse(`must have at most ${max.toLocaleString("en")} characters`);
   });
 }
+
+/** A short text that a program or person names something with: well-formed, no NUL, at most `max` code points; may be empty. */
+export function plainText({ max }: { max: number }) {
+  return z
+    .string()
+    .refine((text) => !text.includes("\u0000") && text.isWellFormed(), "must be well-formed text without NUL")
+    .refine((text) => codePointLength(text) <= max, `must have at most ${max} characters`);
+}

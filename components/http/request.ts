@@ -17,7 +17,7 @@ export async function readError(response: Response): Promise<ErrorBody> {
 
 /** Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. */
 export async function request<Body>(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
 ): Promise<Answer<Body>> {

@@ -8,13 +8,13 @@ import { Inline } from "./inline";
 import { keyed } from "./keyed";
 import { MarkdownTable } from "./table";
 
-/** `below` is the heading level the text stands under: its own first level becomes the next one. */
-type Placed = { below: number };
+/** How far the text's heading levels are moved to fit the page that it stands in. */
+type Placed = { shift: number };
 
 const HEADING_LOOK = ["mt-8 text-20", "mt-7 text-20", "mt-6 text-16", "mt-5 text-16"] as const;
 
-function Heading({ token, below }: { token: Tokens.Heading } & Placed) {
-  const Tag = `h${Math.min(token.depth + below, 6)}` as "h2" | "h3" | "h4" | "h5" | "h6";
+function Heading({ token, shift }: { token: Tokens.Heading } & Placed) {
+  const Tag = `h${Math.min(Math.max(token.depth + shift, 2), 6)}` as "h2" | "h3" | "h4" | "h5" | "h6";
   return (
     <Tag className={clsx("mb-2 font-strong", HEADING_LOOK[token.depth - 1] ?? "mt-5 text-14")}>
       <Inline tokens={token.tokens} />
@@ -23,15 +23,15 @@ function Heading({ token, below }: { token: Tokens.Heading } & Placed) {
 }
 
 const ListItem = memo(
-  function ListItem({ item, below }: { item: Tokens.ListItem } & Placed) {
+  function ListItem({ item, shift }: { item: Tokens.ListItem } & Placed) {
     return (
       <li className={clsx("pl-1", item.task && "-ml-5 flex list-none gap-2")}>
         {item.task && (
           <input type="checkbox" checked={item.checked === true} disabled aria-label={item.checked ? "Done" : "Open"} />
         )}
-        <div className="min-w-0">
+        <div className={clsx("min-w-0", !item.loose && "tight")}>
           {keyed(item.tokens).map((child) => (
-            <TokenBlock key={child.key} token={child.item} below={below} tight={!item.loose} />
+            <TokenBlock key={child.key} token={child.item} shift={shift} tight={!item.loose} />
           ))}
         </div>
       </li>
@@ -40,7 +40,7 @@ const ListItem = memo(
   (before, after) => before.item.raw === after.item.raw && before.item.loose === after.item.loose,
 );
 
-function List({ token, below }: { token: Tokens.List } & Placed) {
+function List({ token, shift }: { token: Tokens.List } & Placed) {
   const Tag = token.ordered ? "ol" : "ul";
   const start = token.ordered && token.start !== "" && token.start !== 1 ? { start: token.start } : {};
   return (
@@ -53,7 +53,7 @@ function List({ token, below }: { token: Tokens.List } & Placed) {
       )}
     >
       {keyed(token.items).map(({ key, item }) => (
-        <ListItem key={key} item={item} below={below} />
+        <ListItem key={key} item={item} shift={shift} />
       ))}
     </Tag>
   );
@@ -65,10 +65,10 @@ function HtmlText({ raw }: { raw: string }) {
   return <p className="my-3 whitespace-pre-wrap font-mono text-13 text-soft [overflow-wrap:anywhere]">{words}</p>;
 }
 
-function renderBlock(token: MarkedToken, below: number, tight: boolean): ReactNode {
+function renderBlock(token: MarkedToken, shift: number, tight: boolean): ReactNode {
   switch (token.type) {
     case "heading":
-      return <Heading token={token} below={below} />;
+      return <Heading token={token} shift={shift} />;
     case "paragraph":
       return (
         <p className={tight ? undefined : "my-3 [overflow-wrap:anywhere]"}>
@@ -76,14 +76,14 @@ function renderBlock(token: MarkedToken, below: number, tight: boolean): ReactNo
         </p>
       );
     case "list":
-      return <List token={token} below={below} />;
+      return <List token={token} shift={shift} />;
     case "code":
       return <CodeBlock code={token.text} {...readCodeInfo(token.lang)} complete={isFenceClosed(token.raw)} />;
     case "blockquote":
       return (
         <blockquote className="my-4 border-l-2 border-line pl-4 text-soft">
           {keyed(token.tokens).map(({ key, item }) => (
-            <TokenBlock key={key} token={item} below={below} />
+            <TokenBlock key={key} token={item} shift={shift} />
           ))}
         </blockquote>
       );
@@ -103,6 +103,6 @@ function renderBlock(token: MarkedToken, below: number, tight: boolean): ReactNo
 }
 
 /** One block of untrusted Markdown as React elements. */
-export function TokenBlock({ token, below, tight = false }: { token: Token; tight?: boolean } & Placed) {
-  return renderBlock(token as MarkedToken, below, tight);
+export function TokenBlock({ token, shift, tight = false }: { token: Token; tight?: boolean } & Placed) {
+  return renderBlock(token as MarkedToken, shift, tight);
 }

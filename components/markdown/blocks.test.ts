@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { advanceBlocks, type BlockList, isFenceClosed, NO_BLOCKS, splitBlocks } from "./blocks";
+import { advanceBlocks, type BlockList, headingShift, isFenceClosed, NO_BLOCKS, splitBlocks } from "./blocks";
 
 const ANSWER = `# Title
 
@@ -89,4 +89,11 @@ test("knows an open fence from a closed one", () => {
   expect(isFenceClosed("```")).toBe(false);
   expect(isFenceClosed("~~~\na\n```")).toBe(false);
   expect(isFenceClosed("    indented")).toBe(true);
+});
+
+test("the first heading of a text comes right under the level it stands below", () => {
+  const level = (text: string, depth: number) => depth + headingShift(splitBlocks(text), 2);
+  expect(level("text\n\n## Part\n\n### Detail", 2)).toBe(3);
+  expect(level("text\n\n## Part\n\n### Detail", 3)).toBe(4);
+  expect(level("# Title", 1)).toBe(3);
 });

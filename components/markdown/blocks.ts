@@ -58,3 +58,9 @@ export function isFenceClosed(raw: string): boolean {
   const last = lines.length > 1 ? (lines.at(-1)?.trim() ?? "") : "";
   return last.length >= opening.length && last === last.charAt(0).repeat(last.length) && last[0] === opening[0];
 }
+
+/** How far heading levels move so that the first one, whatever its depth, comes right under the level `below`. */
+export function headingShift(blocks: readonly Block[], below: number): number {
+  const first = blocks.find(({ token }) => token.type === "heading")?.token;
+  return below + 1 - (first?.type === "heading" ? first.depth : 1);
+}

@@ -1,23 +1,26 @@
 import { memo } from "react";
 import { TokenBlock } from "./block";
-import { type Block, splitBlocks } from "./blocks";
+import { type Block, headingShift, splitBlocks } from "./blocks";
 
-type MarkdownProps = { text: string; below?: number };
+type MarkdownBlockProps = { block: Block; shift: number };
 
 /** One block that is drawn again only when its own text changed. */
 export const MarkdownBlock = memo(
-  function MarkdownBlock({ block, below }: { block: Block; below: number }) {
-    return <TokenBlock token={block.token} below={below} />;
+  function MarkdownBlock({ block, shift }: MarkdownBlockProps) {
+    return <TokenBlock token={block.token} shift={shift} />;
   },
-  (before, after) => before.block === after.block || before.block.raw === after.block.raw,
+  (before, after) =>
+    before.shift === after.shift && (before.block === after.block || before.block.raw === after.block.raw),
 );
 
 /** A finished, untrusted Markdown text. `below` is the heading level it stands under. */
-export function Markdown({ text, below = 1 }: MarkdownProps) {
+export function Markdown({ text, below = 1 }: { text: string; below?: number }) {
+  const blocks = splitBlocks(text);
+  const shift = headingShift(blocks, below);
   return (
     <div className="reading">
-      {splitBlocks(text).map((block) => (
-        <MarkdownBlock key={block.start} block={block} below={below} />
+      {blocks.map((block) => (
+        <MarkdownBlock key={block.start} block={block} shift={shift} />
       ))}
     </div>
   );

@@ -1,4 +1,4 @@
-/** Makes a box that scrolls sideways a named region that can be reached, and so scrolled, by keyboard. */
+/** Makes a box that scrolls sideways a named group that can be reached, and so scrolled, by keyboard. */
 export function scrollRegion(label: string) {
-  return { role: "region", tabIndex: 0, "aria-label": label } as const;
+  return { role: "group", tabIndex: 0, "aria-label": label } as const;
 }

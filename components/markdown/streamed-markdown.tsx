@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { advanceBlocks, type Block, NO_BLOCKS, splitBlocks } from "./blocks";
+import { advanceBlocks, type Block, headingShift, NO_BLOCKS, splitBlocks } from "./blocks";
 import { MarkdownBlock } from "./markdown";
 import { mendOpenText } from "./mend";
 
@@ -23,10 +23,11 @@ export function StreamedMarkdown({ text, live, below = 2 }: StreamedMarkdownProp
   const list = advanceBlocks(earlier, text);
   if (list !== earlier) setEarlier(list);
   const last = list.blocks.length - 1;
+  const shift = headingShift(list.blocks, below);
   return (
     <div className="reading">
       {list.blocks.map((block, index) => (
-        <MarkdownBlock key={block.start} block={live && index === last ? openBlock(block) : block} below={below} />
+        <MarkdownBlock key={block.start} block={live && index === last ? openBlock(block) : block} shift={shift} />
       ))}
     </div>
   );

@@ -9,7 +9,14 @@ const RESERVED = new Set([
   "support",
   "packages",
   "settings",
+  "organizations",
+  "join",
 ]);
+
+/** True of a word that nobody may have as a handle or an organisation's slug. */
+export function isReserved(word: string): boolean {
+  return RESERVED.has(word);
+}
 
 /** A handle from what a person is called elsewhere: lower-case letters, digits and hyphens, at most 30. */
 export function handleFrom(login: string | null): string {
@@ -22,5 +29,5 @@ export function handleFrom(login: string | null): string {
     .slice(0, 30)
     .replace(/-+$/, "");
   if (handle === "") return "user";
-  return RESERVED.has(handle) ? `${handle}-user` : handle;
+  return isReserved(handle) ? `${handle}-user` : handle;
 }

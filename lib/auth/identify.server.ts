@@ -52,7 +52,7 @@ export async function identify(
     throw new AppError("unauthenticated");
   }
   if (row.banned) throw new AppError("forbidden", { message: "This account is suspended." });
-  const via = credentials.kind === "session" ? credentials.via : "bearer";
+  const via = credentials.kind === "session" ? credentials.via : "token";
   const viewer: Viewer = {
     id: row.id,
     email: row.email,
@@ -61,7 +61,7 @@ export async function identify(
     handle: row.handle,
     role: row.role,
     plan: row.plan,
-    isAdmin: row.role === "admin" && (via === "cookie" || row.token_scope === "admin"),
+    isAdmin: row.role === "admin" && (via !== "token" || row.token_scope === "admin"),
     via,
   };
   return { viewer, counted: { limitedFor: row.limited_for, left: row.limit_left } };

@@ -22,6 +22,8 @@ export type SignUp = (signIn: VerifiedSignIn) => Promise<{ userId: string; sessi
 /** Our own facts on next-auth's user object, set at sign-in and copied into the token. */
 type KnownUser = User & { sessionVersion?: number; login?: string | null };
 
+/** Addresses that cannot receive mail belong to accounts that nobody signs in to, such as the built-in one. */
+const NOBODY = /\.invalid$/i;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
 
 /** GitHub with its two addresses as configured; the e-mail is its primary one, and only when GitHub verified it. */
@@ -71,9 +73,14 @@ function google(id: string, secret: string) {
       name: profile.name,
       email: profile.email_verified === true ? profile.email : null,
       image: profile.picture,
-      login: profile.email.split("@")[0] ?? null,
+      login: profile.email?.split("@")[0] ?? null,
     }),
   });
+}
+
+function reasonOf(metadata: Error | { error?: Error; [key: string]: unknown }): string {
+  const error = metadata instanceof Error ? metadata : metadata.error;
+  return error?.name ?? "unknown";
 }
 
 /** Sign-in by e-mail alone, for one machine: a form with no password, so only where the caller found it safe. */
@@ -114,7 +121,7 @@ export function nextAuthOptions({ signUp, devAllowed }: { signUp: SignUp; devAll
         account: { provider: string; providerAccountId: string } | null;
         profile?: Profile;
       }) {
-        if (!account || !user.email) return "/sign-in?error=EmailNotVerified";
+        if (!account || !user.email || NOBODY.test(user.email)) return "/sign-in?error=EmailNotVerified";
         const isDev = account.provider === "dev";
         const known = await signUp({
           provider: isDev ? null : account.provider,
@@ -137,7 +144,8 @@ export function nextAuthOptions({ signUp, devAllowed }: { signUp: SignUp; devAll
       },
     },
     logger: {
-      error: (code, metadata) => log.error({ code, metadata }, "sign-in failed"),
+      // The metadata may hold the provider's whole profile.
+      error: (code, metadata) => log.error({ code, reason: reasonOf(metadata) }, "sign-in failed"),
       warn: (code) => log.debug({ code }, "sign-in warning"),
       debug: () => undefined,
     },

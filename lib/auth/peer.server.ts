@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { isIPv6 } from "node:net";
 import { env, isLoopbackUrl } from "@/lib/env.server";
 import { processSingleton } from "@/lib/process-singleton";
 
@@ -33,6 +34,15 @@ function readStamp(headers: Headers): { direct: boolean; address: string } | nul
   return address === undefined ? null : { direct: how === "direct", address };
 }
 
+function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes(".")) return address;
+  const [head = "", tail = ""] = address.split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = tail.split(":").filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  return [...left, ...zeros, ...right].slice(0, 4).join(":");
+}
+
 /** Did this request come straight from this machine, addressed to it, through no proxy? */
 export function isDirectLoopback(headers: Headers): boolean {
   const stamp = readStamp(headers);
@@ -44,10 +54,11 @@ export function isDirectLoopback(headers: Headers): boolean {
 /**
  * The client's address, for limits on people without an account: the one our own trusted proxies saw
  * (TRUSTED_PROXY_HOPS from the right of X-Forwarded-For), else the connection's. What a client claims is not believed.
+ * Of an IPv6 address its /64, which is what one connection is given.
  */
 export function clientAddress(headers: Headers): string {
   const hops = env().trustedProxyHops;
-  if (hops === 0) return readStamp(headers)?.address ?? "unknown";
+  if (hops === 0) return networkOf(readStamp(headers)?.address ?? "unknown");
   const addresses = (headers.get("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
-  return addresses.at(-hops) || "unknown";
+  return networkOf(addresses.at(-hops) || "unknown");
 }

@@ -8,12 +8,12 @@ export type Credentials =
   | { kind: "none" }
   | { kind: "invalid" }
   | { kind: "token"; hash: Buffer }
-  | { kind: "session"; via: "cookie" | "bearer"; userId: string; sessionVersion: number };
+  | { kind: "session"; via: "cookie" | "session"; userId: string; sessionVersion: number };
 
 /** API tokens: a prefix that scanners can find, and 256 random bits in base64url. */
 const API_TOKEN = /^prpm_[A-Za-z0-9_-]{43}$/;
 
-function toSession(claims: { sub?: unknown; sv?: unknown } | null, via: "cookie" | "bearer"): Credentials {
+function toSession(claims: { sub?: unknown; sv?: unknown } | null, via: "cookie" | "session"): Credentials {
   if (typeof claims?.sub !== "string" || typeof claims.sv !== "number") return { kind: "invalid" };
   return { kind: "session", via, userId: claims.sub, sessionVersion: claims.sv };
 }
@@ -43,7 +43,7 @@ export async function readCredentials(
     const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (bearer === undefined) return { kind: "invalid" };
     if (API_TOKEN.test(bearer)) return { kind: "token", hash: hashApiToken(bearer) };
-    return toSession(await decodeJwt(bearer), "bearer");
+    return toSession(await decodeJwt(bearer), "session");
   }
   const secure = env().NEXTAUTH_URL.startsWith("https://");
   const cookieName = `${secure ? "__Secure-" : ""}next-auth.session-token`;

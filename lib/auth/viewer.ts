@@ -9,6 +9,6 @@ export type Viewer = {
   plan: "free" | "plus" | "organization";
   /** May admin routes be used with this sign-in? The role, and an admin token or a browser session. */
   isAdmin: boolean;
-  /** How they signed in: browser writes must come from our own pages. */
-  via: "cookie" | "bearer";
+  /** What they showed: a browser's cookie (whose writes must come from our own pages), a session's JWT, an API token. */
+  via: "cookie" | "session" | "token";
 };

@@ -1,28 +1,105 @@
 import "server-only";
 import { z } from "zod";
-import type { TransactionType } from "@/lib/credits/credits";
-import type { CreditTransaction } from "@/lib/credits/transaction";
-import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { TRANSACTION_TYPES, type TransactionType } from "@/lib/credits/credits";
+import { describeTransaction, type TransactionFacts } from "@/lib/credits/describe-transaction";
+import type { CreditTransaction, StatementLine, TransactionCause } from "@/lib/credits/transaction";
+import { decodeCursor, encodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 
-export type ListTransactions = {
+export type ListStatement = {
   userId: string;
+  now: Date;
   limit: number;
   cursor?: string | undefined;
   type?: TransactionType | undefined;
 };
 
-/** A user's movements, newest first, a page at a time. */
-export async function listTransactions(list: ListTransactions): Promise<Page<CreditTransaction>> {
-  const [before] = list.cursor === undefined ? [null] : decodeCursor(list.cursor, z.tuple([z.int()]));
-  const rows = await query<Omit<CreditTransaction, "createdAt"> & { createdAt: Date }>(
-    `SELECT id, seq, type, amount, balance_after AS "balanceAfter", description, run_id AS "runId",
-      purchase_id AS "purchaseId", occurred_at AS "createdAt"
-    FROM playground_credit_transactions
-    WHERE user_id = $1 AND ($2::bigint IS NULL OR seq < $2) AND ($3::text IS NULL OR type = $3)
-    ORDER BY seq DESC LIMIT $4`,
-    [list.userId, before, list.type ?? null, list.limit + 1],
+type Row = Pick<CreditTransaction, "id" | "seq" | "type" | "amount" | "balanceAfter" | "runId" | "purchaseId"> & {
+  stored: string;
+  createdAt: Date;
+  run: (NonNullable<TransactionFacts["run"]> & { sessionId: string | null }) | null;
+  purchase: TransactionFacts["purchase"];
+  lot: { kind: string; sourceRef: string; from: Date | null; until: Date | null; grantSeq: number | null } | null;
+};
+
+/** A position past every movement. */
+const NEWEST = Number.MAX_SAFE_INTEGER;
+
+/**
+ * A page by its key first, then what each of its lines came from: all by primary or unique keys, so that the time
+ * depends on the page and not on the tables. A line about a period names its lot; carried-over credits are about the
+ * month that they came from.
+ */
+const statement = (filter: string) => `
+WITH page AS MATERIALIZED (
+  SELECT * FROM playground_credit_transactions WHERE user_id = $1 AND seq < $2 ${filter} ORDER BY seq DESC LIMIT $3
+)
+SELECT t.id, t.seq, t.type, t.amount, t.balance_after AS "balanceAfter", t.description AS stored,
+  t.run_id AS "runId", t.purchase_id AS "purchaseId", t.occurred_at AS "createdAt",
+  CASE WHEN r.id IS NOT NULL THEN json_build_object('model', r.model, 'package', k.name,
+    'hadPackage', r.package_id IS NOT NULL, 'hadPrompt', r.prompt_hash IS NOT NULL OR r.custom_prompt IS NOT NULL,
+    'sessionId', s.id) END AS run,
+  CASE WHEN b.id IS NOT NULL THEN json_build_object('pack', b.package, 'amountCents', b.amount_cents,
+    'currency', b.currency) END AS purchase,
+  CASE WHEN l.id IS NOT NULL THEN json_build_object('kind', l.kind, 'sourceRef', l.source_ref,
+    'from', l.period_start, 'until', l.expires_at, 'grantSeq', nullif(g.seq, t.seq)) END AS lot
+FROM page t
+LEFT JOIN playground_runs r ON r.id = t.run_id
+LEFT JOIN packages k ON k.id = r.package_id
+LEFT JOIN playground_sessions s
+  ON s.id = r.session_id AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $4)
+LEFT JOIN playground_credit_purchases b ON b.id = t.purchase_id
+LEFT JOIN playground_credit_lots l ON l.id = CASE
+  WHEN t.run_id IS NOT NULL THEN NULL
+  WHEN t.type = 'rollover' AND t.amount > 0 THEN substring(t.natural_key FROM 10)::uuid
+  ELSE (t.lots->0->>'lotId')::uuid END
+LEFT JOIN playground_credit_transactions g ON g.natural_key = l.source_ref
+ORDER BY t.seq DESC`;
+
+const iso = (instant: Date): string => new Date(instant).toISOString();
+
+function toCause({ run, lot, purchaseId }: Row): TransactionCause | null {
+  if (run !== null) return { kind: "run", sessionId: run.sessionId };
+  if (purchaseId !== null) return { kind: "purchase", grantSeq: lot?.grantSeq ?? null };
+  if (lot === null || lot.from === null || lot.until === null) return null;
+  return { kind: "month", from: iso(lot.from), until: iso(lot.until), grantSeq: lot.grantSeq };
+}
+
+function toLine(row: Row): StatementLine {
+  const { id, seq, type, amount, balanceAfter, runId, purchaseId, createdAt, stored, run, purchase } = row;
+  const lot =
+    row.lot === null ? null : { kind: row.lot.kind, byInvoice: row.lot.sourceRef.startsWith("stripe:invoice:") };
+  const description = describeTransaction({ type, amount, stored, run, purchase, lot });
+  const common = { id, seq, type, amount, balanceAfter, description, runId, purchaseId, createdAt: iso(createdAt) };
+  return { ...common, cause: toCause(row) };
+}
+
+/** The cursor of the page that begins with a movement. */
+export function cursorAt(seq: number): string {
+  return encodeCursor([seq + 1]);
+}
+
+/** A user's movements with their causes, newest first, a page at a time. */
+export async function listStatement({ userId, now, limit, cursor, type }: ListStatement): Promise<Page<StatementLine>> {
+  const [before] = cursor === undefined ? [NEWEST] : decodeCursor(cursor, z.tuple([z.int().positive()]));
+  const values = [userId, before, limit + 1, now, ...(type === undefined ? [] : [type])];
+  const rows = await query<Row>(statement(type === undefined ? "" : "AND type = $5"), values);
+  return toPage(rows.map(toLine), limit, (line) => [line.seq]);
+}
+
+/** The same as `GET credits/history` lists them: without what only the page shows. */
+export async function listTransactions(list: ListStatement): Promise<Page<CreditTransaction>> {
+  const { items, nextCursor } = await listStatement(list);
+  return { items: items.map(({ cause: _cause, ...item }) => item), nextCursor };
+}
+
+/** The kinds of movements that a user has had. */
+export async function listTransactionTypes(userId: string): Promise<TransactionType[]> {
+  const rows = await query<{ type: TransactionType }>(
+    `SELECT type FROM unnest($2::text[]) WITH ORDINALITY AS known (type, place)
+    WHERE EXISTS (SELECT 1 FROM playground_credit_transactions t WHERE t.user_id = $1 AND t.type = known.type)
+    ORDER BY place`,
+    [userId, TRANSACTION_TYPES],
   );
-  const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-  return toPage(items, list.limit, (item) => [item.seq]);
+  return rows.map(({ type }) => type);
 }

@@ -5,10 +5,11 @@ import { clientAddress } from "@/lib/auth/peer.server";
 import { readCredentials } from "@/lib/auth/session-token.server";
 import type { Viewer } from "@/lib/auth/viewer";
 import { now } from "@/lib/clock";
+import { env } from "@/lib/env.server";
 import { AppError, toAppError } from "@/lib/errors";
 import { sha256 } from "@/lib/hash.server";
 import { parseCookies } from "@/lib/http/cookies";
-import { LIMITS, type LimitClass, rateLimitHeaders } from "@/lib/http/limits";
+import { type LimitClass, limitOf, rateLimitHeaders } from "@/lib/http/limits";
 import { parseOrRefuse } from "@/lib/http/parse";
 import { readJson } from "@/lib/http/read-body.server";
 import { requireSameOrigin } from "@/lib/http/same-origin.server";
@@ -69,9 +70,9 @@ export function defineRoute<
     };
     const response = await answer().catch((error: unknown) => errorResponse(error, requestId));
     response.headers.set("x-request-id", requestId);
-    if (counted !== null && LIMITS[options.limit] > 0 && !response.headers.has("RateLimit-Limit")) {
+    if (counted !== null && !response.headers.has("RateLimit-Limit")) {
       const { left, limitedFor } = counted as Counted;
-      const headers = rateLimitHeaders(LIMITS[options.limit], left, limitedFor || 60);
+      const headers = rateLimitHeaders(countedAs(options.limit).perMinute, left, limitedFor || 60);
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     }
     const { pathname } = new URL(request.url);
@@ -83,22 +84,43 @@ export function defineRoute<
 
 type Rules = { auth: "user" | "admin" | "anyone"; limit: LimitClass };
 
+function countedAs(limit: LimitClass): { name: LimitClass; perMinute: number } {
+  return { name: limit, perMinute: limitOf(limit, env().LIMIT_RUNS_PER_MINUTE) };
+}
+
+function countAddress(headers: Headers, limit: LimitClass, at: Date): Promise<Counted> {
+  return countAnonymous(sha256(clientAddress(headers)), countedAs(limit), at);
+}
+
+function requireRoom(counted: Counted, limit: LimitClass): void {
+  if (counted.limitedFor === 0) return;
+  const { perMinute } = countedAs(limit);
+  throw new AppError("rate_limited", {
+    details: { retryAfterSeconds: counted.limitedFor, limit: perMinute, reason: "rate" },
+  });
+}
+
+/** Counts a request by its address alone, for routes that are not ours to define; refuses with `rate_limited`. */
+export async function requireAnonymousRoom(request: Request, limit: LimitClass): Promise<void> {
+  requireRoom(await countAddress(request.headers, limit, now()), limit);
+}
+
 async function identifyCaller(request: Request, { auth, limit }: Rules, at: Date) {
-  const countedAs = { name: limit, perMinute: LIMITS[limit] };
   const cookies = parseCookies(request.headers.get("cookie"));
   const credentials = await readCredentials(request.headers.get("authorization"), cookies);
-  const known = await identify(credentials, countedAs, at);
+  const known = await identify(credentials, countedAs(limit), at).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code === "unauthenticated") {
+      requireRoom(await countAddress(request.headers, "badCredentials", at), "badCredentials");
+    }
+    throw error;
+  });
   if (known !== null) return known;
   if (auth !== "anyone") throw new AppError("unauthenticated");
-  return { viewer: null, counted: await countAnonymous(sha256(clientAddress(request.headers)), countedAs, at) };
+  return { viewer: null, counted: await countAddress(request.headers, limit, at) };
 }
 
 function requireAllowed(request: Request, { auth, limit }: Rules, viewer: Viewer | null, counted: Counted): void {
-  if (counted.limitedFor > 0) {
-    throw new AppError("rate_limited", {
-      details: { retryAfterSeconds: counted.limitedFor, limit: LIMITS[limit], reason: "rate" },
-    });
-  }
+  requireRoom(counted, limit);
   if (viewer?.via === "cookie" && !SAFE.has(request.method)) requireSameOrigin(request.headers);
   if (auth === "admin" && viewer?.isAdmin !== true) throw new AppError("forbidden");
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { now } from "@/lib/clock";
-import { pool, query } from "@/lib/db/pool.server";
+import { query } from "@/lib/db/pool.server";
+import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
 import { type ClaimedScope, claimScope, type Publisher } from "@/lib/packages/claim-scope.server";
@@ -145,26 +146,6 @@ async function showLatest(client: PoolClient, packageId: string, versionId: stri
     ],
   );
   return await replaceSuggestedInputs(client, packageId, source.suggestedInputs);
-}
-
-async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
-  let isBroken = true;
-  try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    isBroken = false;
-    return result;
-  } catch (error) {
-    isBroken = await client.query("ROLLBACK").then(
-      () => false,
-      () => true,
-    );
-    throw error;
-  } finally {
-    client.release(isBroken);
-  }
 }
 
 /**

@@ -32,7 +32,7 @@ async function count(prepared: PreparedRun): Promise<number | null> {
   await query(
     `INSERT INTO token_counts (key, tokens) VALUES ($1, $2)
     ON CONFLICT (key) DO UPDATE SET tokens = excluded.tokens, counted_at = now()`,
-    [prepared.countKey, tokens],
+    [prepared.context.countKey, tokens],
   );
   return tokens;
 }

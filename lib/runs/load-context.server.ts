@@ -1,6 +1,6 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
-import type { ModelName } from "@/lib/models/models";
+import { DEFAULT_MODEL, type ModelName } from "@/lib/models/models";
 import { PROMPT_TOKENS_MAX } from "@/lib/packages/compose-prompt";
 
 /** An earlier turn of the thread. */
@@ -52,8 +52,9 @@ export type RunContext = {
   available: number;
   /** Provider cost of the last 24 hours that this user caused without an answer, in micro-dollars. */
   goodwillMicroUsd: number;
-  /** The provider's count of this very prompt, when an estimate asked for it. */
+  /** The provider's count of this very prompt, when an estimate asked for it, and under which key it is kept. */
   countedTokens: number | null;
+  countKey: string;
 };
 
 export type ContextQuestion = {
@@ -66,8 +67,11 @@ export type ContextQuestion = {
   /** Does the request name a baseline or a prompt of its own, so that no package follows from the session? */
   namesPrompt: boolean;
   files: readonly string[] | null;
+  /** SHA-256 of the request's own prompt, when it has one. */
+  customPromptHash: string | null;
+  model: ModelName | null;
+  inputHash: string;
   idempotencyKey: string | null;
-  countKey: string;
   now: Date;
 };
 
@@ -79,6 +83,7 @@ export async function loadRunContext(question: ContextQuestion): Promise<RunCont
     version,
     parentRunId: parentRunId ?? null,
     namesParent: parentRunId !== undefined,
+    defaultModel: DEFAULT_MODEL,
     heaviestFile: PROMPT_TOKENS_MAX,
   };
   const [row] = await query<{ context: RunContext }>("SELECT run_context($1) AS context", [parameter]);

@@ -2,7 +2,7 @@ import "server-only";
 import type { ProviderRequest } from "@/lib/anthropic/stream-message.server";
 import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
-import { canonicalJson, keyedHash, sha256 } from "@/lib/hash.server";
+import { keyedHash, sha256 } from "@/lib/hash.server";
 import { priceInForce } from "@/lib/models/cost";
 import { DEFAULT_MODEL, type Effort, MODELS, type Model, type ModelName, type ModelPrice } from "@/lib/models/models";
 import {
@@ -27,8 +27,6 @@ export type PreparedRun = {
   quote: Quote;
   effort: Effort;
   parentRunId: string | null;
-  /** Under which the provider's count of this prompt is remembered. */
-  countKey: string;
   provider: ProviderRequest;
 };
 
@@ -89,18 +87,19 @@ export async function prepareRun(
   request: RunRequest,
   { now, idempotencyKey = null }: { now: Date; idempotencyKey?: string | null },
 ): Promise<PreparedRun | { earlier: NonNullable<RunContext["earlier"]> }> {
-  const { userInput, files = null, customPrompt = null } = request;
-  const countKey = sha256(canonicalJson({ userInput, files, customPrompt, model: request.model ?? null }));
+  const { userInput, files = null, customPrompt } = request;
   const context = await loadRunContext({
     userId,
     sessionId: request.sessionId ?? null,
     parentRunId: request.parentRunId,
     packageId: request.packageId ?? null,
     packageVersion: request.packageVersion ?? null,
-    namesPrompt: request.baseline === true || request.customPrompt !== undefined,
+    namesPrompt: request.baseline === true || customPrompt !== undefined,
+    customPromptHash: customPrompt === undefined ? null : sha256(customPrompt),
     files,
+    model: request.model ?? null,
+    inputHash: sha256(userInput),
     idempotencyKey,
-    countKey,
     now,
   });
   if (context.earlier !== null) return { earlier: context.earlier };
@@ -140,7 +139,6 @@ export async function prepareRun(
     quote,
     effort,
     parentRunId: parent?.runId ?? null,
-    countKey: [countKey, context.package?.versionId, parent?.runId].filter(Boolean).join(":"),
     provider: {
       model: providerModel(modelName),
       system: composed.system,

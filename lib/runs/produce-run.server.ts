@@ -32,6 +32,7 @@ type Seen = {
   accepted: boolean;
   requestId: string | null;
   firstTokenAt: Date | null;
+  thinkingSince: Date | null;
 };
 
 type AbortCause = "stopped" | "time_up" | "silent";
@@ -65,12 +66,19 @@ export function launchProducer(launch: Launch): Promise<void> {
 }
 
 async function produce(launch: Launch, feed: RunFeed, abort: AbortController): Promise<void> {
-  const seen: Seen = { usage: null, complete: false, accepted: false, requestId: null, firstTokenAt: null };
+  const seen: Seen = {
+    usage: null,
+    complete: false,
+    accepted: false,
+    requestId: null,
+    firstTokenAt: null,
+    thinkingSince: null,
+  };
   const end = await readProvider(launch, feed, abort, seen);
   feed.settling = true;
   await flushUnderWay();
   const { prepared } = launch;
-  const usage = billedUsage(seen, feed.text, prepared, end);
+  const usage = billedUsage({ seen, text: feed.text, prepared, end });
   const settlement = settle({
     end,
     text: feed.text,
@@ -136,6 +144,7 @@ async function readProvider(launch: Launch, feed: RunFeed, abort: AbortControlle
       } else if (event.type === "usage") {
         seen.usage = event.usage;
       } else if (event.type === "thinking") {
+        seen.thinkingSince ??= now();
         markThinking(feed);
       } else if (event.type === "text") {
         const whole = text(event.text);
@@ -189,14 +198,33 @@ function surrogateSafe(): (piece: string) => string {
   };
 }
 
+/** How fast the quickest of the thinking models thinks, in tokens a second, generously. */
+const THINKING_TOKENS_A_SECOND = 150;
+
+/** Thinking is billed though nothing of it is shown; where the provider's figure never came, its time stands for it. */
+function likelyThinking({ thinkingSince, firstTokenAt }: Seen, room: number): number {
+  if (thinkingSince === null) return 0;
+  const until = firstTokenAt ?? now();
+  const seconds = (until.getTime() - thinkingSince.getTime()) / 1_000;
+  return Math.min(Math.max(0, room), Math.ceil(seconds * THINKING_TOKENS_A_SECOND));
+}
+
+type Ended = { seen: Seen; text: string; prepared: PreparedRun; end: RunEnd };
+
 /** The provider's figures, or for a run that was cut short its input and what was delivered, counted by us. */
-function billedUsage(seen: Seen, text: string, prepared: PreparedRun, end: RunEnd): RunUsage {
-  const { usage } = seen;
+function billedUsage({ seen, text, prepared, end }: Ended): RunUsage {
+  const { usage, complete } = seen;
   const neverAsked = end.kind === "failed" && !seen.accepted;
+  const written = likelyTokens(text);
+  const thinkingTokens = complete
+    ? (usage?.thinking_tokens ?? 0)
+    : likelyThinking(seen, prepared.quote.maxTokens - written);
   return {
     inputTokens: usage?.input_tokens ?? (neverAsked ? 0 : prepared.weight.tokens),
-    outputTokens: seen.complete ? (usage?.output_tokens ?? 0) : Math.max(usage?.output_tokens ?? 0, likelyTokens(text)),
-    thinkingTokens: usage?.thinking_tokens ?? 0,
+    outputTokens: complete
+      ? (usage?.output_tokens ?? 0)
+      : Math.max(usage?.output_tokens ?? 0, written + thinkingTokens),
+    thinkingTokens,
     cacheReadTokens: usage?.cache_read_input_tokens ?? 0,
     cacheWriteTokens: usage?.cache_creation_input_tokens ?? 0,
   };

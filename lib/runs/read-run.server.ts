@@ -66,14 +66,15 @@ type ReadRow = RunRow & { available: number; chunks: { start: number; text: stri
 
 /**
  * One's own run with its text so far, wherever it is produced. Row and chunks come from one snapshot, because the end
- * moves the text from the chunks to the row. Null when there is no such run of this user.
+ * moves the text from the chunks to the row. Null when there is no such run of this user, or its session is gone.
  */
 export async function findRun(userId: string, runId: string, at: Date): Promise<RunState | null> {
   const [row] = await query<ReadRow>(
     `SELECT ${RUN_COLUMNS}, ledger_available($3, r.user_id) AS available,
       coalesce((SELECT json_agg(json_build_object('start', c.start, 'text', c.text) ORDER BY c.start)
         FROM playground_run_chunks c WHERE c.run_id = r.id), '[]') AS chunks
-    FROM playground_runs r WHERE r.id = $2 AND r.user_id = $1`,
+    FROM playground_runs r JOIN playground_sessions s ON s.id = r.session_id
+    WHERE r.id = $2 AND r.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $3)`,
     [userId, runId, at],
   );
   if (row === undefined) return null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
 import { MAX_CREDITS } from "@/lib/runs/quote";
-import { writtenText } from "@/lib/text";
+import { plainText, writtenText } from "@/lib/text";
 
 const MAX_INPUT_CODE_POINTS = 100_000;
 const MAX_PROMPT_CODE_POINTS = 50_000;
@@ -10,11 +10,14 @@ const MAX_PROMPT_CODE_POINTS = 50_000;
 export const RunRequest = z
   .object({
     packageId: z.uuid().optional(),
-    packageVersion: z.string().max(64).optional(),
+    packageVersion: plainText({ max: 64 }).optional(),
     baseline: z.boolean().optional(),
     customPrompt: writtenText({ min: 10, max: MAX_PROMPT_CODE_POINTS }).optional(),
     /** Package files to send instead of the default choice. */
-    files: z.array(z.string().max(512)).max(500).optional(),
+    files: z
+      .array(plainText({ max: 512 }))
+      .max(500)
+      .optional(),
     userInput: writtenText({ max: MAX_INPUT_CODE_POINTS }),
     sessionId: z.uuid().optional(),
     /** Null begins the thread again; left out goes on from the last run. */

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateDatabase } from "@/local/migrate-database";
+import { readMigrations } from "@/local/migration-files";
 import { giveTo, postgresAccount } from "@/local/postgres/account";
 import { runningPostmaster } from "@/local/postgres/postmaster";
 import { startPostgres } from "@/local/postgres/server";
@@ -15,7 +16,10 @@ export const TEMPLATE = "prpm_template";
 /** A throw-away Postgres server for tests: quick, since it may lose everything in a power cut. */
 export type TestPostgres = { url(database: string): string; stop(): Promise<void> };
 
-/** Starts one with TEMPLATE in it, in a temporary folder that `stop` removes. */
+/**
+ * Starts one with TEMPLATE in it, in a temporary folder that `stop` removes. TEST_MIGRATIONS names another folder of
+ * migrations than ours, for tests of the tests.
+ */
 export async function startTestPostgres(port?: number): Promise<TestPostgres> {
   removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
@@ -33,7 +37,7 @@ export async function startTestPostgres(port?: number): Promise<TestPostgres> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await migrateDatabase(server.url(TEMPLATE));
+    await migrateDatabase(server.url(TEMPLATE), { migrations: readMigrations(process.env["TEST_MIGRATIONS"]) });
   } catch (error) {
     await stop();
     throw error;

@@ -187,6 +187,7 @@ CREATE INDEX "playground_sessions_user_id_last_turn_at_id_idx" ON "playground_se
 CREATE INDEX "playground_runs_user_id_created_at_idx" ON "playground_runs"("user_id", "created_at");
 CREATE INDEX "playground_runs_session_id_created_at_idx" ON "playground_runs"("session_id", "created_at");
 CREATE UNIQUE INDEX "playground_runs_user_id_idempotency_key_key" ON "playground_runs"("user_id", "idempotency_key");
+CREATE INDEX "token_counts_counted_at_idx" ON "token_counts"("counted_at");
 CREATE INDEX "playground_usage_user_id_day_idx" ON "playground_usage"("user_id", "day");
 CREATE INDEX "playground_usage_package_version_id_day_idx" ON "playground_usage"("package_version_id", "day");
 CREATE UNIQUE INDEX "playground_usage_day_user_id_package_version_id_model_key" ON "playground_usage"("day", "user_id", "package_version_id", "model") NULLS NOT DISTINCT;
@@ -504,7 +505,11 @@ BEGIN
   DELETE FROM playground_run_chunks WHERE run_id = v_id;
   UPDATE playground_sessions
   SET last_turn_at = v_now, expires_at = CASE WHEN saved THEN NULL ELSE v_now + interval '24 hours' END
-  WHERE id = v_run.session_id;
+  WHERE id = v_run.session_id AND deleted_at IS NULL;
+  IF NOT FOUND THEN
+    -- The session went while its last run was going: the run keeps its charge and its figures, not its texts.
+    UPDATE playground_runs SET user_input = '', sent_input = NULL, response = '', custom_prompt = NULL WHERE id = v_id;
+  END IF;
   INSERT INTO playground_usage AS u (day, user_id, package_version_id, model, runs, succeeded, failed, tokens, credits,
     cost_micro_usd)
   VALUES ((v_run.created_at AT TIME ZONE 'UTC')::date, v_run.user_id, v_run.package_version_id, v_run.model, 1,
@@ -548,7 +553,7 @@ BEGIN
 END $$;
 
 -- Everything a run is composed of, in one round trip. p: {now, userId, sessionId, parentRunId, namesParent, packageId,
--- version, namesPrompt, files, idempotencyKey, countKey, heaviestFile}. What the user may not see is not there. Steps
+-- version, namesPrompt, customPromptHash, files, model, defaultModel, inputHash, idempotencyKey, heaviestFile}. What the user may not see is not there. Steps
 -- that this request does not need cost nothing, and the plans of the others are kept by the connection.
 CREATE FUNCTION run_context(p jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -565,6 +570,7 @@ DECLARE
   v_version package_versions;
   v_package_json jsonb;
   v_history jsonb := '[]';
+  v_count_key text;
 BEGIN
   IF p->>'idempotencyKey' IS NOT NULL THEN
     SELECT jsonb_build_object('id', id, 'requestHash', request_hash) INTO v_earlier FROM playground_runs
@@ -620,7 +626,13 @@ BEGIN
       ORDER BY depth DESC) INTO v_history FROM thread;
   END IF;
 
-  RETURN jsonb_build_object('earlier', NULL, 'package', v_package_json, 'history', v_history,
+  -- The provider's count is remembered under everything that is sent, whether the request named it or the session did.
+  v_count_key := encode(sha256(convert_to(jsonb_build_array(p->>'inputHash',
+    coalesce(p->>'model', v_last.model, p->>'defaultModel'), v_version.id, v_files, v_parent,
+    CASE WHEN (p->>'namesPrompt')::boolean THEN p->>'customPromptHash'
+      WHEN v_version.id IS NULL THEN encode(sha256(convert_to(v_last.custom_prompt, 'UTF8')), 'hex') END)::text,
+    'UTF8')), 'hex');
+  RETURN jsonb_build_object('earlier', NULL, 'countKey', v_count_key, 'package', v_package_json, 'history', v_history,
     'session', CASE WHEN v_session.id IS NOT NULL THEN jsonb_build_object('id', v_session.id, 'saved', v_session.saved,
       'last', CASE WHEN v_last.id IS NOT NULL THEN jsonb_build_object('packageId', v_last.package_id,
         'packageVersionId', v_last.package_version_id, 'customPrompt', v_last.custom_prompt, 'model', v_last.model,
@@ -629,8 +641,7 @@ BEGIN
     'available', ledger_available(v_now, v_user),
     'goodwillMicroUsd', (SELECT coalesce(sum(cost_micro_usd), 0) FROM playground_runs
       WHERE user_id = v_user AND goodwill AND finished_at > v_now - interval '24 hours'),
-    'countedTokens', (SELECT tokens FROM token_counts
-      WHERE key = concat_ws(':', p->>'countKey', v_version.id, v_parent)));
+    'countedTokens', (SELECT tokens FROM token_counts WHERE key = v_count_key));
 END $$;
 
 -- Accepts runs: joins an earlier request of the same key, refuses above the limits, holds the quotes all or none and

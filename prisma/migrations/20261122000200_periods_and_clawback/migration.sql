@@ -129,8 +129,8 @@ CREATE INDEX playground_credit_lots_open_expiring ON playground_credit_lots (use
 CREATE INDEX playground_credits_due ON playground_credits (due_at) WHERE due_at IS NOT NULL;
 
 -- The database's own guard of the sums, also against raw SQL: when a transaction ends, the wallet it touched has the
--- sum of its lots, the holds it knows of, and the balance of its last ledger row; and a ledger row follows from the
--- one before.
+-- sums of its lots by kind, of its open holds, and the balance of its last ledger row; and a ledger row follows from
+-- the one before.
 CREATE FUNCTION guard_ledger_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_before record;
@@ -148,18 +148,22 @@ CREATE TRIGGER playground_credit_transactions_follow BEFORE INSERT ON playground
 
 CREATE FUNCTION guard_wallet() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  v_wallet playground_credits;
-  v_lots record;
-  v_last record;
+  v_user uuid := NEW.user_id;
 BEGIN
-  SELECT * INTO v_wallet FROM playground_credits WHERE user_id = NEW.user_id;
-  SELECT coalesce(sum(remaining), 0) AS remaining, coalesce(sum(held), 0) AS held INTO v_lots
-  FROM playground_credit_lots WHERE user_id = NEW.user_id AND remaining > 0;
-  SELECT coalesce(max(seq), 0) AS seq INTO v_last FROM playground_credit_transactions WHERE user_id = NEW.user_id;
-  IF v_wallet.balance <> v_lots.remaining OR v_wallet.held <> v_lots.held OR v_wallet.seq <> v_last.seq
-    OR v_wallet.balance <> coalesce((SELECT balance_after FROM playground_credit_transactions
-      WHERE user_id = NEW.user_id AND seq = v_last.seq), 0) THEN
-    RAISE EXCEPTION 'wallet of user % does not add up', NEW.user_id USING ERRCODE = 'integrity_constraint_violation';
+  PERFORM 1 FROM playground_credits w,
+    LATERAL (SELECT coalesce(sum(held), 0) AS held, coalesce(sum(remaining) FILTER (WHERE kind = 'monthly'), 0) AS monthly,
+        coalesce(sum(remaining) FILTER (WHERE kind = 'rollover'), 0) AS rollover,
+        coalesce(sum(remaining) FILTER (WHERE kind = 'trial'), 0) AS trial,
+        coalesce(sum(remaining) FILTER (WHERE kind = 'purchased'), 0) AS purchased
+      FROM playground_credit_lots WHERE user_id = v_user AND remaining > 0) AS lots,
+    LATERAL (SELECT coalesce(sum(amount), 0) AS held FROM playground_credit_holds
+      WHERE user_id = v_user AND state = 'held') AS holds
+  WHERE w.user_id = v_user AND w.held = lots.held AND w.held = holds.held AND w.monthly = lots.monthly
+    AND w.rollover = lots.rollover AND w.trial = lots.trial AND w.purchased = lots.purchased
+    AND coalesce((SELECT (t.seq, t.balance_after) = (w.seq, w.balance) FROM playground_credit_transactions t
+      WHERE t.user_id = v_user ORDER BY t.seq DESC LIMIT 1), w.seq = 0 AND w.balance = 0);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'wallet of user % does not add up', v_user USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
 END $$;
@@ -169,6 +173,41 @@ CREATE CONSTRAINT TRIGGER playground_credit_lots_add_up AFTER INSERT OR UPDATE O
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();
 CREATE CONSTRAINT TRIGGER playground_credit_transactions_add_up AFTER INSERT ON playground_credit_transactions
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();
+CREATE CONSTRAINT TRIGGER playground_credit_holds_add_up AFTER INSERT OR UPDATE OF state ON playground_credit_holds
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();
+
+-- Debt is what clawbacks lack.
+CREATE FUNCTION guard_debt() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM playground_credits WHERE user_id = NEW.user_id AND debt = (SELECT coalesce(sum(target - taken), 0)
+    FROM playground_credit_clawbacks WHERE user_id = NEW.user_id);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'debt of user % does not add up', NEW.user_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER playground_credits_debt AFTER UPDATE OF debt ON playground_credits
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_debt();
+CREATE CONSTRAINT TRIGGER playground_credit_clawbacks_debt AFTER INSERT OR UPDATE ON playground_credit_clawbacks
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_debt();
+
+-- Facts stay: when a lot ends, that it ended, what was held and from where, what was clawed back.
+CREATE TRIGGER playground_credit_lots_end_stays BEFORE UPDATE OF expires_at ON playground_credit_lots
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_lots_closed_once BEFORE UPDATE OF closed_at ON playground_credit_lots
+  FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_holds_facts
+  BEFORE DELETE OR UPDATE OF run_id, user_id, amount, pins, created_at ON playground_credit_holds
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_clawbacks_facts
+  BEFORE DELETE OR UPDATE OF id, user_id, source_ref, created_at ON playground_credit_clawbacks
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_lots_not_truncated BEFORE TRUNCATE ON playground_credit_lots
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_holds_not_truncated BEFORE TRUNCATE ON playground_credit_holds
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER playground_credit_clawbacks_not_truncated BEFORE TRUNCATE ON playground_credit_clawbacks
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Period k from an anchor: the anchor plus k months, clamped to the month's end, in UTC.
 CREATE FUNCTION period_start(p_anchor timestamptz, p_k int) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
@@ -246,6 +285,15 @@ BEGIN
 END $$;
 CREATE TRIGGER organizations_periods AFTER UPDATE OF verified_at ON organizations
   FOR EACH ROW WHEN (OLD.verified_at IS DISTINCT FROM NEW.verified_at) EXECUTE FUNCTION verification_changed();
+
+-- A subscription that ends lets the grants of an organisation go on.
+CREATE FUNCTION subscription_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE playground_credits SET due_at = least(due_at, NEW.ended_at) WHERE user_id = NEW.user_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER subscriptions_wake AFTER INSERT OR UPDATE OF ended_at ON subscriptions
+  FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION subscription_changed();
 
 -- The earliest instant, however long past, at which the next grant of a verified organisation falls: within a
 -- membership, after the month that was granted last, not while a subscription or an older month lasts.
@@ -339,9 +387,12 @@ BEGIN
     WHERE user_id = p_user AND expires_at IS NOT NULL AND closed_at IS NULL;
     SELECT * INTO v_grant FROM next_organization_grant(p_user, v_wallet.anchor, v_wallet.granted_until);
     IF v_expiry <= p_now AND v_expiry <= coalesce(v_grant.grant_at, 'infinity') THEN
-      -- The older rollover goes before the month becomes the new one.
+      -- The older rollover goes before the month becomes the new one, also when it would have lasted longer.
       FOR v_lot IN SELECT * FROM playground_credit_lots
-        WHERE user_id = p_user AND expires_at = v_expiry AND closed_at IS NULL ORDER BY kind DESC, id
+        WHERE user_id = p_user AND closed_at IS NULL AND (expires_at = v_expiry OR kind = 'rollover' AND EXISTS (
+          SELECT 1 FROM playground_credit_lots month WHERE month.user_id = p_user AND month.kind = 'monthly'
+            AND month.closed_at IS NULL AND month.expires_at = v_expiry))
+        ORDER BY kind DESC, id
       LOOP
         PERFORM ledger_close_lot(v_expiry, v_lot, period_after(v_lot.period_start, v_lot.expires_at));
       END LOOP;
@@ -399,23 +450,40 @@ CREATE FUNCTION ledger_grant_month(p_now timestamptz, p_user uuid, p_invoice tex
   p_period_end timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_key text := 'stripe:invoice:' || p_invoice || ':grant';
+  v_earlier playground_credit_lots;
+  v_month playground_credit_lots;
   v_lot playground_credit_lots;
+  v_carried_until timestamptz := period_after(p_period_start, p_period_end);
 BEGIN
   PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
   PERFORM ledger_apply_due(p_now, p_user);
-  IF NOT EXISTS (SELECT 1 FROM playground_credit_lots WHERE source_ref = v_key) THEN
-    IF EXISTS (SELECT 1 FROM playground_credit_lots WHERE user_id = p_user AND kind = 'monthly' AND closed_at IS NULL)
-    THEN
-      FOR v_lot IN SELECT * FROM playground_credit_lots
-        WHERE user_id = p_user AND expires_at IS NOT NULL AND closed_at IS NULL ORDER BY kind DESC, id
-      LOOP
-        PERFORM ledger_close_lot(p_now, v_lot, p_period_end);
-      END LOOP;
+  SELECT * INTO v_earlier FROM playground_credit_lots WHERE source_ref = v_key;
+  IF FOUND THEN
+    IF v_earlier.user_id <> p_user THEN
+      RAISE EXCEPTION 'grant % was made before with other content', v_key USING ERRCODE = 'PR001';
     END IF;
-  END IF;
-  IF NOT ledger_grant(p_now, p_user, 'monthly', 'monthly', 200, v_key, 'Credits of the month with PRPM+', p_period_end,
-    p_period_start) THEN
     RETURN false;
+  END IF;
+  SELECT * INTO v_month FROM playground_credit_lots
+  WHERE user_id = p_user AND kind = 'monthly' AND closed_at IS NULL;
+  IF p_period_end <= p_now OR p_period_end <= v_month.period_start THEN
+    -- Told of after its end, or after the next month: it is what would be left of it, and the newer month stays.
+    FOR v_lot IN SELECT * FROM playground_credit_lots
+      WHERE user_id = p_user AND kind = 'rollover' AND closed_at IS NULL AND expires_at <= v_carried_until ORDER BY id
+    LOOP
+      PERFORM ledger_close_lot(p_now, v_lot, NULL);
+    END LOOP;
+    PERFORM ledger_grant(p_now, p_user, 'rollover', 'monthly', 200, v_key, 'Credits of an earlier month with PRPM+',
+      v_carried_until, p_period_start);
+  ELSE
+    FOR v_lot IN SELECT * FROM playground_credit_lots
+      WHERE user_id = p_user AND expires_at IS NOT NULL AND closed_at IS NULL AND v_month.id IS NOT NULL
+      ORDER BY kind DESC, id
+    LOOP
+      PERFORM ledger_close_lot(p_now, v_lot, p_period_end);
+    END LOOP;
+    PERFORM ledger_grant(p_now, p_user, 'monthly', 'monthly', 200, v_key, 'Credits of the month with PRPM+',
+      p_period_end, p_period_start);
   END IF;
   PERFORM ledger_apply_due(p_now, p_user);
   RETURN true;
@@ -485,7 +553,7 @@ BEGIN
     RETURN 0;
   END IF;
   WITH pins AS (
-    SELECT "lotId" AS lot_id, kind, amount,
+    SELECT "lotId" AS lot_id, kind, amount, place,
       greatest(0, least(amount, p_amount - (sum(amount) OVER line - amount)))::int AS taken
     FROM ROWS FROM (jsonb_to_recordset(v_hold.pins) AS ("lotId" uuid, kind text, amount int)) WITH ORDINALITY
       AS pin ("lotId", kind, amount, place)
@@ -494,10 +562,11 @@ BEGIN
     UPDATE playground_credit_lots lot SET held = lot.held - p.amount,
       remaining = lot.remaining - CASE WHEN lot.closed_at IS NULL THEN p.taken ELSE p.amount END
     FROM pins p WHERE lot.id = p.lot_id
-    RETURNING lot.id, lot.kind, p.taken, CASE WHEN lot.closed_at IS NULL THEN 0 ELSE p.amount - p.taken END AS late
+    RETURNING lot.id, lot.kind, p.place, p.taken,
+      CASE WHEN lot.closed_at IS NULL THEN 0 ELSE p.amount - p.taken END AS late
   )
-  SELECT jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -taken)) FILTER (WHERE taken > 0),
-    jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -late)) FILTER (WHERE late > 0)
+  SELECT jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -taken) ORDER BY place) FILTER (WHERE taken > 0),
+    jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -late) ORDER BY place) FILTER (WHERE late > 0)
   INTO v_drawn, v_late FROM moved;
   UPDATE playground_credits SET held = held - v_hold.amount, updated_at = p_now WHERE user_id = v_hold.user_id;
   IF p_amount > 0 THEN
@@ -514,8 +583,9 @@ BEGIN
 END $$;
 
 -- Takes up to p_amount from lots that a clawback may take from, free credits only: its own lot first, then what became
--- of it (a month's rollover), then other purchased lots when it was a purchase. Answers what was taken, by lot.
-CREATE FUNCTION ledger_collect(p_user uuid, p_source_ref text, p_amount int) RETURNS jsonb LANGUAGE sql AS $$
+-- of it (a month's rollover), then other purchased lots when it was a purchase or pays a debt. Answers what was taken,
+-- by lot.
+CREATE FUNCTION ledger_collect(p_user uuid, p_source_ref text, p_amount int, p_pays_debt boolean) RETURNS jsonb LANGUAGE sql AS $$
   WITH own AS (
     SELECT id, kind FROM playground_credit_lots WHERE source_ref = p_source_ref
   ), lots AS (
@@ -523,7 +593,8 @@ CREATE FUNCTION ledger_collect(p_user uuid, p_source_ref text, p_amount int) RET
       CASE WHEN l.id = own.id THEN 0 WHEN l.source_ref = 'rollover:' || own.id THEN 1 ELSE 2 END, l.created_at, l.id) AS place
     FROM playground_credit_lots l, own
     WHERE l.user_id = p_user AND l.remaining > l.held AND l.closed_at IS NULL
-      AND (l.id = own.id OR l.source_ref = 'rollover:' || own.id OR l.kind = 'purchased')
+      AND (l.id = own.id OR l.source_ref = 'rollover:' || own.id
+        OR l.kind = 'purchased' AND (own.kind = 'purchased' OR p_pays_debt))
   ), shares AS (
     SELECT id, kind, place, greatest(0, least(free, p_amount - (sum(free) OVER (ORDER BY place) - free)))::int AS amount
     FROM lots
@@ -537,14 +608,15 @@ CREATE FUNCTION ledger_collect(p_user uuid, p_source_ref text, p_amount int) RET
 $$;
 
 -- Takes what a clawback still lacks, and writes it down. Answers the credits taken. The caller holds the lock.
-CREATE FUNCTION ledger_collect_for(p_now timestamptz, p_id uuid, p_description text) RETURNS int LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_collect_for(p_now timestamptz, p_id uuid, p_description text, p_pays_debt boolean)
+RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   v_claw playground_credit_clawbacks;
   v_lots jsonb;
   v_taken int;
 BEGIN
   SELECT * INTO v_claw FROM playground_credit_clawbacks WHERE id = p_id FOR UPDATE;
-  v_lots := ledger_collect(v_claw.user_id, v_claw.source_ref, v_claw.target - v_claw.taken);
+  v_lots := ledger_collect(v_claw.user_id, v_claw.source_ref, v_claw.target - v_claw.taken, p_pays_debt);
   SELECT coalesce(sum(amount), 0) INTO v_taken FROM jsonb_to_recordset(v_lots) AS lot (amount int);
   IF v_taken = 0 THEN
     RETURN 0;
@@ -572,14 +644,15 @@ BEGIN
   FOR v_claw IN SELECT id, type FROM playground_credit_clawbacks
     WHERE user_id = p_user AND taken < target ORDER BY created_at, id
   LOOP
-    v_paid := v_paid + ledger_collect_for(p_now, v_claw.id, 'Pays back what a ' || v_claw.type || ' left owing');
+    v_paid := v_paid + ledger_collect_for(p_now, v_claw.id, 'Pays back what a ' || v_claw.type || ' left owing', true);
   END LOOP;
   UPDATE playground_credits SET debt = debt - v_paid WHERE user_id = p_user AND v_paid > 0;
   RETURN v_paid;
 END $$;
 
 -- Moves a grant's clawback to an absolute target: takes what is free, the rest is debt at once; a lower target forgives
--- debt first and then gives back what was taken, to the lots it came from. The same target again changes nothing.
+-- debt first and then gives back what was taken, to the lots it came from; a month that has ended meanwhile stays ended.
+-- What was given back pays other debts. The same target again changes nothing.
 -- Answers {taken, debt}: the changes, negative where something was given back.
 CREATE FUNCTION ledger_clawback(p_now timestamptz, p_source_ref text, p_type text, p_target int, p_description text)
 RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -590,7 +663,7 @@ DECLARE
   v_give int;
   v_back jsonb;
   v_owed int;
-  v_closed playground_credit_lots;
+  v_late jsonb;
 BEGIN
   SELECT * INTO v_lot FROM playground_credit_lots WHERE source_ref = p_source_ref;
   IF NOT FOUND THEN
@@ -607,7 +680,7 @@ BEGIN
   v_owed := v_claw.target - v_claw.taken;
   IF p_target > v_claw.target THEN
     UPDATE playground_credit_clawbacks SET target = p_target, type = p_type, updated_at = p_now WHERE id = v_claw.id;
-    v_taken := ledger_collect_for(p_now, v_claw.id, p_description);
+    v_taken := ledger_collect_for(p_now, v_claw.id, p_description, false);
   ELSIF p_target < v_claw.target THEN
     v_give := greatest(0, v_claw.taken - p_target);
     -- Given back in the reverse order of taking.
@@ -618,8 +691,9 @@ BEGIN
       SELECT id, kind, amount, place,
         greatest(0, least(amount, v_give - (sum(amount) OVER (ORDER BY place DESC) - amount)))::int AS back FROM taken
     ), restored AS (
-      UPDATE playground_credit_lots l SET remaining = l.remaining + s.back, closed_at = NULL
-      FROM (SELECT id, sum(back) AS back FROM shares GROUP BY id) s WHERE l.id = s.id::uuid AND s.back > 0
+      UPDATE playground_credit_lots l SET remaining = l.remaining + s.back
+      FROM (SELECT id, sum(back) AS back FROM shares GROUP BY id) s
+      WHERE l.id = s.id::uuid AND s.back > 0 AND l.closed_at IS NULL
     ), kept AS (
       UPDATE playground_credit_clawbacks SET target = p_target, taken = v_claw.taken - v_give,
         moves = moves + (v_give > 0)::int, updated_at = p_now,
@@ -627,25 +701,29 @@ BEGIN
           ORDER BY place) FROM shares WHERE amount > back), '[]')
       WHERE id = v_claw.id
     )
-    SELECT jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', back)) INTO v_back FROM shares WHERE back > 0;
+    SELECT jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', back) ORDER BY place DESC) INTO v_back
+    FROM shares WHERE back > 0;
     IF v_give > 0 THEN
       PERFORM ledger_append(p_now, v_lot.user_id,
         regexp_replace(p_source_ref, ':grant$', '') || ':clawback:' || v_claw.moves + 1, p_type, v_give, p_description,
         v_back, NULL, v_lot.purchase_id);
       v_taken := -v_give;
+      SELECT jsonb_agg(back || jsonb_build_object('amount', -(back->>'amount')::int)) INTO v_late
+      FROM jsonb_array_elements(v_back) AS back
+      WHERE EXISTS (SELECT 1 FROM playground_credit_lots WHERE id = (back->>'lotId')::uuid AND closed_at IS NOT NULL);
+      IF v_late IS NOT NULL THEN
+        PERFORM ledger_append(p_now, v_lot.user_id,
+          regexp_replace(p_source_ref, ':grant$', '') || ':expire:' || v_claw.moves + 1, 'expire',
+          (SELECT sum(amount) FROM jsonb_to_recordset(v_late) AS lot (amount int))::int,
+          'Given back to a month that has ended', v_late, NULL, v_lot.purchase_id);
+      END IF;
     END IF;
   END IF;
   SELECT target - taken - v_owed INTO v_owed FROM playground_credit_clawbacks WHERE id = v_claw.id;
   UPDATE playground_credits SET debt = debt + v_owed WHERE user_id = v_lot.user_id AND v_owed <> 0;
-  -- A month that was over when credits came back to it is over again.
-  FOR v_closed IN SELECT * FROM playground_credit_lots
-    WHERE user_id = v_lot.user_id AND closed_at IS NULL AND expires_at <= p_now ORDER BY id
-  LOOP
-    PERFORM ledger_take(p_now, v_closed, v_closed.remaining - v_closed.held,
-      regexp_replace(p_source_ref, ':grant$', '') || ':expire:' || v_claw.moves + 1, 'expire',
-      'Given back to a month that has ended') WHERE v_closed.remaining > v_closed.held;
-    UPDATE playground_credit_lots SET closed_at = p_now WHERE id = v_closed.id;
-  END LOOP;
+  IF v_give > 0 THEN
+    PERFORM ledger_pay_debt(p_now, v_lot.user_id);
+  END IF;
   RETURN jsonb_build_object('taken', v_taken, 'debt', v_owed);
 END $$;
 
@@ -738,15 +816,19 @@ BEGIN
     'monthly', jsonb_build_object('allocated', coalesce(v_month.granted, 0),
       'used', coalesce(v_month.granted - v_month.remaining, 0), 'remaining', coalesce(v_month.remaining, 0),
       'resetAt', v_month.expires_at, 'renewing', v_plan <> 'free'),
-    'rollover', jsonb_build_object('amount', v_wallet.rollover, 'expiresAt', v_rollover.expires_at),
+    'rollover', jsonb_build_object('amount', v_wallet.rollover, 'expiresAt',
+      CASE WHEN v_rollover.id IS NOT NULL THEN least(v_rollover.expires_at, v_month.expires_at) END),
     'purchased', v_wallet.purchased);
 END $$;
 
--- What is there already: memberships of verified organisations begin at their verification or joining, months that
--- were granted wake their wallets.
+-- What is there already: memberships of verified organisations begin at their verification or joining; months that
+-- were granted wake their wallets, and so do memberships that were granted none.
 INSERT INTO membership_periods (id, user_id, organization_id, valid_from)
 SELECT make_id(now()), m.user_id, m.organization_id, date_trunc('milliseconds', greatest(o.verified_at, m.joined_at, w.anchor))
 FROM organization_members m JOIN organizations o ON o.id = m.organization_id
 JOIN playground_credits w ON w.user_id = m.user_id WHERE o.verified_at IS NOT NULL;
 UPDATE playground_credits w SET granted_until = l.expires_at, due_at = l.expires_at
 FROM playground_credit_lots l WHERE l.user_id = w.user_id AND l.kind = 'monthly' AND l.closed_at IS NULL;
+UPDATE playground_credits w SET due_at = m.valid_from
+FROM (SELECT user_id, min(valid_from) AS valid_from FROM membership_periods GROUP BY 1) m
+WHERE m.user_id = w.user_id AND w.granted_until IS NULL;

@@ -34,6 +34,12 @@ const BAD_BODIES = [
   ["a budget of a fraction", '{"baseline":true,"userInput":"x","maxCredits":1.5}', "invalid_input"],
   ["a budget under the model's", '{"baseline":true,"userInput":"x","model":"opus","maxCredits":1}', "budget_too_small"],
   ["a prompt of nine characters", '{"customPrompt":"123456789","userInput":"x"}', "invalid_input"],
+  ["NUL in a version", `{"packageId":"${UNKNOWN}","packageVersion":"\\u0000","userInput":"x"}`, "invalid_input"],
+  [
+    "half a surrogate pair in a file name",
+    `{"packageId":"${UNKNOWN}","files":["\\ud800"],"userInput":"x"}`,
+    "invalid_input",
+  ],
   ["a parent without a session", `{"baseline":true,"parentRunId":"${UNKNOWN}","userInput":"x"}`, "invalid_input"],
 ] as const;
 

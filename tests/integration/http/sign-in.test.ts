@@ -158,3 +158,31 @@ test("signing out everywhere ends every session at once", async () => {
   await one.open("/api/v1/account/sign-out-everywhere", { method: "POST", headers: { origin: app.url } });
   expect([(await one.credits()).status, (await two.credits()).status]).toEqual([401, 401]);
 });
+
+test("a token cannot make another, so one that leaked ends when it ends", async () => {
+  const { newPerson } = await import("@/tests/support/api");
+  const { token } = await newPerson();
+  const answer = await fetch(`${app.url}/api/v1/tokens`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: '{"name":"child","days":365}',
+  });
+  expect(answer.status).toBe(403);
+});
+
+test("nobody signs in as the built-in account", async () => {
+  const { ensureBuiltInAccount } = await import("@/lib/accounts/sign-up.server");
+  await ensureBuiltInAccount();
+  const browser = new BrowserSession(app);
+  await browser.signIn("registry@prpm.invalid");
+  expect((await browser.credits()).status).toBe(401);
+});
+
+test("a sign-in form of any size is not read whole", async () => {
+  const answer = await fetch(`${app.url}/api/auth/signin/github`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: `csrfToken=${"x".repeat(200_000)}`,
+  });
+  expect(answer.status).toBe(413);
+});

@@ -158,3 +158,19 @@ test("a free session's texts are erased when its day has passed; rows, usage and
     await rows("SELECT user_input, response, credits_charged FROM playground_runs WHERE id = $1", [runId]),
   ).toEqual([{ user_input: "", response: "", credits_charged: 1 }]);
 });
+
+test("a session that goes while its run is going leaves no text behind, and the charge stays", async () => {
+  const user = await newUser();
+  const { findRun } = await import("@/lib/runs/read-run.server");
+  const going = await start(user, { userInput: "secret [[standin tokens=40 rate=100 ttft=1]]" });
+  await rows(
+    "UPDATE playground_sessions SET deleted_at = now() WHERE id = (SELECT session_id FROM playground_runs WHERE id = $1)",
+    [going.runId],
+  );
+  await going.settled;
+  expect(
+    await rows("SELECT user_input, response, credits_charged FROM playground_runs WHERE id = $1", [going.runId]),
+  ).toEqual([{ user_input: "", response: "", credits_charged: 1 }]);
+  expect(await findRun(user.id, going.runId, new Date())).toBeNull();
+  expect(await brokenInvariants()).toEqual([]);
+});

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { brokenInvariants, newUser, receiptOf, rows, run, startProduct, wallet } from "@/tests/support/product";
+import { brokenInvariants, newUser, receiptOf, rows, run, start, startProduct, wallet } from "@/tests/support/product";
 
 let product: Awaited<ReturnType<typeof startProduct>>;
 
@@ -82,4 +83,23 @@ test("a provider that nobody can reach is model_unavailable, not a hanging reque
   } finally {
     client.baseURL = baseURL;
   }
+});
+
+test("Stop while the model thinks counts the thinking against the day's goodwill, though nothing of it was shown", async () => {
+  const user = await newUser();
+  const { stopRun } = await import("@/lib/runs/stop-run.server");
+  const going = await start(user, {
+    userInput: "x [[standin thinking=4000 rate=300 ttft=1]]",
+    model: "opus",
+    maxCredits: 3,
+  });
+  await sleep(1_200);
+  await stopRun(user.id, going.runId, new Date());
+  expect((await going.ended()).data).toMatchObject({ stopReason: "stopped", creditsSpent: 0 });
+  const [stored] = await rows<{ cost: number; goodwill: boolean }>(
+    "SELECT cost_micro_usd AS cost, goodwill FROM playground_runs WHERE id = $1",
+    [going.runId],
+  );
+  expect(stored?.goodwill).toBe(true);
+  expect(stored?.cost).toBeGreaterThan(100 * 20);
 });

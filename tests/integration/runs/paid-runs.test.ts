@@ -131,3 +131,21 @@ test("D15: another person's session, run and parent are not found", async () => 
   const { findRun } = await import("@/lib/runs/read-run.server");
   expect(await findRun(other.id, runId, new Date())).toBeNull();
 });
+
+test("a prompt's remembered count is never another prompt's: neither what the session adds nor another's files", async () => {
+  const { estimateRun } = await import("@/lib/runs/estimate-run.server");
+  const { RunRequest } = await import("@/lib/runs/run-request");
+  const user = await newUser();
+  const userInput = `Same words ${QUICK}`;
+  const estimate = (request: Record<string, unknown>) => estimateRun(user.id, RunRequest.parse(request), new Date());
+  const light = await estimate({ baseline: true, userInput });
+  expect(light.estimated).toBe(false);
+  const { sessionId } = await receiptOf(user, {
+    customPrompt: "Answer in one word. ".repeat(120),
+    userInput: `x ${QUICK}`,
+  });
+  const heavy = await estimate({ sessionId, parentRunId: null, userInput });
+  expect(heavy.inputTokens).toBeGreaterThan(light.inputTokens + 500);
+  const again = await estimate({ baseline: true, userInput });
+  expect(again.inputTokens).toBe(light.inputTokens);
+});

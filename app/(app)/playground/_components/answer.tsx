@@ -22,7 +22,7 @@ type AnswerProps = { text: string; live: boolean; broken: boolean };
 /** The model's text. While it arrives it is marked busy, so that a screen reader is not read every token. */
 export function Answer({ text, live, broken }: AnswerProps) {
   return (
-    <div aria-busy={live} className={clsx(live && "arriving", broken && "opacity-60")}>
+    <div aria-busy={live} className={clsx(live && "arriving", broken && "opacity-75")}>
       <StreamedMarkdown text={text} live={live} below={2} />
     </div>
   );

@@ -27,6 +27,7 @@ export const TurnView = memo(function TurnView({ turn, number, onRetry, continua
   const refused = stopReason === "refusal";
   return (
     <article aria-label={`Turn ${number}`} className="pb-10">
+      <h2 className="sr-only">Turn {number}</h2>
       <Question text={turn.userInput} />
       <div className="mt-6">
         {turn.text !== "" && !refused && <Answer text={turn.text} live={running} broken={turn.status === "failed"} />}

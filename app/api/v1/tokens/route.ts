@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issueApiToken, listApiTokens, requireRoomForToken } from "@/lib/accounts/api-tokens.server";
+import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { writtenText } from "@/lib/text";
@@ -13,6 +14,9 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     Response.json({ items: await listApiTokens(viewer.id), nextCursor: null }),
   ),
   POST: defineRoute({ auth: "user", limit: "write", body: NewToken }, async ({ viewer, body, now }) => {
+    if (viewer.via === "token") {
+      throw new AppError("forbidden", { message: "A token cannot make another; sign in and use the settings." });
+    }
     await requireRoomForToken(viewer.id);
     const expiresAt = new Date(now.getTime() + body.days * DAY_MS);
     return Response.json(await issueApiToken({ userId: viewer.id, name: body.name, scope: "user", expiresAt }));

@@ -52,7 +52,7 @@ export function PackageFiles({ files, chosen, hrefOf }: PackageFilesProps) {
             <span className="figures">{formatBytes(current.bytes)}</span>
           </p>
           {/\.mdc?$/i.test(current.path) ? (
-            <MarkdownDocument text={current.content} below={2} />
+            <MarkdownDocument text={current.content} below={1} />
           ) : (
             <pre className="quiet-scroll overflow-x-auto rounded-panel border bg-sunken p-3 font-mono text-12 leading-5">
               {current.content}

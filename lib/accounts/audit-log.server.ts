@@ -1,0 +1,48 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { query } from "@/lib/db/pool.server";
+import { newId } from "@/lib/id";
+
+export type AuditRecord = { actorId: string; action: string; subject: string; details: object; now: Date };
+
+/** Writes down who did what, inside the transaction that does it. */
+export async function writeAudit(client: PoolClient, record: AuditRecord): Promise<void> {
+  await client.query(
+    "INSERT INTO audit_log (id, actor_id, action, subject, details, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    [newId(), record.actorId, record.action, record.subject, JSON.stringify(record.details), record.now],
+  );
+}
+
+export type AuditEntry = {
+  id: string;
+  action: string;
+  /** E-mail of the admin; null for the operator at the command line. */
+  actor: string | null;
+  /** E-mail of the user or slug of the organisation it was done to, else the id as it was written. */
+  subject: string;
+  details: Record<string, unknown>;
+  createdAt: string;
+};
+
+const ENTRIES = `
+SELECT a.id, a.action, actor.email AS actor, coalesce(person.email, o.slug, a.subject) AS subject, a.details,
+  a.created_at AS "createdAt"
+FROM audit_log a
+CROSS JOIN LATERAL (SELECT CASE WHEN a.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.subject::uuid END
+  AS id) named
+LEFT JOIN users actor ON actor.id = a.actor_id
+LEFT JOIN users person ON person.id = named.id
+LEFT JOIN organizations o ON o.id = named.id
+WHERE $1::timestamptz IS NULL OR (a.created_at, a.id) < ($1, $2)
+ORDER BY a.created_at DESC, a.id DESC LIMIT $3`;
+
+/** What admins did, newest first, a page at a time. */
+export async function listAuditLog(list: { limit: number; cursor?: string | undefined }): Promise<Page<AuditEntry>> {
+  const shape = z.tuple([z.iso.datetime(), z.uuid()]);
+  const [before, id] = list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, shape);
+  const rows = await query<Omit<AuditEntry, "createdAt"> & { createdAt: Date }>(ENTRIES, [before, id, list.limit + 1]);
+  const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return toPage(items, list.limit, (item) => [item.createdAt, item.id]);
+}

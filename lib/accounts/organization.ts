@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { writtenText } from "@/lib/text";
+
+/** From the most that one may do to the least. */
+export const ORGANIZATION_ROLES = ["owner", "admin", "member"] as const;
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+
+/** Roles that a link can give; an owner is made by another owner, by name. */
+export const INVITED_ROLES = ["admin", "member"] as const satisfies readonly OrganizationRole[];
+export type InvitedRole = (typeof INVITED_ROLES)[number];
+
+/** Most organisations that one person may belong to. */
+export const MAX_ORGANIZATIONS = 50;
+/** Most invitation links of one organisation that work at the same time. */
+export const MAX_OPEN_INVITATIONS = 50;
+
+export type Organization = {
+  id: string;
+  /** The word before the slash of its packages, in one namespace with people's handles. */
+  slug: string;
+  name: string;
+  verified: boolean;
+  createdAt: string;
+};
+
+/** An organisation as one of its members sees it. */
+export type OwnOrganization = Organization & { role: OrganizationRole; members: number };
+
+export type OrganizationMember = {
+  userId: string;
+  handle: string;
+  name: string | null;
+  /** Null where the one who looks does not manage members. */
+  email: string | null;
+  role: OrganizationRole;
+  joinedAt: string;
+};
+
+export type Invitation = {
+  id: string;
+  role: InvitedRole;
+  /** Handle of the member who made it. */
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+};
+
+/** What whoever has the link is told before joining. */
+export type InvitationOffer = {
+  organization: Pick<Organization, "slug" | "name" | "verified">;
+  role: InvitedRole;
+  invitedBy: { name: string | null; handle: string };
+  expiresAt: string;
+};
+
+/** Controls and marks that turn the direction of text: a name with them could pass for another. */
+const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+export const NewOrganization = z.object({
+  slug: z
+    .string()
+    .min(2)
+    .max(30)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters and digits, with single hyphens between them"),
+  name: writtenText({ max: 80 })
+    .refine((name) => !UNSEEN.test(name), "must not contain control characters")
+    .transform((name) => name.trim()),
+});
+export type NewOrganization = z.infer<typeof NewOrganization>;
+
+export const NewInvitation = z.object({
+  role: z.enum(INVITED_ROLES).default("member"),
+  days: z.int().min(1).max(30).default(7),
+});
+export type NewInvitation = z.infer<typeof NewInvitation>;
+
+/** May `actor` give, change or take away the role `other`? Owners any, admins that of members, members none. */
+export function canManage(actor: OrganizationRole, other: OrganizationRole): boolean {
+  return actor === "owner" || (actor === "admin" && other === "member");
+}
+
+export function canInvite(actor: OrganizationRole, role: InvitedRole): boolean {
+  return canManage(actor, role);
+}
+
+/** Everyone may leave; others are removed by whoever manages their role. */
+export function canRemove(actor: OrganizationRole, target: OrganizationRole, isSelf: boolean): boolean {
+  return isSelf || canManage(actor, target);
+}
+
+/** Both the role before and the one after must be the actor's to manage. */
+export function canChangeRole(actor: OrganizationRole, from: OrganizationRole, to: OrganizationRole): boolean {
+  return canManage(actor, from) && canManage(actor, to);
+}
+
+/** Roles that `actor` may give to somebody who has `current`, besides keeping it. */
+export function rolesToGive(actor: OrganizationRole, current: OrganizationRole): OrganizationRole[] {
+  return ORGANIZATION_ROLES.filter((role) => role !== current && canChangeRole(actor, current, role));
+}
+
+/** True when an owner is left after one of `owners` goes (`to` null) or changes role. */
+export function keepsAnOwner(owners: number, from: OrganizationRole, to: OrganizationRole | null): boolean {
+  return from !== "owner" || to === "owner" || owners > 1;
+}
