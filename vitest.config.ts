@@ -16,7 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["{app,components,lib,local}/**/*.test.{ts,tsx}"] },
+        test: { name: "unit", include: ["{app,components,lib,local,tests/support}/**/*.test.{ts,tsx}"] },
       },
       {
         extends: true,

@@ -50,4 +50,6 @@ test("a time ahead says how far and when, in the given zone", () => {
   expect(say("2026-12-05T13:04:50Z")).toBe("in 1 min, 5 Dec 14:05");
   expect(say("2026-12-06T00:00:00Z")).toBe("5 Dec 14:05");
   expect(formatTime(at, "date", "UTC", at)).toBe("5 Dec 2026");
+  expect(formatTime(at, "dated", "Europe/Berlin", at)).toBe("5 December, 14:05");
+  expect(formatTime(at, "dated", "UTC", new Date("2027-01-01T00:00:00Z"))).toBe("5 December 2026, 13:05");
 });

@@ -37,7 +37,7 @@ export function formatUsd(cents: number): string {
   return `$${cents % 100 === 0 ? cents / 100 : (cents / 100).toFixed(2)}`;
 }
 
-export type TimeStyle = "moment" | "date" | "clock" | "ahead";
+export type TimeStyle = "moment" | "date" | "clock" | "ahead" | "dated";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -49,12 +49,15 @@ function distance(milliseconds: number): string {
   return `in ${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
-type Part = "clock" | "dayAndYear" | "day";
+type Part = "clock" | "dayAndYear" | "day" | "longDay" | "longDayAndYear" | "year";
 
 const PARTS: Readonly<Record<Part, Intl.DateTimeFormatOptions>> = {
   clock: { hour: "2-digit", minute: "2-digit" },
   dayAndYear: { day: "numeric", month: "short", year: "numeric" },
   day: { day: "numeric", month: "short" },
+  longDay: { day: "numeric", month: "long" },
+  longDayAndYear: { day: "numeric", month: "long", year: "numeric" },
+  year: { year: "numeric" },
 };
 
 /** Making a formatter is dear, using one is not. */
@@ -69,11 +72,16 @@ function formatPart(instant: Date, part: Part, zone: string): string {
 
 /**
  * An instant in words of one time zone. `moment` "5 Dec 14:05", `date` "5 Dec 2026", `clock` "14:05",
- * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed).
+ * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed), `dated` "5 December, 14:05" (with the
+ * year when it is not this one).
  */
 export function formatTime(instant: Date, style: TimeStyle, zone: string, now: Date): string {
   if (style === "clock") return formatPart(instant, "clock", zone);
   if (style === "date") return formatPart(instant, "dayAndYear", zone);
+  if (style === "dated") {
+    const isThisYear = formatPart(instant, "year", zone) === formatPart(now, "year", zone);
+    return `${formatPart(instant, isThisYear ? "longDay" : "longDayAndYear", zone)}, ${formatPart(instant, "clock", zone)}`;
+  }
   const moment = `${formatPart(instant, "day", zone)} ${formatPart(instant, "clock", zone)}`;
   const ahead = instant.getTime() - now.getTime();
   return style === "ahead" && ahead > 0 ? `${distance(ahead)}, ${moment}` : moment;

@@ -7,6 +7,12 @@ export const PageQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+/**
+ * An instant in a cursor: as `toISOString` writes it, from 1970 to 9999. The database cannot hold all else that reads
+ * as a date.
+ */
+export const CursorInstant = z.iso.datetime({ precision: 3 }).refine((text) => text >= "1970");
+
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /** A position in a list, opaque to clients. */

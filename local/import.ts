@@ -8,7 +8,8 @@ import { log } from "@/lib/log.server";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { countPrompt } from "@/lib/packages/count-prompt.server";
 import type { PackageReading, PackageSource } from "@/lib/packages/package-source";
-import { type Publication, type PublishedPackage, publishPackage } from "@/lib/packages/publish-package.server";
+import { publishInTurn } from "@/lib/packages/publish-in-turn.server";
+import type { Publication, PublishedPackage } from "@/lib/packages/publish-package.server";
 import { readFolder } from "@/lib/packages/read-folder.server";
 import { CommandError, runCommand } from "./command";
 import { completeFromLocalStack } from "./local-stack";
@@ -84,7 +85,7 @@ type Import = Omit<Publication, "source">;
 async function importOne(into: Import, reading: PackageReading): Promise<keyof Counts> {
   try {
     if ("refusal" in reading) throw reading.refusal;
-    const result = await publishPackage({ ...into, source: reading.source });
+    const result = await publishInTurn({ ...into, source: reading.source });
     report(result.status, describe(result, reading.source));
     return result.status;
   } catch (error) {

@@ -14,7 +14,7 @@ export async function Shell({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
   const credits = viewer === null ? null : await getCreditSummary(viewer.id);
   const { SITE_NOTICE } = env();
-  const shown = viewer === null ? null : { name: viewer.name, email: viewer.email, plan: viewer.plan };
+  const shown = viewer && { name: viewer.name, email: viewer.email, plan: viewer.plan, isAdmin: viewer.isAdmin };
   const head = (
     <>
       <SkipLink />

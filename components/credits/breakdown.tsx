@@ -30,11 +30,13 @@ export function Breakdown({ summary }: { summary: CreditSummary }) {
     <dl className="flex flex-col gap-2 text-13">
       {kinds.map((kind) => (
         <div key={kind} className="flex items-baseline gap-2">
-          <dt className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-            <span aria-hidden className={clsx("size-2 shrink-0 self-center rounded-[2px]", KIND_COLOUR[kind])} />
-            {KIND_WORDS[kind]}
-            <span className="text-12 text-faint">
-              <Expiry kind={kind} summary={summary} />
+          <dt className="flex min-w-0 flex-1 items-baseline gap-2">
+            <span aria-hidden className={clsx("size-2 shrink-0 rounded-[2px]", KIND_COLOUR[kind])} />
+            <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              {KIND_WORDS[kind]}
+              <span className="text-12 text-faint">
+                <Expiry kind={kind} summary={summary} />
+              </span>
             </span>
           </dt>
           <dd className="figures text-13">{summary.breakdown[kind]}</dd>
@@ -44,7 +46,7 @@ export function Breakdown({ summary }: { summary: CreditSummary }) {
       {summary.held > 0 && (
         <div className="flex items-baseline gap-2 border-t pt-2">
           <dt className="flex flex-1 items-baseline gap-2">
-            <span aria-hidden className="hatched size-2 self-center rounded-[2px] ring-1 ring-line" />
+            <span aria-hidden className="hatched size-2 shrink-0 rounded-[2px] ring-1 ring-line" />
             Held for a run
           </dt>
           <dd className="figures text-13">{summary.held}</dd>
@@ -52,7 +54,7 @@ export function Breakdown({ summary }: { summary: CreditSummary }) {
       )}
       {summary.debt > 0 && (
         <div className="flex items-baseline gap-2 border-t pt-2 text-bad-ink">
-          <dt className="flex-1">Owed after a refund</dt>
+          <dt className="flex-1">Owed</dt>
           <dd className="figures text-13">{summary.debt}</dd>
         </div>
       )}

@@ -7,11 +7,23 @@ import { useDisclosure } from "@/components/ui/use-disclosure";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { useCredits } from "./credit-store";
 import { MeterBar } from "./meter-bar";
-import { balanceState } from "./meter-segments";
+import { type BalanceState, balanceState } from "./meter-segments";
 
 const CreditPanel = dynamic(() => import("./credit-panel").then((module) => module.CreditPanel));
 
 const REST_MS = 160;
+
+const FIGURE = {
+  fine: "text-ink",
+  low: "font-strong text-live",
+  empty: "font-strong text-live",
+  debt: "font-strong text-bad-ink",
+} as const satisfies Record<BalanceState, string>;
+
+function spoken({ available, held, debt }: CreditSummary): string {
+  const more = [held > 0 && `${held} held`, debt > 0 && `${debt} owed`].filter(Boolean);
+  return [`Credits: ${formatCredits(available)} available`, ...more].join(", ");
+}
 
 /** The wallet in the header: a thin bar and what is available. Resting on it or pressing it opens the breakdown. */
 export function CreditMeter({ rendered }: { rendered: CreditSummary }) {
@@ -47,17 +59,12 @@ export function CreditMeter({ rendered }: { rendered: CreditSummary }) {
         onClick={press}
         onPointerEnter={(event) => rest(event, true)}
         onPointerLeave={(event) => rest(event, false)}
-        aria-label={`Credits: ${formatCredits(summary.available)} available${summary.held > 0 ? `, ${summary.held} held` : ""}`}
+        aria-label={spoken(summary)}
         className="finger flex h-8 items-center justify-center gap-2.5 rounded-control px-2 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
       >
         <MeterBar summary={summary} className="h-1.5 w-20 max-sm:w-8" />
-        <span
-          className={clsx(
-            "figures min-w-4 text-right text-13",
-            state === "fine" ? "text-ink" : "font-strong text-live",
-          )}
-        >
-          {summary.available}
+        <span className={clsx("figures min-w-4 whitespace-nowrap text-right text-13", FIGURE[state])}>
+          {state === "debt" ? `${summary.debt} owed` : summary.available}
         </span>
       </button>
       {panel.used && (

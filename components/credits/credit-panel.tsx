@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { PointerEventHandler, RefObject } from "react";
+import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { FloatingPanel } from "@/components/ui/floating-panel";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
@@ -10,11 +11,40 @@ import { PLAN_WORDS } from "./credit-words";
 import { MeterBar } from "./meter-bar";
 import { balanceState } from "./meter-segments";
 
-const STATE_WORDS = {
-  empty: "You have nothing left to run with. Packs start at $5, and purchased credits never expire.",
-  low: "Getting low: enough for a short run or two.",
-  fine: null,
-} as const;
+/** What the balance means for the next run, and what to do; nothing while there is enough. */
+function StateWords({ summary: { available, debt, held, monthly } }: { summary: CreditSummary }) {
+  const until = monthly.renewing ? monthly.resetAt : null;
+  const renewal = until !== null && (
+    <>
+      {" "}
+      Your month begins again <LocalTime iso={until} style="ahead" />.
+    </>
+  );
+  switch (balanceState({ available, debt, monthly })) {
+    case "fine":
+      return null;
+    case "debt":
+      return (
+        <p className="mt-4 text-13 text-bad-ink">
+          You owe {formatCredits(debt)}; the next purchase pays them back. Runs wait until then.
+        </p>
+      );
+    case "empty":
+      return (
+        <p className="mt-4 text-13 text-soft">
+          {held > 0 ? "All you have is held for a run." : "You have nothing left to run with."}
+          {renewal || " Packs start at $5, and purchased credits never expire."}
+        </p>
+      );
+    case "low":
+      return (
+        <p className="mt-4 text-13 text-soft">
+          {available <= 2 ? "Getting low: enough for a short run or two." : "Getting low."}
+          {renewal}
+        </p>
+      );
+  }
+}
 
 type CreditPanelProps = {
   summary: CreditSummary;
@@ -33,12 +63,12 @@ export function CreditPanel({ summary, ...panel }: CreditPanelProps) {
   return (
     <FloatingPanel {...panel} label="Credits" className="w-80 p-4">
       <p className="flex items-baseline justify-between">
-        <span className="text-20 font-strong">{formatCredits(summary.available)}</span>
+        <span className="text-20 font-strong">{formatCredits(summary.available)} available</span>
         <span className="text-12 text-faint">{PLAN_WORDS[summary.plan]}</span>
       </p>
       <MeterBar summary={summary} className="mt-3 mb-4 h-2 w-full" />
       <Breakdown summary={summary} />
-      {STATE_WORDS[state] !== null && <p className="mt-4 text-13 text-soft">{STATE_WORDS[state]}</p>}
+      <StateWords summary={summary} />
       <div className="mt-4 flex gap-2 border-t pt-3">
         <Button asChild look={state === "fine" ? "outline" : "primary"}>
           <Link href="/playground/credits/buy" onClick={close}>

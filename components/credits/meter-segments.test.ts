@@ -34,6 +34,18 @@ test("a month's allowance sets the scale, and used trial credits no longer do", 
   expect(meterSegments(wallet({ monthly: 40, purchased: 100 }, 0, 200)).scale).toBe(300);
 });
 
+test("low is two credits, or a twentieth of a month", () => {
+  expect(balanceState(wallet({ trial: 3 }))).toBe("fine");
+  expect(balanceState(wallet({ trial: 2 }))).toBe("low");
+  expect(balanceState(wallet({ monthly: 11 }, 0, 200))).toBe("fine");
+  expect(balanceState(wallet({ monthly: 10 }, 0, 200))).toBe("low");
+  expect(balanceState(wallet({ monthly: 0, purchased: 100 }, 0, 200))).toBe("fine");
+});
+
+test("a debt is said before anything else, whatever is available", () => {
+  expect(balanceState({ ...wallet({ trial: 5 }), debt: 20 })).toBe("debt");
+});
+
 test("low and empty look at what is available, not at what is held", () => {
   expect(balanceState(wallet({ trial: 5 }))).toBe("fine");
   expect(balanceState(wallet({ trial: 5 }, 3))).toBe("low");

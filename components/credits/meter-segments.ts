@@ -25,12 +25,20 @@ export function meterSegments(summary: CreditSummary): Meter {
   return { segments, scale: Math.max(scale, 1) };
 }
 
-/** Below this many available credits the balance is called low. */
-const LOW_CREDITS = 3;
+/** A balance is low at so many credits, or at this part of a month's. */
+const LOW_CREDITS = 2;
+const LOW_PART_OF_MONTH = 0.05;
 
-export type BalanceState = "empty" | "low" | "fine";
+export type BalanceState = "debt" | "empty" | "low" | "fine";
 
-export function balanceState(summary: CreditSummary): BalanceState {
-  if (summary.available <= 0) return "empty";
-  return summary.available < LOW_CREDITS ? "low" : "fine";
+/** How a wallet stands, judged by what can be spent now; while something is owed, nothing can. */
+export function balanceState({
+  available,
+  debt,
+  monthly,
+}: Pick<CreditSummary, "available" | "debt" | "monthly">): BalanceState {
+  if (debt > 0) return "debt";
+  if (available <= 0) return "empty";
+  const low = Math.max(LOW_CREDITS, Math.floor(monthly.allocated * LOW_PART_OF_MONTH));
+  return available <= low ? "low" : "fine";
 }

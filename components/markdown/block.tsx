@@ -25,9 +25,15 @@ function Heading({ token, shift }: { token: Tokens.Heading } & Placed) {
 const ListItem = memo(
   function ListItem({ item, shift }: { item: Tokens.ListItem } & Placed) {
     return (
-      <li className={clsx("pl-1", item.task && "-ml-5 flex list-none gap-2")}>
+      <li className={clsx("pl-1", item.task && "-ml-5 flex list-none items-start gap-2")}>
         {item.task && (
-          <input type="checkbox" checked={item.checked === true} disabled aria-label={item.checked ? "Done" : "Open"} />
+          <input
+            type="checkbox"
+            checked={item.checked === true}
+            disabled
+            aria-label={item.checked ? "Done" : "Open"}
+            className="mt-1.5"
+          />
         )}
         <div className={clsx("min-w-0", !item.loose && "tight")}>
           {keyed(item.tokens).map((child) => (

@@ -1,4 +1,5 @@
-import { Lexer, type MarkedToken } from "marked";
+import type { Links, MarkedToken } from "marked";
+import { BoundedLexer } from "./bounded-lexer";
 
 /** One top-level piece of a Markdown text. `start` is its offset in the normalised text. */
 export type Block = { start: number; raw: string; token: MarkedToken };
@@ -8,20 +9,29 @@ export type BlockList = { text: string; blocks: readonly Block[] };
 export const NO_BLOCKS: BlockList = { text: "", blocks: [] };
 
 /** The definitions `[name]: address` that the given blocks hold. */
-function linksOf(blocks: readonly Block[]): Lexer["tokens"]["links"] {
-  const links: Lexer["tokens"]["links"] = {};
+function linksOf(blocks: readonly Block[]): Links {
+  const links: Links = {};
   for (const { token } of blocks) {
     if (token.type === "def") links[token.tag] = { href: token.href, title: token.title };
   }
   return links;
 }
 
-function lexFrom(text: string, start: number, links: Lexer["tokens"]["links"]): Block[] {
-  const lexer = new Lexer({ gfm: true });
+/** The tokens of a text; of one that is too much for marked a single one, that shows it as it is written. */
+function tokensOf(text: string, links: Links): readonly MarkedToken[] {
+  const lexer = new BoundedLexer();
   Object.assign(lexer.tokens.links, links);
+  try {
+    return lexer.lex(text) as MarkedToken[];
+  } catch {
+    return [{ type: "code", codeBlockStyle: "indented", raw: text, text }];
+  }
+}
+
+function lexFrom(text: string, start: number, links: Links): Block[] {
   let offset = start;
-  return lexer.lex(text.slice(start)).map((token) => {
-    const block = { start: offset, raw: token.raw, token: token as MarkedToken };
+  return tokensOf(text.slice(start), links).map((token) => {
+    const block = { start: offset, raw: token.raw, token };
     offset += token.raw.length;
     return block;
   });

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { TokenBlock } from "./block";
 import { type Block, headingShift, splitBlocks } from "./blocks";
+import { splitForReading } from "./split-for-reading";
 
 type MarkdownBlockProps = { block: Block; shift: number };
 
@@ -15,13 +16,15 @@ export const MarkdownBlock = memo(
 
 /** A finished, untrusted Markdown text. `below` is the heading level it stands under. */
 export function Markdown({ text, below = 1 }: { text: string; below?: number }) {
-  const blocks = splitBlocks(text);
+  const { markdown, rest } = splitForReading(text);
+  const blocks = splitBlocks(markdown);
   const shift = headingShift(blocks, below);
   return (
     <div className="reading">
       {blocks.map((block) => (
         <MarkdownBlock key={block.start} block={block} shift={shift} />
       ))}
+      {rest !== "" && <pre className="my-4 whitespace-pre-wrap font-mono text-13 [overflow-wrap:anywhere]">{rest}</pre>}
     </div>
   );
 }

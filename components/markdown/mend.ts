@@ -9,7 +9,16 @@ function countMarks(text: string, mark: string): number {
 
 /** A link whose address is still arriving shows its words; an image likewise. */
 function mendLink(text: string): string {
-  return text.replace(/!?\[([^\]\n]*)\]\([^)\n]*$/, "$1");
+  const closed = Math.max(text.lastIndexOf(")"), text.lastIndexOf("\n"));
+  for (let end = text.indexOf("](", closed + 1); end >= 0; end = text.indexOf("](", end + 1)) {
+    const from = Math.max(text.lastIndexOf("]", end - 1), text.lastIndexOf("\n", end - 1)) + 1;
+    const open = text.indexOf("[", from);
+    if (open < end && open >= 0) {
+      const start = text.charAt(open - 1) === "!" ? open - 1 : open;
+      return text.slice(0, start) + text.slice(open + 1, end);
+    }
+  }
+  return text;
 }
 
 /**
@@ -23,7 +32,7 @@ export function mendOpenText(raw: string): string {
   const whole = inCode ? `${tail.trimEnd()}\`` : tail;
   const bare = whole
     .replace(/`[^`\n]*`/g, "")
-    .replace(/^\s*[*+-] /gm, "")
+    .replace(/^[ \t]*[*+-] /gm, "")
     .replace(/(^|\s)[*_~]+(?=\s|$)/g, "$1");
   const missing = CLOSERS.filter((mark) => countMarks(bare, mark) % 2 === 1);
   const closed = missing.length === 0 ? whole : `${whole.trimEnd()}${missing.reverse().join("")}`;

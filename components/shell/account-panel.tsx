@@ -47,6 +47,7 @@ export function AccountPanel({ viewer, onOpenChange, ...panel }: AccountPanelPro
       <ul className="border-b py-1 md:hidden">{NAV.map(link)}</ul>
       <ul className="py-1">
         {viewer !== null && OWN.map(link)}
+        {viewer?.isAdmin && link({ href: "/admin", label: "Admin" })}
         {link({ href: "/docs", label: "Docs" })}
       </ul>
       <div className="flex items-center justify-between border-t px-2 py-1.5 text-13">

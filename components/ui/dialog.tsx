@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 type DialogProps = {
@@ -15,6 +15,8 @@ type DialogProps = {
   className?: string;
   /** `sheet` comes from the right edge, and from below on a phone; `center` floats in the middle. */
   place?: "center" | "sheet";
+  /** What has the focus again afterwards; without it, what had it before. */
+  returnTo?: RefObject<HTMLElement | null>;
 };
 
 const PLACES = {
@@ -25,13 +27,24 @@ const PLACES = {
 } as const;
 
 /** A modal layer with a title, a close button and a body that scrolls. */
-export function Dialog({ open, onOpenChange, title, description, children, className, place = "center" }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, className, place = "center", returnTo } = props;
+  // Radix gives the focus back to a trigger of its own only; our dialogs are opened by other parts.
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil motion-safe:animate-appear" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const back = returnTo?.current ?? opener.current;
+            if (back instanceof HTMLElement) back.focus();
+          }}
           className={clsx("fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none", PLACES[place])}
         >
           <header className="flex items-center gap-4 border-b py-2 pr-2 pl-4">

@@ -42,7 +42,13 @@ export function FloatingPanel(props: FloatingPanelProps) {
   const { label, open, onOpenChange, children, className } = props;
   if (!useNarrow()) return <AnchoredPanel {...props} />;
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={label} className={clsx(className, "w-full!")}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={label}
+      className={clsx(className, "w-full!")}
+      returnTo={props.anchor}
+    >
       {children}
     </Dialog>
   );

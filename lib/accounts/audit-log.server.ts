@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
-import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
 
@@ -40,7 +40,7 @@ ORDER BY a.created_at DESC, a.id DESC LIMIT $3`;
 
 /** What admins did, newest first, a page at a time. */
 export async function listAuditLog(list: { limit: number; cursor?: string | undefined }): Promise<Page<AuditEntry>> {
-  const shape = z.tuple([z.iso.datetime(), z.uuid()]);
+  const shape = z.tuple([CursorInstant, z.uuid()]);
   const [before, id] = list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, shape);
   const rows = await query<Omit<AuditEntry, "createdAt"> & { createdAt: Date }>(ENTRIES, [before, id, list.limit + 1]);
   const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));

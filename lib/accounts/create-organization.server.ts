@@ -25,7 +25,7 @@ export async function createOrganization({ userId, request, now }: CreateOrganiz
       [id, userId, now],
     );
   });
-  return { id, slug, name, verified: false, createdAt: now.toISOString(), role: "owner", members: 1 };
+  return { id, slug, name, verified: false, createdAt: now.toISOString(), role: "owner", members: 1, owners: 1 };
 }
 
 type Claim = { id: string; slug: string; name: string; now: Date };

@@ -14,7 +14,7 @@ import {
   type OrganizationRole,
 } from "@/lib/accounts/organization";
 import { findOwnOrganization } from "@/lib/accounts/organizations.server";
-import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
@@ -44,7 +44,7 @@ export type ListMembers = { slug: string; viewerId: string; limit: number; curso
 /** An organisation's members for one of them: owners, admins, then members, each by when they joined; a page. */
 export async function listMembers({ slug, viewerId, limit, cursor }: ListMembers): Promise<Page<OrganizationMember>> {
   const { id, role } = await requireOrganization(viewerId, slug);
-  const shape = z.tuple([z.int(), z.iso.datetime(), z.uuid()]);
+  const shape = z.tuple([z.int32(), CursorInstant, z.uuid()]);
   const [rank, joinedAt, userId] = cursor === undefined ? [null, null, null] : decodeCursor(cursor, shape);
   const rows = await query<Row>(
     `${MEMBERS} WHERE $5::int IS NULL OR (rank, "joinedAt", "userId") > ($5, $6::timestamptz, $7::uuid)

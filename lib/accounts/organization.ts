@@ -24,7 +24,7 @@ export type Organization = {
 };
 
 /** An organisation as one of its members sees it. */
-export type OwnOrganization = Organization & { role: OrganizationRole; members: number };
+export type OwnOrganization = Organization & { role: OrganizationRole; members: number; owners: number };
 
 export type OrganizationMember = {
   userId: string;

@@ -6,8 +6,10 @@ type Row = Omit<OwnOrganization, "createdAt"> & { createdAt: Date };
 
 const OWN = `
 SELECT o.id, o.slug, o.name, o.verified_at IS NOT NULL AS verified, o.created_at AS "createdAt", own.role,
-  (SELECT count(*)::int FROM organization_members m WHERE m.organization_id = o.id) AS members
+  team.members, team.owners
 FROM organization_members own JOIN organizations o ON o.id = own.organization_id
+CROSS JOIN LATERAL (SELECT count(*)::int AS members, count(*) FILTER (WHERE m.role = 'owner')::int AS owners
+  FROM organization_members m WHERE m.organization_id = o.id) team
 WHERE own.user_id = $1`;
 
 function toOrganization(row: Row): OwnOrganization {

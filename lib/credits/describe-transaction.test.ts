@@ -33,16 +33,22 @@ test("a purchase is named by its pack and price, its refund as the ledger says",
 });
 
 test("a month says where it came from and what became of it", () => {
-  const month = { kind: "monthly", byInvoice: false };
+  const month = { kind: "monthly", byInvoice: false, ended: false };
   expect(describe({ type: "monthly", amount: 200, lot: month })).toBe("Monthly credits of your organization");
   expect(describe({ type: "monthly", amount: 200, lot: { ...month, byInvoice: true } })).toBe(
     "Monthly credits of PRPM+",
   );
   expect(describe({ type: "rollover", amount: -150, lot: month })).toBe("Unused this month, carried over");
   expect(describe({ type: "rollover", amount: 150, lot: month })).toBe("Carried over from the month before");
-  expect(describe({ type: "expire", amount: -40, lot: { ...month, kind: "rollover" } })).toBe(
+  expect(describe({ type: "expire", amount: -40, lot: { ...month, kind: "rollover", ended: true } })).toBe(
     "Carried over and not used in time",
   );
+});
+
+test("an earlier month told of late, and what came back to an ended one, keep the ledger's words", () => {
+  const carried = { kind: "rollover", byInvoice: true, ended: false };
+  expect(describe({ type: "monthly", amount: 200, lot: carried })).toBe("as stored");
+  expect(describe({ type: "expire", amount: -3, lot: carried })).toBe("as stored");
 });
 
 test("an adjustment keeps the reason it was given", () => {

@@ -9,8 +9,8 @@ export type TransactionFacts = {
   stored: string;
   run: { model: ModelName; package: string | null; hadPackage: boolean; hadPrompt: boolean } | null;
   purchase: { pack: string; amountCents: number; currency: string } | null;
-  /** The lot that came or went, when the movement is about a period. */
-  lot: { kind: string; byInvoice: boolean } | null;
+  /** The lot that came or went, when the movement is about a period; `ended` when this is its end. */
+  lot: { kind: string; byInvoice: boolean; ended: boolean } | null;
 };
 
 function describeRun({ model, package: name, hadPackage, hadPrompt }: NonNullable<TransactionFacts["run"]>): string {
@@ -30,10 +30,11 @@ export function describeTransaction({ type, amount, stored, run, purchase, lot }
   if (run !== null && type === "spend") return describeRun(run);
   if (run !== null && type === "expire") return `Returned by ${describeRun(run)} after their month had ended`;
   if (purchase !== null && type === "purchase") return describePurchase(purchase);
-  if (type === "trial") return "Free credits to try packages with";
   if (lot === null) return stored;
-  if (type === "monthly") return lot.byInvoice ? "Monthly credits of PRPM+" : "Monthly credits of your organization";
+  if (type === "monthly" && lot.kind === "monthly") {
+    return lot.byInvoice ? "Monthly credits of PRPM+" : "Monthly credits of your organization";
+  }
   if (type === "rollover") return amount < 0 ? "Unused this month, carried over" : "Carried over from the month before";
-  if (type === "expire" && lot.kind === "rollover") return "Carried over and not used in time";
+  if (lot.ended && lot.kind === "rollover") return "Carried over and not used in time";
   return stored;
 }

@@ -21,12 +21,13 @@ type ExportStatement = { userId: string; now: Date; type?: TransactionType | und
  * first, so it has neither gaps nor repeats.
  */
 export async function* exportStatement(filter: ExportStatement): AsyncGenerator<string> {
-  let cursor: string | undefined;
+  let before: number | undefined;
   let head = formatCsvRow(HEADER);
-  do {
-    const page = await listStatement({ ...filter, limit: CHUNK_LINES, cursor });
-    yield head + page.items.map(toRow).join("");
+  for (let hasMore = true; hasMore; ) {
+    const page = await listStatement({ ...filter, limit: CHUNK_LINES, before });
+    yield head + page.lines.map(toRow).join("");
     head = "";
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+    before = page.lines.at(-1)?.seq;
+    hasMore = page.hasMore;
+  }
 }

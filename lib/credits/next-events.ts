@@ -1,7 +1,5 @@
 import { type CreditSummary, type Credits, formatCredits, MONTHLY_CREDITS } from "@/lib/credits/credits";
-
-/** At most so many unused credits of a month are carried over. */
-const CARRIED_AT_MOST = 200;
+import { closeMonth } from "@/lib/credits/rollover";
 
 /** Words, and instants among them that are shown in the reader's own time zone. */
 export type Sentence = readonly (string | { at: string })[];
@@ -31,8 +29,7 @@ const plural = (credits: Credits): string => (credits === 1 ? "credit expires" :
 function monthEvents({ monthly }: CreditSummary, free: Credits): NextEvent[] {
   const { allocated, resetAt: at, renewing } = monthly;
   if (at === null) return [];
-  const carried = Math.min(free, CARRIED_AT_MOST);
-  const over = free - carried;
+  const { carried, expired: over } = closeMonth(free);
   const verb = carried === 1 ? "rolls over" : "roll over";
   const rolls: Sentence = [
     `${carried} of your ${allocated} ${verb} on `,

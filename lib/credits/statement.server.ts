@@ -3,14 +3,15 @@ import { z } from "zod";
 import { TRANSACTION_TYPES, type TransactionType } from "@/lib/credits/credits";
 import { describeTransaction, type TransactionFacts } from "@/lib/credits/describe-transaction";
 import type { CreditTransaction, StatementLine, TransactionCause } from "@/lib/credits/transaction";
-import { decodeCursor, encodeCursor, type Page, toPage } from "@/lib/cursor";
+import { decodeCursor, encodeCursor, type Page } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 
 export type ListStatement = {
   userId: string;
   now: Date;
   limit: number;
-  cursor?: string | undefined;
+  /** The number of the movement before which it begins; the newest when there is none. */
+  before?: number | undefined;
   type?: TransactionType | undefined;
 };
 
@@ -19,7 +20,14 @@ type Row = Pick<CreditTransaction, "id" | "seq" | "type" | "amount" | "balanceAf
   createdAt: Date;
   run: (NonNullable<TransactionFacts["run"]> & { sessionId: string | null }) | null;
   purchase: TransactionFacts["purchase"];
-  lot: { kind: string; sourceRef: string; from: Date | null; until: Date | null; grantSeq: number | null } | null;
+  lot: {
+    kind: string;
+    sourceRef: string;
+    from: Date | null;
+    until: Date | null;
+    grantSeq: number | null;
+    ended: boolean;
+  } | null;
 };
 
 /** A position past every movement. */
@@ -42,7 +50,8 @@ SELECT t.id, t.seq, t.type, t.amount, t.balance_after AS "balanceAfter", t.descr
   CASE WHEN b.id IS NOT NULL THEN json_build_object('pack', b.package, 'amountCents', b.amount_cents,
     'currency', b.currency) END AS purchase,
   CASE WHEN l.id IS NOT NULL THEN json_build_object('kind', l.kind, 'sourceRef', l.source_ref,
-    'from', l.period_start, 'until', l.expires_at, 'grantSeq', nullif(g.seq, t.seq)) END AS lot
+    'from', l.period_start, 'until', l.expires_at, 'grantSeq', nullif(g.seq, t.seq),
+    'ended', t.natural_key = 'expire:' || l.id) END AS lot
 FROM page t
 LEFT JOIN playground_runs r ON r.id = t.run_id
 LEFT JOIN packages k ON k.id = r.package_id
@@ -67,30 +76,29 @@ function toCause({ run, lot, purchaseId }: Row): TransactionCause | null {
 
 function toLine(row: Row): StatementLine {
   const { id, seq, type, amount, balanceAfter, runId, purchaseId, createdAt, stored, run, purchase } = row;
-  const lot =
-    row.lot === null ? null : { kind: row.lot.kind, byInvoice: row.lot.sourceRef.startsWith("stripe:invoice:") };
+  const lot = row.lot && { ...row.lot, byInvoice: row.lot.sourceRef.startsWith("stripe:invoice:") };
   const description = describeTransaction({ type, amount, stored, run, purchase, lot });
   const common = { id, seq, type, amount, balanceAfter, description, runId, purchaseId, createdAt: iso(createdAt) };
   return { ...common, cause: toCause(row) };
 }
 
-/** The cursor of the page that begins with a movement. */
-export function cursorAt(seq: number): string {
-  return encodeCursor([seq + 1]);
-}
-
 /** A user's movements with their causes, newest first, a page at a time. */
-export async function listStatement({ userId, now, limit, cursor, type }: ListStatement): Promise<Page<StatementLine>> {
-  const [before] = cursor === undefined ? [NEWEST] : decodeCursor(cursor, z.tuple([z.int().positive()]));
+export async function listStatement(list: ListStatement): Promise<{ lines: StatementLine[]; hasMore: boolean }> {
+  const { userId, now, limit, before = NEWEST, type } = list;
   const values = [userId, before, limit + 1, now, ...(type === undefined ? [] : [type])];
   const rows = await query<Row>(statement(type === undefined ? "" : "AND type = $5"), values);
-  return toPage(rows.map(toLine), limit, (line) => [line.seq]);
+  return { lines: rows.slice(0, limit).map(toLine), hasMore: rows.length > limit };
 }
 
-/** The same as `GET credits/history` lists them: without what only the page shows. */
-export async function listTransactions(list: ListStatement): Promise<Page<CreditTransaction>> {
-  const { items, nextCursor } = await listStatement(list);
-  return { items: items.map(({ cause: _cause, ...item }) => item), nextCursor };
+type ListTransactions = Omit<ListStatement, "before"> & { cursor?: string | undefined };
+
+/** The same as `GET credits/history` lists it: by an opaque cursor, and without what only the page shows. */
+export async function listTransactions({ cursor, ...list }: ListTransactions): Promise<Page<CreditTransaction>> {
+  const [before] = cursor === undefined ? [undefined] : decodeCursor(cursor, z.tuple([z.int().positive()]));
+  const { lines, hasMore } = await listStatement({ ...list, before });
+  const items = lines.map(({ cause: _cause, ...item }) => item);
+  const last = items.at(-1);
+  return { items, nextCursor: hasMore && last !== undefined ? encodeCursor([last.seq]) : null };
 }
 
 /** The kinds of movements that a user has had. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { AppError } from "@/lib/errors";
+import { takePublishLock } from "@/lib/packages/publish-lock.server";
 
 export type Publisher = { id: string; handle: string; isBuiltIn: boolean };
 
@@ -25,7 +26,7 @@ FROM (
 /**
  * Makes sure of the scope's row inside the caller's transaction, or refuses with `forbidden`: members publish in
  * their own handle and in their organisations, the built-in account anywhere (a scope nobody has stays unowned).
- * The row stays locked until the transaction ends, written or not: nobody else publishes in the scope meanwhile.
+ * Nobody else publishes in the scope until the transaction ends: whoever tries meanwhile is a `conflict`.
  */
 export async function claimScope(client: PoolClient, scope: string, publisher: Publisher): Promise<ClaimedScope> {
   const { rows } = await client.query<OwnerRow>(OWNER, [scope, publisher.id]);
@@ -34,6 +35,7 @@ export async function claimScope(client: PoolClient, scope: string, publisher: P
   if (!owner.isMember && !publisher.isBuiltIn) {
     throw new AppError("forbidden", { message: `You are not a member of @${scope}, so you cannot publish there.` });
   }
+  await takePublishLock(client, scope, publisher.id);
   await client.query(
     `INSERT INTO scopes AS s (name, user_id, organization_id) VALUES ($1, $2, $3)
      ON CONFLICT (name) DO UPDATE SET user_id = excluded.user_id, organization_id = excluded.organization_id

@@ -127,3 +127,22 @@ test("the same files give the same bytes, whatever order they come in, and each 
     }),
   );
 });
+
+test("hundreds of names that are everywhere and nowhere are put in order in no time", () => {
+  const names = Array.from({ length: 499 }, (_unused, index) => "a".repeat(index + 1));
+  const files = Object.fromEntries(names.map((name) => [name, "x"]));
+  const begun = performance.now();
+  composePrompt(skill({ "SKILL.md": "a".repeat(100_000), ...files }));
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
+test("a file too long to fit is left out as one that was weighed is", () => {
+  for (const [length, isIn] of [
+    [47_000, true],
+    [48_008, false],
+    [48_009, false],
+  ] as const) {
+    const prompt = composePrompt(skill({ "SKILL.md": "x", "a.md": " ".repeat(length) }));
+    expect(prompt.included.includes("a.md"), String(length)).toBe(isIn);
+  }
+});

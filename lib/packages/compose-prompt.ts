@@ -7,6 +7,8 @@ import type { PackageSubtype } from "@/lib/packages/package";
 
 /** A prompt with all its files stays under this; the rest is listed by name. */
 export const PROMPT_TOKENS_MAX = 6_000;
+/** Nothing weighs less than a row of blanks, which is a token for eight: a longer file need not be weighed. */
+const FITTING_LENGTH_MAX = 8 * PROMPT_TOKENS_MAX + 8;
 
 /** Content is null for a file that was not loaded because it is too heavy to be part of the prompt unasked. */
 export type PromptFile = { path: string; content: string | null };
@@ -71,7 +73,7 @@ function choose(extras: readonly PromptFile[], parts: PromptParts, text: string,
   const chosen = new Set<string>();
   let tokens = boundTokens(text) + boundTokens(listBlock(extras.map((file) => shownAs(file.path, main))));
   for (const { path, content } of extras) {
-    if (content === null) continue;
+    if (content === null || content.length > FITTING_LENGTH_MAX) continue;
     const weight = boundTokens(fileBlock(shownAs(path, main), content));
     if (tokens + weight >= PROMPT_TOKENS_MAX) continue;
     tokens += weight;

@@ -1,4 +1,7 @@
+import { decodeText } from "@/lib/packages/decode-text";
 import { baseName, pathKey } from "@/lib/packages/file-path";
+
+export type FileText = { content: string; bytes: number };
 
 /** Files to read packages from, wherever they lie. Paths are clean (see `cleanPath`) and relative to the tree. */
 export type FileTree = {
@@ -6,8 +9,8 @@ export type FileTree = {
   find(path: string): Promise<string[]>;
   /** Every file, but for what `isIgnored` leaves out. Sorted. */
   list(): Promise<string[]>;
-  /** The bytes of a file that `find` or `list` named; refuses more than `maxBytes` without reading them. */
-  read(path: string, maxBytes: number): Promise<Uint8Array>;
+  /** The text of a file that `find` or `list` named; null, without reading it, when it has more than `maxBytes`. */
+  readText(path: string, maxBytes: number): Promise<FileText | null>;
   /** The tree of one folder, "" for this one. */
   below(folder: string): FileTree;
 };
@@ -17,21 +20,37 @@ export function sortPaths(paths: Iterable<string>): string[] {
   return [...paths].sort((left, right) => (left < right ? -1 : Number(left > right)));
 }
 
-/** The tree of an archive that was unpacked into memory. */
+/** Finds paths without regard to case; the keys are made once, however many names are looked up. */
+function pathIndex(paths: readonly string[]): (path: string) => string[] {
+  const keyed = paths.map((path) => ({ path, key: pathKey(path) }));
+  const byKey = new Map(keyed.map(({ path, key }) => [key, path]));
+  return (path) => {
+    const key = pathKey(path);
+    const file = byKey.get(key);
+    if (file !== undefined) return [file];
+    return keyed.filter((one) => one.key.startsWith(`${key}/`)).map((one) => one.path);
+  };
+}
+
+/** The tree of an archive that was unpacked into memory. A file that several packages name is decoded once. */
 export function memoryTree(files: ReadonlyMap<string, Uint8Array>): FileTree {
   const paths = sortPaths(files.keys());
+  const texts = new Map<string, FileText>();
+  let lookUp: ReturnType<typeof pathIndex> | null = null;
   return {
     find: async (path) => {
       if (files.has(path)) return [path];
-      const key = pathKey(path);
-      const file = paths.find((one) => pathKey(one) === key);
-      return file === undefined ? paths.filter((one) => pathKey(one).startsWith(`${key}/`)) : [file];
+      lookUp ??= pathIndex(paths);
+      return lookUp(path);
     },
     list: async () => paths,
-    read: async (path) => {
+    readText: async (path, maxBytes) => {
       const bytes = files.get(path);
       if (bytes === undefined) throw new Error(`no ${baseName(path)} in this archive`);
-      return bytes;
+      if (bytes.byteLength > maxBytes) return null;
+      const text = texts.get(path) ?? { content: decodeText(path, bytes), bytes: bytes.byteLength };
+      texts.set(path, text);
+      return text;
     },
     below: (folder) => {
       if (folder === "") return memoryTree(files);

@@ -44,6 +44,22 @@ test.each([
   expect(splitArguments(input)).toEqual(words);
 });
 
+test("a message that would be too long is refused before it is built, up to the limit it is built", () => {
+  const message = "This command would make more than 400,000 characters of the input; give it a shorter one.";
+  const word = "a".repeat(99_999);
+  const begun = performance.now();
+  for (const template of ["$ARGUMENTS ".repeat(4_000), "$ARGUMENTS".repeat(50_000), "$1".repeat(100_000)]) {
+    expect(() => fillCommand(template, word)).toThrow(
+      expect.objectContaining({ code: "invalid_input", details: { issues: [{ path: "userInput", message }] } }),
+    );
+  }
+  expect(performance.now() - begun).toBeLessThan(500);
+  expect(fillCommand("$ARGUMENTS".repeat(4), "a".repeat(100_000))).toHaveLength(400_000);
+  expect(() => fillCommand(`.${"$ARGUMENTS".repeat(4)}`, "a".repeat(100_000))).toThrow("400,000 characters");
+  expect(fillCommand("a".repeat(399_997), "b")).toHaveLength(400_000);
+  expect(() => fillCommand("a".repeat(399_998), "b")).toThrow("400,000 characters");
+});
+
 test("long hostile inputs are split in no time", () => {
   const begun = performance.now();
   for (const part of ["'", '"', "\\", "\\'", '"\\', "'\"", " ", "a"]) {

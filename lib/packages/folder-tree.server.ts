@@ -2,8 +2,9 @@ import "server-only";
 import { constants, type Dirent } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeText } from "@/lib/packages/decode-text";
 import { cleanPath, isIgnored, pathKey } from "@/lib/packages/file-path";
-import { type FileTree, sortPaths } from "@/lib/packages/file-tree";
+import { type FileText, type FileTree, sortPaths } from "@/lib/packages/file-tree";
 import { refusal } from "@/lib/packages/refusal";
 
 async function entriesOf(root: string, folder: string): Promise<Dirent[]> {
@@ -44,7 +45,7 @@ async function findIn(root: string, path: string): Promise<string[]> {
   return listBelow(root, found);
 }
 
-async function readPlain(root: string, path: string, maxBytes: number): Promise<Uint8Array> {
+async function readPlain(root: string, path: string, maxBytes: number): Promise<FileText | null> {
   const notPlain = refusal(path, `${path} is not a plain file; links, devices and pipes are not taken.`);
   // Neither follows a link that took the file's place meanwhile nor waits for a pipe's other end.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -55,8 +56,9 @@ async function readPlain(root: string, path: string, maxBytes: number): Promise<
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw notPlain;
-    if (stat.size > maxBytes) throw refusal(path, `The package is too large with ${path}.`, "payload_too_large");
-    return await file.readFile();
+    if (stat.size > maxBytes) return null;
+    const bytes = await file.readFile();
+    return { content: decodeText(path, bytes), bytes: bytes.byteLength };
   } finally {
     await file.close();
   }
@@ -67,7 +69,7 @@ export function folderTree(root: string): FileTree {
   return {
     find: (path) => findIn(root, path),
     list: () => listBelow(root, ""),
-    read: (path, maxBytes) => readPlain(root, cleanPath(path), maxBytes),
+    readText: (path, maxBytes) => readPlain(root, cleanPath(path), maxBytes),
     below: (folder) => (folder === "" ? folderTree(root) : folderTree(join(root, folder))),
   };
 }

@@ -24,7 +24,9 @@ const PAGE_SIZE_MAX = 100;
 const MANNERS = ["words", "similar", "any"] as const;
 type Manner = (typeof MANNERS)[number];
 
-const RecencyPosition = z.tuple([z.iso.datetime(), z.uuid()]);
+/** As `toISOString` writes it, from 1970 to 9999: what else reads as a time, the database may not take. */
+const Instant = z.iso.datetime({ precision: 3 }).refine((instant) => instant >= "1970");
+const RecencyPosition = z.tuple([Instant, z.uuid()]);
 const RelevancePosition = z.tuple([z.enum(MANNERS), z.int().min(0).max(2_147_483_647), z.uuid()]);
 
 const FILTERED = `
@@ -95,6 +97,8 @@ async function listInManner(
  * that look alike, then any word), else the newest first. Refuses a cursor that another kind of list gave out.
  */
 export async function listPackages(search: PackageSearch): Promise<Page<PackageSummary>> {
+  // No tag has it, and the database cannot even be asked.
+  if (search.tag?.includes("\0")) return { items: [], nextCursor: null };
   const limit = Math.min(Math.max(search.limit ?? PAGE_SIZE, 1), PAGE_SIZE_MAX);
   const { viewerId, format = null, subtype = null, cursor } = search;
   const filters: Filters = [viewerId, format, subtype, search.tag?.toLowerCase() ?? null];

@@ -45,6 +45,22 @@ test("what is not said of the kind is told by the place of the first file", () =
   expect(() => facts({ format: undefined })).toThrow("prpm.json: format is missing.");
 });
 
+test("lists are refused by their length before anything in them is looked at", () => {
+  const names = (count: number) => Array.from({ length: count }, (_unused, index) => `f${index}.md`);
+  expect(parseManifest("prpm.json", { ...given, files: names(500) }).files).toHaveLength(500);
+  expect(() => facts({ files: names(501) })).toThrow("prpm.json: files must be at most 500.");
+  expect(() => facts({ tags: Array(501).fill({}) })).toThrow("prpm.json: tags must be at most 500.");
+  expect(() => facts({ suggestedInputs: Array(21).fill({}) })).toThrow(
+    "prpm.json: suggestedInputs must be at most 20.",
+  );
+});
+
+test("suggested inputs stay small enough together to be part of every answer", () => {
+  const inputs = (length: number) => Array(4).fill({ title: "T", input: "a".repeat(length) });
+  expect(facts({ suggestedInputs: inputs(50_000) }).suggestedInputs).toHaveLength(4);
+  expect(() => facts({ suggestedInputs: inputs(50_001) })).toThrow("must have at most 200,000 characters together");
+});
+
 test("only web addresses become links", () => {
   expect(facts({ homepage: "javascript:alert(1)", repository: "git@host:a/b" })).toMatchObject({ homepage: null });
   expect(facts({ repository: { type: "git", url: "https://example.com/a" } }).homepage).toBe("https://example.com/a");

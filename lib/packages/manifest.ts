@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { MODEL_NAMES } from "@/lib/models/models";
+import { ARCHIVE_LIMITS } from "@/lib/packages/archive-limits";
 import { inferKind, type PackageKind } from "@/lib/packages/infer-kind";
 import { FORMATS, type PackageFormat, type PackageSubtype, SUBTYPES } from "@/lib/packages/package";
 import { parsePackageName, slug } from "@/lib/packages/package-name";
@@ -9,6 +10,11 @@ import { isVersion } from "@/lib/packages/version";
 import { writtenText } from "@/lib/text";
 
 const TAGS_MAX = 30;
+/** Tags that a manifest may name; the first of them are kept. */
+const NAMED_TAGS_MAX = 500;
+const INPUTS_MAX = 20;
+/** Every answer that shows the package carries them all. */
+const INPUTS_LENGTH_MAX = 200_000;
 const ISSUES_MAX = 10;
 
 /** Names that the registry uses and we file under another; what we have no word for is generic. */
@@ -46,7 +52,20 @@ const text = (max: number) =>
     .trim()
     .max(max, `must be at most ${max} characters`)
     .refine((value) => value.isWellFormed() && !value.includes("\0"), "has characters that are not text");
+/** A list whose length is checked before anything in it is. */
+const list = <Item>(item: z.ZodType<Item>, max: number) =>
+  z.array(z.unknown()).max(max, `must be at most ${max}`).pipe(z.array(item));
 const line = text(200).transform((value) => (value === "" ? null : value));
+
+const SuggestedInput = z.object({
+  title: text(200).min(1, "is missing"),
+  input: writtenText({ max: 100_000 }),
+  category: line.nullish().transform((value) => value ?? null),
+  recommendedModel: z
+    .enum(MODEL_NAMES)
+    .nullish()
+    .transform((value) => value ?? null),
+});
 
 const Manifest = z.object({
   name: text(200).min(1, "is missing"),
@@ -59,30 +78,24 @@ const Manifest = z.object({
   author: z.union([line, z.object({ name: line }).transform((author) => author.name)]).nullish(),
   license: line.nullish(),
   organization: text(200).nullish(),
-  tags: z.array(text(100)).nullish(),
-  keywords: z.array(text(100)).nullish(),
+  tags: list(text(100), NAMED_TAGS_MAX).nullish(),
+  keywords: list(text(100), NAMED_TAGS_MAX).nullish(),
   private: z.boolean().nullish(),
   repository: z
     .union([text(2_000), z.object({ url: text(2_000) }).transform((repository) => repository.url)])
     .nullish(),
   homepage: text(2_000).nullish(),
-  files: z
-    .array(z.union([z.string(), z.object({ path: z.string() }).transform((file) => file.path)]))
-    .min(1, "names no file")
+  files: list(
+    z.union([z.string(), z.object({ path: z.string() }).transform((file) => file.path)]),
+    ARCHIVE_LIMITS.files,
+  )
+    .refine((files) => files.length > 0, "names no file")
     .nullish(),
-  suggestedInputs: z
-    .array(
-      z.object({
-        title: text(200).min(1, "is missing"),
-        input: writtenText({ max: 100_000 }),
-        category: line.nullish().transform((value) => value ?? null),
-        recommendedModel: z
-          .enum(MODEL_NAMES)
-          .nullish()
-          .transform((value) => value ?? null),
-      }),
+  suggestedInputs: list(SuggestedInput, INPUTS_MAX)
+    .refine(
+      (inputs) => inputs.reduce((sum, { input }) => sum + input.length, 0) <= INPUTS_LENGTH_MAX,
+      `must have at most ${INPUTS_LENGTH_MAX.toLocaleString("en")} characters together`,
     )
-    .max(20, "must be at most 20")
     .nullish(),
 });
 

@@ -1,7 +1,10 @@
 import { baseName } from "@/lib/packages/file-path";
 
-/** Names are looked for in the first part only, so that five hundred names in a huge file stay quick. */
+/** Names are looked for in the first part only, less of it the more names there are, so that many stay quick. */
 const SEARCHED_LENGTH = 100_000;
+const SEARCHED_LENGTH_OF_ALL = 5_000_000;
+/** Places where a name is only a part of longer words before it is taken as not mentioned. */
+const TRIES_MAX = 200;
 
 const isPartOfName = (character: string | undefined) => character !== undefined && /[\w-]/.test(character);
 
@@ -15,8 +18,10 @@ function standsAlone(text: string, at: number, length: number): boolean {
 }
 
 function firstMention(text: string, name: string): number {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+  let at = text.indexOf(name);
+  for (let tries = 0; at !== -1 && tries < TRIES_MAX; tries += 1) {
     if (standsAlone(text, at, name.length)) return at;
+    at = text.indexOf(name, at + 1);
   }
   return Number.POSITIVE_INFINITY;
 }
@@ -26,7 +31,7 @@ function firstMention(text: string, name: string): number {
  * not name follow by path. `nameOf` gives the path as the text would write it.
  */
 export function mentionOrder(text: string, paths: readonly string[], nameOf: (path: string) => string): string[] {
-  const searched = text.slice(0, SEARCHED_LENGTH);
+  const searched = text.slice(0, Math.min(SEARCHED_LENGTH, SEARCHED_LENGTH_OF_ALL / Math.max(1, paths.length)));
   const bareNames = paths.map(baseName);
   const mentions = paths.map((path, index) => {
     const bare = bareNames[index] ?? "";

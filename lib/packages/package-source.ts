@@ -36,10 +36,12 @@ export type PackageSource = PackageFacts & { files: SourceFile[] };
 /** One package of an archive or folder: read, or refused with the reason. `label` is its name, else where it lies. */
 export type PackageReading = { label: string; source: PackageSource } | { label: string; refusal: AppError };
 
-/** The packages of an archive that is taken as a whole; throws the first refusal. */
-export function requireSources(readings: readonly PackageReading[]): PackageSource[] {
-  return readings.map((reading) => {
+/** The packages of an archive that is taken as a whole; throws the first refusal and reads nothing after it. */
+export async function requireSources(readings: AsyncIterable<PackageReading>): Promise<PackageSource[]> {
+  const sources: PackageSource[] = [];
+  for await (const reading of readings) {
     if ("refusal" in reading) throw reading.refusal;
-    return reading.source;
-  });
+    sources.push(reading.source);
+  }
+  return sources;
 }

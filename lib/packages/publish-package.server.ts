@@ -6,14 +6,15 @@ import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
 import { type ClaimedScope, claimScope, type Publisher } from "@/lib/packages/claim-scope.server";
-import { composePrompt, promptText } from "@/lib/packages/compose-prompt";
+import { composeBounded } from "@/lib/packages/compose-bounded";
 import { contentHash } from "@/lib/packages/content-hash.server";
-import { boundTokens } from "@/lib/packages/estimate-tokens";
 import { mainFile } from "@/lib/packages/main-file";
 import type { PackageFormat } from "@/lib/packages/package";
-import type { PackageSource } from "@/lib/packages/package-source";
+import type { PackageFacts, PackageSource } from "@/lib/packages/package-source";
 import { replaceSuggestedInputs } from "@/lib/packages/replace-suggested-inputs.server";
+import { requireQuota } from "@/lib/packages/require-quota.server";
 import { latestVersion } from "@/lib/packages/version";
+import { type FileRows, weighFiles } from "@/lib/packages/weigh-files";
 
 export type Publication = {
   publisher: Publisher;
@@ -28,7 +29,8 @@ export type PublishedPackage = {
 };
 
 type Identity = { scope: string; name: string; format: PackageFormat; version: string };
-type Weight = { promptTokens: number; tokensCounted: boolean };
+type Weight = { promptTokens: number; tokensCounted: boolean; files: FileRows };
+type Visibility = PackageSource["visibility"];
 type KnownVersion = { packageId: string; versionId: string; contentHash: string };
 
 async function findVersion(identity: Identity, client?: PoolClient): Promise<KnownVersion | null> {
@@ -55,13 +57,16 @@ function requireSame(known: KnownVersion, identity: Identity, hash: string): Pub
 }
 
 async function weigh(source: PackageSource, scope: string, countTokens: Publication["countTokens"]): Promise<Weight> {
-  const text = promptText(composePrompt({ ...source, scope }));
+  const { text, tokens } = composeBounded({ ...source, scope });
+  const files = await weighFiles(source.files);
   const counted = (await countTokens?.(text)) ?? null;
-  return { promptTokens: counted ?? boundTokens(text), tokensCounted: counted !== null };
+  return { promptTokens: counted ?? tokens, tokensCounted: counted !== null, files };
 }
 
 /** What is kept of a manifest with its version. `main` is the file whose text must be loaded to compose the prompt. */
-function manifestRecord({ files, suggestedInputs: _, ...facts }: PackageSource): object {
+type ManifestRecord = Omit<PackageFacts, "suggestedInputs"> & { main: string };
+
+function manifestRecord({ files, suggestedInputs: _, ...facts }: PackageSource): ManifestRecord {
   const paths = files.map((file) => file.path);
   return { ...facts, main: mainFile({ name: facts.name, subtype: facts.subtype, paths }) };
 }
@@ -70,17 +75,24 @@ async function upsertPackage(
   client: PoolClient,
   { publisher, source }: Publication,
   { scope, name, format, organizationId }: Identity & ClaimedScope,
-) {
-  const { rows } = await client.query<{ id: string }>(
+): Promise<{ id: string; visibility: Visibility }> {
+  const { rows } = await client.query<{ id: string; visibility: Visibility }>(
     `INSERT INTO packages AS p (id, scope, name, format, subtype, description, visibility, owner_id, organization_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (scope, name, format) DO UPDATE SET organization_id = excluded.organization_id
-     RETURNING id`,
+     RETURNING id, visibility`,
     [newId(), scope, name, format, source.subtype, source.description, source.visibility, publisher.id, organizationId],
   );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error("the package statement gave no row");
-  return id;
+  if (rows[0] === undefined) throw new Error("the package statement gave no row");
+  return rows[0];
+}
+
+/** Who sees a package is the package's: no version opens what was private or hides what people use. */
+function requireSameVisibility(known: Visibility, { visibility }: PackageSource, { scope, name }: Identity): void {
+  if (visibility === known) return;
+  const remedy = known === "private" ? 'with "private": true' : 'without "private": true';
+  const message = `@${scope}/${name} is ${known}, and a new version does not change that; publish it ${remedy}.`;
+  throw new AppError("conflict", { message });
 }
 
 async function insertVersion(
@@ -89,7 +101,7 @@ async function insertVersion(
   { publisher, source }: Publication,
 ): Promise<string> {
   const versionId = newId();
-  const bytes = source.files.map((file) => Buffer.byteLength(file.content));
+  const { paths, contents, bytes, tokens, totalBytes } = weight.files;
   await client.query(
     `INSERT INTO package_versions (id, package_id, version, content_hash, manifest, file_count, total_bytes,
        prompt_tokens, tokens_counted, published_by)
@@ -100,8 +112,8 @@ async function insertVersion(
       source.version,
       hash,
       JSON.stringify(manifestRecord(source)),
-      source.files.length,
-      bytes.reduce((sum, one) => sum + one, 0),
+      paths.length,
+      totalBytes,
       weight.promptTokens,
       weight.tokensCounted,
       publisher.id,
@@ -110,13 +122,7 @@ async function insertVersion(
   await client.query(
     `INSERT INTO package_files (package_version_id, path, content, bytes, tokens)
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::int[], $5::int[])`,
-    [
-      versionId,
-      source.files.map((file) => file.path),
-      source.files.map((file) => file.content),
-      bytes,
-      source.files.map((file) => boundTokens(file.content)),
-    ],
+    [versionId, paths, contents, bytes, tokens],
   );
   return versionId;
 }
@@ -130,14 +136,13 @@ async function showLatest(client: PoolClient, packageId: string, versionId: stri
   const isLatest = latestVersion(rows.map((row) => row.version)) === source.version;
   if (!isLatest) return await client.query("UPDATE packages SET updated_at = $2 WHERE id = $1", [packageId, now()]);
   await client.query(
-    `UPDATE packages SET subtype = $2, description = $3, tags = $4, visibility = $5, license = $6, author = $7,
-       homepage = $8, latest_version_id = $9, updated_at = $10 WHERE id = $1`,
+    `UPDATE packages SET subtype = $2, description = $3, tags = $4, license = $5, author = $6, homepage = $7,
+       latest_version_id = $8, updated_at = $9 WHERE id = $1`,
     [
       packageId,
       source.subtype,
       source.description,
       source.tags,
-      source.visibility,
       source.license,
       source.author,
       source.homepage,
@@ -150,7 +155,8 @@ async function showLatest(client: PoolClient, packageId: string, versionId: stri
 
 /**
  * Publishes one package whole or not at all. The same version with the same content is a no-op, with other content a
- * `conflict`; a scope that is not the publisher's is `forbidden`. Publishers in one scope go one after the other.
+ * `conflict`; a scope that is not the publisher's is `forbidden`. Publishers in one scope at once do not wait for each
+ * other: all but one are a `conflict` that `isPublishBusy` tells from the others.
  */
 export async function publishPackage(publication: Publication): Promise<PublishedPackage> {
   const { publisher, source, countTokens } = publication;
@@ -166,7 +172,9 @@ export async function publishPackage(publication: Publication): Promise<Publishe
     const known = await findVersion(identity, client);
     if (known !== null) return requireSame(known, identity, hash);
     if (weight === null) throw new Error("a published version is gone");
-    const packageId = await upsertPackage(client, publication, { ...identity, ...claimed });
+    await requireQuota(client, publisher, weight.files.totalBytes);
+    const { id: packageId, visibility } = await upsertPackage(client, publication, { ...identity, ...claimed });
+    requireSameVisibility(visibility, source, identity);
     const versionId = await insertVersion(client, { packageId, hash, weight }, publication);
     await showLatest(client, packageId, versionId, source);
     return { status: "published", package: { id: packageId, ...identity, versionId } };

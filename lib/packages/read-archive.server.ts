@@ -3,6 +3,7 @@ import { ARCHIVE_LIMITS, type ArchiveLimits } from "@/lib/packages/archive-limit
 import { memoryTree } from "@/lib/packages/file-tree";
 import type { PackageReading } from "@/lib/packages/package-source";
 import { readPackages } from "@/lib/packages/read-packages";
+import { startAllowance } from "@/lib/packages/reading-allowance";
 import { refusal } from "@/lib/packages/refusal";
 import { unpackTar } from "@/lib/packages/unpack-tar.server";
 import { unpackZip } from "@/lib/packages/unpack-zip.server";
@@ -29,20 +30,18 @@ async function packedBytes(input: Uint8Array | AsyncIterable<Uint8Array>, limits
 }
 
 /**
- * Reads the packages of a .tgz or .zip, told apart by their first bytes. Throws an AppError that names the file when
- * the archive as a whole is refused; what is wrong with one package of several is that package's reading.
+ * Reads the packages of a .tgz or .zip, told apart by their first bytes, one at a time. Throws an AppError that names
+ * the file when the archive as a whole is refused; what is wrong with one package of several is that package's reading.
  */
-export async function readArchive(
+export async function* readArchive(
   input: Uint8Array | AsyncIterable<Uint8Array>,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
-): Promise<PackageReading[]> {
+): AsyncGenerator<PackageReading> {
   const bytes = await packedBytes(input, limits);
   const unpacking = startUnpacking(limits);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) await unpackTar(bytes, unpacking);
   else if (bytes[0] === 0x50 && bytes[1] === 0x4b) await unpackZip(bytes, unpacking);
   else throw refusal("archive", "This is neither a .tgz nor a .zip archive.");
 
-  const readings: PackageReading[] = [];
-  for await (const reading of readPackages(memoryTree(unpacking.files), "the archive", limits)) readings.push(reading);
-  return readings;
+  yield* readPackages(memoryTree(unpacking.files), "the archive", startAllowance(limits, "archive"));
 }

@@ -8,6 +8,7 @@ import { folderTree } from "@/lib/packages/folder-tree.server";
 import type { PackageReading } from "@/lib/packages/package-source";
 import { readArchive } from "@/lib/packages/read-archive.server";
 import { readFilePackage, readPackages } from "@/lib/packages/read-packages";
+import { startAllowance } from "@/lib/packages/reading-allowance";
 import { refusal } from "@/lib/packages/refusal";
 
 /** Folders above a file that can say what kind of package it is: `.claude/commands/karen/compare.md`. */
@@ -32,13 +33,14 @@ async function* readAt(path: string, limits: ArchiveLimits): AsyncGenerator<Pack
     throw refusal(path, error.code === "ENOENT" ? `${path} is not there.` : `${path} cannot be read (${error.code}).`);
   });
   const [folder, name] = [dirname(path), basename(path)];
-  if (found.isDirectory()) yield* readPackages(folderTree(path), name, limits);
+  const allowance = startAllowance(limits, "package");
+  if (found.isDirectory()) yield* readPackages(folderTree(path), name, allowance);
   else if (!found.isFile()) throw refusal(path, `${path} is neither a file nor a folder.`);
-  else if (/^(prpm\.json|skill\.md)$/i.test(name)) yield* readPackages(folderTree(folder), basename(folder), limits);
-  else if (isArchive(await firstBytes(path))) yield* await readArchive(createReadStream(path), limits);
+  else if (/^(prpm\.json|skill\.md)$/i.test(name)) yield* readPackages(folderTree(folder), basename(folder), allowance);
+  else if (isArchive(await firstBytes(path))) yield* readArchive(createReadStream(path), limits);
   else {
     const place = path.split(/[/\\]/).slice(-TELLING_FOLDERS).join("/");
-    yield await readFilePackage(folderTree(folder), { path: name, place }, limits);
+    yield await readFilePackage(folderTree(folder), { path: name, place }, allowance);
   }
 }
 

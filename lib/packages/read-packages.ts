@@ -1,11 +1,12 @@
 import { AppError } from "@/lib/errors";
-import { ARCHIVE_LIMITS, type ArchiveLimits } from "@/lib/packages/archive-limits";
-import { decodeText } from "@/lib/packages/decode-text";
+import { MANIFEST_BYTES_MAX } from "@/lib/packages/archive-limits";
 import { baseName, cleanPath, folderOf, pathKey, shownPath } from "@/lib/packages/file-path";
 import { type FileTree, sortPaths } from "@/lib/packages/file-tree";
 import { mainFile } from "@/lib/packages/main-file";
 import { parseManifest, type ReadManifest } from "@/lib/packages/manifest";
 import type { PackageReading, PackageSource, SourceFile } from "@/lib/packages/package-source";
+import { PROMPT_BYTES_MAX } from "@/lib/packages/prompt-limits";
+import type { ReadingAllowance } from "@/lib/packages/reading-allowance";
 import { refusal } from "@/lib/packages/refusal";
 import { manifestOfFile } from "@/lib/packages/single-file";
 
@@ -25,23 +26,17 @@ const SHARED = [
   "version",
 ];
 
-type Reader = { tree: FileTree; limits: ArchiveLimits };
+type Reader = { tree: FileTree; allowance: ReadingAllowance };
 
-/** Reads the named files whole, counting what they weigh before each one. */
-async function readFiles({ tree, limits }: Reader, paths: readonly string[]): Promise<SourceFile[]> {
-  const over = (what: string) => refusal("files", `The package has more than ${what}.`, "payload_too_large");
-  if (paths.length > limits.files) throw over(`${limits.files} files`);
-  const megabytes = `${Math.floor(limits.unpackedBytes / 1e6)} MB of files`;
+/** Reads the named files whole. */
+async function readFiles({ tree, allowance }: Reader, paths: readonly string[]): Promise<SourceFile[]> {
+  allowance.openPackage(paths.length);
   const files: SourceFile[] = [];
   const keys = new Set<string>();
-  let room = limits.unpackedBytes;
   for (const path of sortPaths(paths)) {
     if (keys.has(pathKey(path))) throw refusal(path, `${path} is there twice; names that differ only in case are one.`);
     keys.add(pathKey(path));
-    const bytes = await tree.read(cleanPath(path), room);
-    room -= bytes.byteLength;
-    if (room < 0) throw over(megabytes);
-    files.push({ path, content: decodeText(path, bytes) });
+    files.push({ path, content: await allowance.readFile(tree, cleanPath(path)) });
   }
   return files;
 }
@@ -85,8 +80,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-async function readJson({ tree, limits }: Reader, path: string): Promise<Record<string, unknown>> {
-  const content = decodeText(path, await tree.read(path, limits.unpackedBytes)).replace(/^\ufeff/, "");
+/** A file that says what the package is. */
+async function readHead(tree: FileTree, path: string, maxBytes: number): Promise<string> {
+  const text = await tree.readText(path, maxBytes);
+  if (text === null) throw refusal(path, `${path} is larger than ${maxBytes / 1e6} MB.`, "payload_too_large");
+  return text.content;
+}
+
+async function readJson(tree: FileTree, path: string): Promise<Record<string, unknown>> {
+  const content = (await readHead(tree, path, MANIFEST_BYTES_MAX)).replace(/^\ufeff/, "");
   try {
     const parsed: unknown = JSON.parse(content);
     if (isRecord(parsed)) return parsed;
@@ -111,7 +113,7 @@ function labelOf(manifest: unknown, otherwise: string): string {
 async function* readManifest(reader: Reader, path: string, label: string): AsyncGenerator<PackageReading> {
   let top: Record<string, unknown>;
   try {
-    top = await readJson(reader, path);
+    top = await readJson(reader.tree, path);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     yield { label, refusal: error };
@@ -119,6 +121,7 @@ async function* readManifest(reader: Reader, path: string, label: string): Async
   }
   const several = top["packages"];
   if (several === undefined || several === null) {
+    reader.allowance.expectPackages(1);
     yield await attempt(labelOf(top, label), () => readSource(reader, parseManifest(path, top), path));
     return;
   }
@@ -126,6 +129,7 @@ async function* readManifest(reader: Reader, path: string, label: string): Async
     yield { label, refusal: refusal("packages", `${path}: packages must be a list of packages.`) };
     return;
   }
+  reader.allowance.expectPackages(several.length);
   for (const [index, one] of several.entries()) {
     const manifest = withShared(top, one);
     const own = isRecord(one) ? labelOf(one, `packages.${index}`) : `packages.${index}`;
@@ -138,8 +142,9 @@ async function* readManifest(reader: Reader, path: string, label: string): Async
 }
 
 async function readSkill(reader: Reader, path: string, label: string): Promise<PackageReading> {
-  return attempt(label, async () => {
-    const content = decodeText(path, await reader.tree.read(path, reader.limits.unpackedBytes));
+  reader.allowance.expectPackages(1);
+  return await attempt(label, async () => {
+    const content = await readHead(reader.tree, path, PROMPT_BYTES_MAX);
     return readSource(reader, { ...manifestOfFile({ path, content, fallbackName: baseName(label) }), files: null }, "");
   });
 }
@@ -148,12 +153,12 @@ async function readSkill(reader: Reader, path: string, label: string): Promise<P
 export async function readFilePackage(
   tree: FileTree,
   { path, place }: { path: string; place: string },
-  limits: ArchiveLimits = ARCHIVE_LIMITS,
+  allowance: ReadingAllowance,
 ): Promise<PackageReading> {
   return await attempt(path, async () => {
-    const content = decodeText(path, await tree.read(path, limits.unpackedBytes));
+    const content = await readHead(tree, path, PROMPT_BYTES_MAX);
     const { facts } = manifestOfFile({ path: place, content, fallbackName: baseName(folderOf(place)) });
-    return await readSource({ tree, limits }, { facts, files: [path] }, "");
+    return await readSource({ tree, allowance }, { facts, files: [path] }, "");
   });
 }
 
@@ -174,9 +179,9 @@ function packageFolders(paths: readonly string[]): string[] {
 export async function* readPackages(
   tree: FileTree,
   label: string,
-  limits: ArchiveLimits = ARCHIVE_LIMITS,
+  allowance: ReadingAllowance,
 ): AsyncGenerator<PackageReading> {
-  const reader = { tree, limits };
+  const reader = { tree, allowance };
   const fileNamed = async (name: string) => (await tree.find(name)).find((path) => pathKey(path) === pathKey(name));
   const manifest = await fileNamed(MANIFEST);
   if (manifest !== undefined) return yield* readManifest(reader, manifest, label);
@@ -186,5 +191,5 @@ export async function* readPackages(
   if (folders.length === 0) {
     yield { label, refusal: refusal(MANIFEST, `There is no ${MANIFEST} and no ${SKILL} in ${label}.`) };
   }
-  for (const folder of folders) yield* readPackages(tree.below(folder), folder, limits);
+  for (const folder of folders) yield* readPackages(tree.below(folder), folder, allowance);
 }

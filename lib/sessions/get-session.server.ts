@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { now } from "@/lib/clock";
-import { decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
+import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
 import type { PackageRef, SessionDetail, SessionSummary, SessionTurn, TurnRun } from "@/lib/sessions/session";
 
@@ -45,6 +46,7 @@ function toTurn(row: ThreadRow): SessionTurn {
 
 /** One's own session with its thread; null when there is none such, or its time has passed. */
 export async function findSession(userId: string, sessionId: string): Promise<SessionDetail | null> {
+  if (!isId(sessionId)) return null;
   const [session] = await query<SessionRow>(
     `SELECT s.id, s.title, s.saved, s.expires_at FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
     [userId, now(), sessionId],
@@ -61,7 +63,7 @@ type SummaryRow = SessionRow & { last_turn_at: Date; package_name: string | null
 /** A user's sessions, the last used first, a page at a time. */
 export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
   const [before, beforeId] =
-    list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+    list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, z.tuple([CursorInstant, z.uuid()]));
   const rows = await query<SummaryRow>(
     `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.scope || '/' || p.name AS package_name
     FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
 import { LocalTime } from "@/components/local-time";
@@ -39,11 +40,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
 export default async function SessionsPage({ searchParams }: PageProps<"/sessions">) {
   const viewer = await requireViewer("/sessions");
   const { cursor } = await searchParams;
-  const page = await listSessions({
-    userId: viewer.id,
-    limit: PAGE_SIZE,
-    ...(typeof cursor === "string" ? { cursor } : {}),
-  });
+  const page = await listFrom(cursor, (from) => listSessions({ userId: viewer.id, limit: PAGE_SIZE, cursor: from }));
   const lead =
     viewer.plan === "free"
       ? "A thread is kept until 24 hours after its last turn. With PRPM+ it stays."

@@ -1,32 +1,21 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { Page } from "@/app/_components/page";
+import { Section } from "@/app/_components/section";
 import { requireViewer } from "@/app/_components/signed-in";
 import { PLAN_WORDS } from "@/components/credits/credit-words";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { listApiTokens } from "@/lib/accounts/api-tokens.server";
+import { listOwnOrganizations } from "@/lib/accounts/organizations.server";
+import { MONTHLY_CREDITS } from "@/lib/credits/credits";
 import { ApiTokens } from "./_components/api-tokens";
+import { Organizations } from "./_components/organizations";
 import { SignOutEverywhere } from "./_components/sign-out-everywhere";
 
 export const metadata: Metadata = { title: "Settings" };
 
-function Section({ id, title, lead, children }: { id: string; title: string; lead?: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="grid gap-x-12 gap-y-4 border-t py-8 lg:grid-cols-[16rem_1fr]">
-      <div>
-        <h2 id={id} className="text-14 font-strong">
-          {title}
-        </h2>
-        {lead !== undefined && <p className="mt-1 text-13 text-soft">{lead}</p>}
-      </div>
-      <div className="min-w-0">{children}</div>
-    </section>
-  );
-}
-
 export default async function SettingsPage() {
   const viewer = await requireViewer("/settings");
-  const tokens = await listApiTokens(viewer.id);
+  const [tokens, organizations] = await Promise.all([listApiTokens(viewer.id), listOwnOrganizations(viewer.id)]);
   const profile = [
     ["Name", viewer.name ?? "not given"],
     ["E-mail", viewer.email],
@@ -49,6 +38,13 @@ export default async function SettingsPage() {
         <span className="inline-block">
           <ThemeSwitch />
         </span>
+      </Section>
+      <Section
+        id="organizations"
+        title="Organisations"
+        lead={`People who publish under one name. Members of a verified one get ${MONTHLY_CREDITS} credits a month.`}
+      >
+        <Organizations organizations={organizations} />
       </Section>
       <Section
         id="tokens"

@@ -8,17 +8,17 @@ export const EXAMPLE = {
   format: "claude",
   tokens: 958,
   question: "Is this safe to merge?",
-  attachment: `async function transfer(from: string, to: string, cents: number) {
-  const account = await accounts.find(from);
-  if (account.cents < cents) throw new NotEnough();
-  await accounts.update(from, { cents: account.cents - cents });
-  await accounts.update(to, { increment: cents });
+  attachment: `async function transfer(from, to, cents) {
+  const row = await db.find(from);
+  if (row.cents < cents) throw new NotEnough();
+  await db.update(from, { cents: row.cents - cents });
+  await db.update(to, { increment: cents });
 }`,
   verdict: "Do not merge.",
   reason: "Two transfers at once can spend the same money.",
   finding:
     "With 100 in the account, two calls for 80 both read 100, both pass the check, and both write 20. 160 has left.",
-  fix: `const { count } = await accounts.updateMany({
+  fix: `const { count } = await db.updateMany({
   where: { id: from, cents: { gte: cents } },
   data: { cents: { decrement: cents } },
 });

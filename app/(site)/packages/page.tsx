@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,6 +12,7 @@ import { CatalogueFilters } from "./_components/catalogue-filters";
 import { type CatalogueQuery, catalogueHref, readCatalogueQuery } from "./_components/catalogue-query";
 import { CatalogueHead, CatalogueRow } from "./_components/catalogue-row";
 import { CatalogueSearch } from "./_components/catalogue-search";
+import { countSearch } from "./_components/count-search";
 
 export const metadata: Metadata = {
   title: "Packages",
@@ -18,6 +20,7 @@ export const metadata: Metadata = {
 };
 
 const PAGE_SIZE = 50;
+const LEAD = "Read what each one tells the model, and try it on your own input.";
 
 function Nothing({ query }: { query: CatalogueQuery }) {
   const searched = query.q !== undefined;
@@ -35,17 +38,33 @@ function Nothing({ query }: { query: CatalogueQuery }) {
   );
 }
 
+function TooManySearches({ query, seconds }: { query: CatalogueQuery; seconds: number }) {
+  return (
+    <Page title="Packages" lead={LEAD} width="wide">
+      <CatalogueSearch query={query} />
+      <EmptyState title="Too many searches">
+        <p>
+          {`There were too many searches from your network. Search again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`}
+        </p>
+      </EmptyState>
+    </Page>
+  );
+}
+
 export default async function PackagesPage({ searchParams }: PageProps<"/packages">) {
   const query = readCatalogueQuery(await searchParams);
-  const viewerId = (await currentViewer())?.id ?? null;
-  const { open, ...search } = query;
+  const viewer = await currentViewer();
+  const waitSeconds = query.q === undefined ? 0 : await countSearch(viewer);
+  if (waitSeconds > 0) return <TooManySearches query={query} seconds={waitSeconds} />;
+  const viewerId = viewer?.id ?? null;
+  const { open, cursor, ...search } = query;
   const [list, facets, unfolded] = await Promise.all([
-    listPackages({ viewerId, limit: PAGE_SIZE, ...search }),
+    listFrom(cursor, (from) => listPackages({ viewerId, limit: PAGE_SIZE, ...search, cursor: from })),
     getPackageFacets(viewerId),
     open === undefined ? null : findPackage(viewerId, { id: open }),
   ]);
   return (
-    <Page title="Packages" lead="Read what each one tells the model, and try it on your own input." width="wide">
+    <Page title="Packages" lead={LEAD} width="wide">
       <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[11rem_1fr]">
         <aside aria-label="Filters" className="max-lg:hidden">
           <CatalogueFilters facets={facets} query={query} />

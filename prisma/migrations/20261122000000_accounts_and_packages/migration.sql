@@ -237,3 +237,10 @@ CREATE TRIGGER package_files_immutable BEFORE UPDATE ON package_files
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_log_immutable BEFORE UPDATE OR DELETE ON audit_log
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- What one account has published in all: versions and bytes, from the index alone.
+CREATE INDEX "package_versions_published_by_total_bytes_idx" ON "package_versions"("published_by", "total_bytes");
+
+-- A run takes these two of a version from its manifest.
+ALTER TABLE package_versions
+  ADD CONSTRAINT package_versions_manifest_facts CHECK (manifest ? 'subtype' AND manifest ? 'main');

@@ -605,7 +605,7 @@ BEGIN
   END IF;
   IF v_version.id IS NOT NULL THEN
     SELECT jsonb_build_object('packageId', v_package.id, 'versionId', v_version.id, 'version', v_version.version,
-      'scope', v_package.scope, 'name', v_package.name, 'format', v_package.format, 'subtype', v_package.subtype,
+      'scope', v_package.scope, 'name', v_package.name, 'format', v_package.format, 'subtype', v_version.manifest->>'subtype',
       'promptTokens', v_version.prompt_tokens, 'tokensCounted', v_version.tokens_counted,
       'files', jsonb_agg(jsonb_build_object('path', f.path, 'content',
         CASE WHEN f.tokens < (p->>'heaviestFile')::int OR f.path = v_version.manifest->>'main'

@@ -94,6 +94,7 @@ CREATE UNIQUE INDEX "playground_credit_clawbacks_source_ref_key" ON "playground_
 CREATE INDEX "playground_credit_clawbacks_user_id_idx" ON "playground_credit_clawbacks"("user_id");
 CREATE UNIQUE INDEX "job_runs_job_period_key" ON "job_runs"("job", "period");
 CREATE UNIQUE INDEX "alerts_kind_subject_day_key" ON "alerts"("kind", "subject", "day");
+CREATE INDEX "playground_credit_transactions_user_id_type_seq_idx" ON "playground_credit_transactions"("user_id", "type", "seq");
 CREATE INDEX "alerts_created_at_idx" ON "alerts"("created_at" DESC);
 
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
@@ -150,6 +151,15 @@ CREATE FUNCTION guard_wallet() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_user uuid := NEW.user_id;
 BEGIN
+  -- A movement fires this for each row it changes; the last version of its wallet is checked, once, for all of them.
+  IF TG_TABLE_NAME = 'playground_credits' THEN
+    PERFORM 1 FROM playground_credits w WHERE w.user_id = v_user AND w IS DISTINCT FROM NEW;
+  ELSE
+    PERFORM 1 FROM playground_credits w WHERE w.user_id = v_user AND w.xmin = pg_current_xact_id()::xid;
+  END IF;
+  IF FOUND THEN
+    RETURN NULL;
+  END IF;
   PERFORM 1 FROM playground_credits w,
     LATERAL (SELECT coalesce(sum(held), 0) AS held, coalesce(sum(remaining) FILTER (WHERE kind = 'monthly'), 0) AS monthly,
         coalesce(sum(remaining) FILTER (WHERE kind = 'rollover'), 0) AS rollover,

@@ -114,6 +114,30 @@ test("a repository of many packages is published whole, what is wrong is named, 
   expect(second.lines[0]).toBe("unchanged @many-inc/one-0@1.0.2 (claude agent, 1 file)");
 });
 
+test("a folder has no end of packages, and each has the limits for itself", async () => {
+  const one = (name: string) => ({
+    name,
+    version: "1.0.0",
+    description: "d",
+    format: "claude",
+    files: [`${name}.md`, "big.csv"],
+  });
+  const names = Array.from({ length: 110 }, (_unused, index) => `big-${index}`);
+  await write({
+    "prpm.json": JSON.stringify({ packages: names.map(one) }),
+    "big.csv": "1,2\n".repeat(100_000),
+    ...Object.fromEntries(names.map((name) => [`${name}.md`, name])),
+  });
+  expect((await runImport([folder])).lines.at(-1)).toBe("110 published, 0 unchanged, 0 refused");
+});
+
+test("imports into one scope at once all come in", async () => {
+  const names = ["a", "b", "c", "d"];
+  await write(Object.fromEntries(names.map((name) => [`${name}.md`, `---\nname: '@crowded/${name}'\n---\nText`])));
+  const outcomes = await Promise.all(names.map((name) => runImport([join(folder, `${name}.md`)])));
+  expect(outcomes.map(({ lines }) => lines.at(-1))).toEqual(Array(4).fill("1 published, 0 unchanged, 0 refused"));
+});
+
 test("skill folders, single files and archives are published, each named as it is found", async () => {
   await write({
     "skills/trace/SKILL.md": "---\nname: trace\ndescription: Reads traces.\n---\nText",

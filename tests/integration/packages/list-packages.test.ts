@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeCursor } from "@/lib/cursor";
 import { pool, query } from "@/lib/db/pool.server";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { getPackageFacets } from "@/lib/packages/get-facets.server";
@@ -86,6 +87,8 @@ test("what is nowhere is not found, and no signs are an operator", async () => {
   for (const q of ["zzqxj", "!!!", "';--", "\\", "\0", "a\ud800"]) expect(Array.isArray(await names({ q }))).toBe(true);
   expect(await names({ q: "zzqxj" })).toEqual([]);
   expect(await names({ q: "!!!" })).toEqual([]);
+  for (const tag of ["\0", "\ud800", ""]) expect(await names({ tag })).toEqual([]);
+  for (const q of ["\u0300", "\u00bd", "\u20e3", "\u{1d7d8}"]) expect(Array.isArray(await names({ q }))).toBe(true);
 });
 
 test("filters hold beside words and without", async () => {
@@ -149,7 +152,10 @@ test("a cursor that this list did not give out is refused", async () => {
     [undefined, "x"],
     [undefined, "e30"],
     ["review", nextCursor ?? ""],
-  ]) {
+    ...["0000-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", `2026-01-01T00:00:00.${"1".repeat(300)}Z`].map(
+      (instant) => [undefined, encodeCursor([instant, "019a1b2c-0000-7000-8000-000000000000"])] as const,
+    ),
+  ] as const) {
     await expect(listPackages({ viewerId: null, q, cursor })).rejects.toMatchObject({ code: "invalid_input" });
   }
 });

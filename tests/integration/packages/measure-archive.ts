@@ -8,14 +8,12 @@ import { manifest, tgz } from "./build-archives";
 const bytes = readFileSync(process.argv[2] ?? "");
 const peakBytes = () => process.resourceUsage().maxRSS * 1024;
 
-await readArchive(tgz([manifest(), { name: "warm-up.md", content: "x" }]));
+await requireSources(readArchive(tgz([manifest(), { name: "warm-up.md", content: "x" }])));
 const before = peakBytes();
 const begun = performance.now();
-const code = await readArchive(bytes)
-  .then(requireSources)
-  .then(
-    () => "taken",
-    (error: unknown) => toAppError(error).code,
-  );
+const code = await requireSources(readArchive(bytes)).then(
+  () => "taken",
+  (error: unknown) => toAppError(error).code,
+);
 const milliseconds = performance.now() - begun;
 process.stdout.write(JSON.stringify({ code, milliseconds, grownBytes: peakBytes() - before }));

@@ -3,8 +3,11 @@ import { pool, query } from "@/lib/db/pool.server";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
 import { findPackage } from "@/lib/packages/get-package.server";
-import { listPackageFiles } from "@/lib/packages/package-files.server";
+import { getPackageFile } from "@/lib/packages/get-package-file.server";
+import { publishInTurn } from "@/lib/packages/publish-in-turn.server";
+import { takePublishLock } from "@/lib/packages/publish-lock.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
+import { QUOTA } from "@/lib/packages/require-quota.server";
 import { testDatabase } from "@/tests/support/database";
 import { makeOrganization, makeSource, makeUser } from "./make-people";
 
@@ -41,11 +44,13 @@ test("a package is kept whole, byte for byte, with its weight", async () => {
   const source = makeSource({ name: "whole", subtype: "skill", files });
   const published = await publishPackage({ publisher: ann, source });
   expect(published).toMatchObject({ status: "published", package: { scope: "ann", name: "whole", version: "1.0.0" } });
-  const stored = await listPackageFiles(null, published.package.id);
-  expect(stored?.map(({ path, content: text }) => ({ path, content: text }))).toEqual(files);
-  expect(stored?.[0]?.bytes).toBe(Buffer.byteLength(content));
+  const ref = { packageId: published.package.id, version: "1.0.0" };
+  for (const file of files) expect(await getPackageFile(null, { ...ref, path: file.path })).toBe(file.content);
+  expect(await getPackageFile(null, { ...ref, path: "SKILL.md" })).toBeNull();
+  expect(await getPackageFile(null, { ...ref, version: "2.0.0", path: ".claude/skills/whole/SKILL.md" })).toBeNull();
   const detail = await findPackage(null, { scope: "ann", name: "whole" });
   expect(detail).toMatchObject({ versionId: published.package.versionId, runnable: true, license: "MIT" });
+  expect(detail?.files[0]?.bytes).toBe(Buffer.byteLength(content));
   expect(detail?.prompt.startsWith(content)).toBe(true);
   expect(detail?.tokens).toBe(boundTokens(detail?.prompt ?? ""));
 });
@@ -190,8 +195,9 @@ test("a private package is there for its owner and its organisation only", async
   const shared = (await privately({ scope: "closed", name: "secret" })).package.id;
   const seenBy = async (viewer: string | null) => {
     const found = await Promise.all([own, shared].map((id) => findPackage(viewer, { id })));
-    const files = await Promise.all([own, shared].map((id) => listPackageFiles(viewer, id)));
-    expect(files.map((list) => list !== null)).toEqual(found.map((detail) => detail !== null));
+    const file = { version: "1.0.0", path: "rule.md" };
+    const texts = await Promise.all([own, shared].map((packageId) => getPackageFile(viewer, { ...file, packageId })));
+    expect(texts.map((text) => text !== null)).toEqual(found.map((detail) => detail !== null));
     return found.map((detail) => detail !== null);
   };
   expect(await seenBy(ann.id)).toEqual([true, true]);
@@ -206,7 +212,7 @@ test("twenty publishers of one version at once make one, and are all told the sa
     scope: "brand-new",
     suggestedInputs: [{ title: "T", input: "I", category: null, recommendedModel: null }],
   });
-  const results = await Promise.all(Array.from({ length: 20 }, () => publishPackage({ publisher: builtIn, source })));
+  const results = await Promise.all(Array.from({ length: 20 }, () => publishInTurn({ publisher: builtIn, source })));
   expect(results.filter(({ status }) => status === "published")).toHaveLength(1);
   expect(new Set(results.map((result) => result.package.versionId)).size).toBe(1);
 });
@@ -214,7 +220,7 @@ test("twenty publishers of one version at once make one, and are all told the sa
 test("different versions of one package at once all come in, and the highest is the latest", async () => {
   const versions = Array.from({ length: 12 }, (_unused, index) => `1.${index}.0`);
   await Promise.all(
-    versions.map((version) => publishPackage({ publisher: ann, source: makeSource({ name: "many", version }) })),
+    versions.map((version) => publishInTurn({ publisher: ann, source: makeSource({ name: "many", version }) })),
   );
   const detail = await findPackage(null, { scope: "ann", name: "many" });
   expect(detail?.version).toBe("1.11.0");
@@ -224,11 +230,179 @@ test("different versions of one package at once all come in, and the highest is 
 test("two contents for one version at once: one comes in, the other is a conflict", async () => {
   const results = await Promise.allSettled(
     ["a", "b"].map((content) =>
-      publishPackage({ publisher: ann, source: makeSource({ name: "duel", files: [{ path: "a.md", content }] }) }),
+      publishInTurn({ publisher: ann, source: makeSource({ name: "duel", files: [{ path: "a.md", content }] }) }),
     ),
   );
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(results.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+});
+
+test("publishes of one account or into one scope at once do not wait, and others are not disturbed", async () => {
+  const [dora, emil] = [await makeUser("dora"), await makeUser("emil")];
+  await makeOrganization("busy", [dora, emil, ann]);
+  const publish = (publisher: Publisher, scope: string | null) =>
+    publishPackage({ publisher, source: makeSource({ scope, name: "at-once" }) });
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    await takePublishLock(client, "busy", dora.id);
+    const busy = (whose: string) => ({
+      code: "conflict",
+      message: `Another publish ${whose} is going on; try again.`,
+      details: { retryAfterSeconds: 1 },
+    });
+    await expect(publish(emil, "busy")).rejects.toMatchObject(busy("into this scope"));
+    await expect(publish(dora, null)).rejects.toMatchObject(busy("of this account"));
+    expect(await publish(emil, null)).toMatchObject({ status: "published" });
+    await expect(publish(bob, "busy")).rejects.toMatchObject({ code: "forbidden" });
+    const inTurn = publishInTurn({ publisher: emil, source: makeSource({ scope: "busy", name: "at-once" }) });
+    await client.query("COMMIT");
+    expect(await inTurn).toMatchObject({ status: "published" });
+  } finally {
+    client.release();
+  }
+});
+
+test("a version does not change who sees its package", async () => {
+  const versions = async (name: string) => (await findPackage(ann.id, { scope: "ann", name }))?.versions.length;
+  const publish = (name: string, version: string, visibility: "public" | "private") =>
+    publishPackage({ publisher: ann, source: makeSource({ name, version, visibility }) });
+  await publish("opened", "1.0.0", "private");
+  await publish("hidden", "1.0.0", "public");
+  for (const version of ["2.0.0", "2.0.0-beta.1", "0.9.0"]) {
+    await expect(publish("opened", version, "public")).rejects.toMatchObject({
+      code: "conflict",
+      message: '@ann/opened is private, and a new version does not change that; publish it with "private": true.',
+    });
+    await expect(publish("hidden", version, "private")).rejects.toMatchObject({
+      code: "conflict",
+      message: '@ann/hidden is public, and a new version does not change that; publish it without "private": true.',
+    });
+  }
+  expect([await versions("opened"), await versions("hidden")]).toEqual([1, 1]);
+  expect(await findPackage(null, { scope: "ann", name: "opened" })).toBeNull();
+  await publish("opened", "1.1.0", "private");
+  expect(await findPackage(null, { scope: "ann", name: "opened" })).toBeNull();
+  expect((await findPackage(null, { scope: "ann", name: "hidden" }))?.visibility).toBe("public");
+});
+
+test("a named version is what it was published as, whatever came after it", async () => {
+  const publish = (version: string, subtype: "rule" | "slash-command" | "hook", content: string) =>
+    publishPackage({
+      publisher: ann,
+      source: makeSource({ name: "pinned", version, subtype, files: [{ path: "pinned.md", content }] }),
+    });
+  const { id } = (await publish("1.0.0", "rule", "A rule")).package;
+  await publish("2.0.0", "slash-command", "Do $ARGUMENTS");
+  await publish("3.0.0", "hook", "A hook");
+  const named = async (version?: string) => {
+    const detail = await findPackage(null, { id }, version);
+    return [detail?.subtype, detail?.runnable];
+  };
+  expect(await named("1.0.0")).toEqual(["rule", true]);
+  expect(await named("2.0.0")).toEqual(["slash-command", true]);
+  expect(await named()).toEqual(["hook", false]);
+  const asked = { now: new Date(), userId: ann.id, packageId: id, namesPrompt: true, heaviestFile: 6_000 };
+  for (const [version, subtype] of [
+    ["1.0.0", "rule"],
+    ["2.0.0", "slash-command"],
+    ["3.0.0", "hook"],
+  ]) {
+    const [row] = await query<{ context: { package: { subtype: string } } }>("SELECT run_context($1) AS context", [
+      JSON.stringify({ ...asked, version }),
+    ]);
+    expect(row?.context.package.subtype).toBe(subtype);
+  }
+});
+
+test("no version is kept without the facts that its runs need", async () => {
+  const insert = (manifest: object) =>
+    query(
+      `INSERT INTO package_versions (id, package_id, version, content_hash, manifest, file_count, total_bytes,
+         prompt_tokens, published_by)
+       SELECT gen_random_uuid(), package_id, '9.9.9', '', $1, 1, 1, 1, published_by FROM package_versions LIMIT 1`,
+      [JSON.stringify(manifest)],
+    );
+  for (const manifest of [{}, { main: "a.md" }, { subtype: "rule" }]) {
+    await expect(insert(manifest)).rejects.toThrow("package_versions_manifest_facts");
+  }
+  const [kept] = await query("SELECT count(*) FROM package_versions WHERE manifest->>'subtype' IS NULL");
+  expect(kept).toEqual({ count: 0 });
+});
+
+test.each([
+  ["more than 1 MB", "rule", "a".repeat(1_000_001), "1 MB"],
+  ["more than 1 MB in bytes only", "rule", "é".repeat(600_000), "1 MB"],
+  ["more than 200,000 tokens", "rule", "0".repeat(200_001), "200,000 tokens"],
+  ["a template that no input fits into", "slash-command", " ".repeat(400_001), "400,000 characters"],
+] as const)("a main file of %s is refused by name and nothing is kept", async (_what, subtype, text, most) => {
+  const before = await everything();
+  const files = [
+    { path: "a.md", content: "A" },
+    { path: "huge.md", content: `${text}.` },
+  ];
+  const source = makeSource({ name: "huge", subtype, files });
+  await expect(publishPackage({ publisher: ann, source })).rejects.toMatchObject({
+    code: "payload_too_large",
+    message: expect.stringContaining(`huge.md makes a prompt of more than ${most}`),
+    details: { issues: [{ path: "huge.md" }] },
+  });
+  expect(await everything()).toEqual(before);
+});
+
+test("a file that is too large for a page is kept and not shown", async () => {
+  const files = [
+    { path: "a.md", content: "A" },
+    { path: "data.csv", content: "a".repeat(1_000_001) },
+    { path: "most.csv", content: "a".repeat(1_000_000) },
+  ];
+  const { id } = (await publishPackage({ publisher: ann, source: makeSource({ name: "a", files }) })).package;
+  const lengthOf = async (path: string) =>
+    (await getPackageFile(null, { packageId: id, version: "1.0.0", path }))?.length;
+  expect([await lengthOf("data.csv"), await lengthOf("most.csv")]).toEqual([undefined, 1_000_000]);
+});
+
+describe("the storage of an account", () => {
+  /** Versions that someone has published before, without their files. */
+  async function fill(publisher: Publisher, count: number, bytesOfEach: number): Promise<void> {
+    const { id } = (await publishPackage({ publisher, source: makeSource({ name: "first" }) })).package;
+    await query(
+      `INSERT INTO package_versions (id, package_id, version, content_hash, manifest, file_count, total_bytes,
+         prompt_tokens, published_by)
+       SELECT gen_random_uuid(), v.package_id, '0.0.' || n, '', v.manifest, 1, $3, 1, $4
+       FROM package_versions v, generate_series(1, $2) n WHERE v.package_id = $1 AND v.version = '1.0.0'`,
+      [id, count, bytesOfEach, publisher.id],
+    );
+  }
+  const next = (publisher: Publisher, version: string) =>
+    publishPackage({ publisher, source: makeSource({ name: "next", version }) });
+
+  test("is 2,000 versions", async () => {
+    const prolific = await makeUser("prolific");
+    await fill(prolific, QUOTA.versions - 2, 1);
+    expect(await next(prolific, "1.0.0")).toMatchObject({ status: "published" });
+    await expect(next(prolific, "1.1.0")).rejects.toMatchObject({
+      code: "conflict",
+      message: "An account can publish 2,000 versions, and you have published them all.",
+    });
+    expect(await next(prolific, "1.0.0")).toMatchObject({ status: "unchanged" });
+  });
+
+  test("is 500 MB", async () => {
+    const heavy = await makeUser("heavy");
+    const own = Buffer.byteLength(makeSource().files[0]?.content ?? "");
+    await fill(heavy, 1, QUOTA.bytes - 2 * own);
+    expect(await next(heavy, "1.0.0")).toMatchObject({ status: "published" });
+    await expect(next(heavy, "1.1.0")).rejects.toMatchObject({
+      code: "conflict",
+      message: "An account can publish 500 MB in all; you have 0 MB left and this version needs more.",
+    });
+  });
+
+  test("has no end for the built-in account", async () => {
+    await fill(builtIn, QUOTA.versions, 1_000_000);
+    expect(await next(builtIn, "1.0.0")).toMatchObject({ status: "published" });
+  });
 });
 
 test("a heavy file is no part of the prompt, and the main file is however heavy it is", async () => {
@@ -251,7 +425,7 @@ test("a heavy file is no part of the prompt, and the main file is however heavy 
 test("what is not there, or is no id or name at all, is nothing", async () => {
   for (const id of ["x", "019a1b2c-0000-7000-8000-000000000000"]) {
     expect(await findPackage(null, { id })).toBeNull();
-    expect(await listPackageFiles(null, id)).toBeNull();
+    expect(await getPackageFile(null, { packageId: id, version: "1.0.0", path: "rule.md" })).toBeNull();
   }
   expect(await findPackage(null, { scope: "\0", name: "a" })).toBeNull();
 });

@@ -6,12 +6,18 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { type PackageSource, requireSources } from "@/lib/packages/package-source";
+import { type PackageReading, type PackageSource, requireSources } from "@/lib/packages/package-source";
 import { readArchive } from "@/lib/packages/read-archive.server";
 import { manifest, paxPath, type TarEntry, tar, tgz, zip } from "./build-archives";
 
 async function sourcesOf(bytes: Uint8Array): Promise<PackageSource[]> {
-  return requireSources(await readArchive(bytes));
+  return await requireSources(readArchive(bytes));
+}
+
+async function readingsOf(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<PackageReading[]> {
+  const readings: PackageReading[] = [];
+  for await (const reading of readArchive(bytes)) readings.push(reading);
+  return readings;
 }
 
 /** Why an archive is refused; fails when it is not. */
@@ -76,7 +82,7 @@ describe.each(formats)("a %s", (_, pack) => {
       { name: "two", version: "1.0.0", description: "Two.", format: "cursor", files: ["gone.md"] },
     ];
     const many = { name: "prpm.json", content: JSON.stringify({ organization: "Acme", license: "MIT", packages }) };
-    const readings = await readArchive(pack([many, rule]));
+    const readings = await readingsOf(pack([many, rule]));
     expect(readings).toMatchObject([
       { label: "@acme/one", source: { scope: "acme", license: "MIT" } },
       { label: "two", refusal: { code: "invalid_input", message: expect.stringContaining("gone.md") } },
@@ -171,9 +177,9 @@ describe.each(formats)("a %s", (_, pack) => {
         yield Buffer.alloc(1_000_000);
       }
     }
-    await expect(readArchive(endless())).rejects.toMatchObject({ code: "payload_too_large" });
+    await expect(readingsOf(endless())).rejects.toMatchObject({ code: "payload_too_large" });
     expect(given).toBe(11);
-    await expect(readArchive(Buffer.alloc(10_000_001))).rejects.toMatchObject({ code: "payload_too_large" });
+    await expect(readingsOf(Buffer.alloc(10_000_001))).rejects.toMatchObject({ code: "payload_too_large" });
   });
 });
 
@@ -282,6 +288,94 @@ async function measure(bytes: Uint8Array): Promise<{ code: string; milliseconds:
     await rm(folder, { recursive: true });
   }
 }
+
+/** A manifest of packages that all name the same file. */
+const sharing = (count: number, fields: object = {}) => {
+  const one = (index: number) => ({
+    name: `m${index}`,
+    version: "1.0.0",
+    description: "d",
+    files: ["big.md"],
+    ...fields,
+  });
+  return {
+    name: "prpm.json",
+    content: JSON.stringify({ packages: Array.from({ length: count }, (_, index) => one(index)) }),
+  };
+};
+
+test("packages may share their files as long as together they stay under the limits of the archive", async () => {
+  const big = { name: "big.md", content: "word word\n".repeat(100_000) };
+  const sources = await sourcesOf(tgz([sharing(40, { format: "claude" }), big]));
+  expect(sources).toHaveLength(40);
+  expect(sources.every(({ files }) => files[0]?.content === big.content)).toBe(true);
+  const error = await refusalOf(tgz([sharing(41, { format: "claude" }), big]));
+  expect([error.code, error.message]).toEqual([
+    "payload_too_large",
+    "The archive's packages have more than 40 MB of files together.",
+  ]);
+});
+
+test("a file counts for every package that names it", async () => {
+  const files = Array.from({ length: 300 }, (_unused, index) => ({ name: `f${index}.md`, content: "x" }));
+  const named = { format: "claude", files: files.map(({ name }) => name) };
+  expect((await refusalOf(tgz([sharing(2, named), ...files]))).message).toBe(
+    "The archive's packages have more than 500 files together.",
+  );
+});
+
+test("a hundred packages are taken, more are refused before the first of them is looked at", async () => {
+  expect(await sourcesOf(tgz([sharing(100, { format: "claude" }), { name: "big.md", content: "x" }]))).toHaveLength(
+    100,
+  );
+  for (const packages of [Array(101).fill({}), Array(200_000).fill({})]) {
+    const bytes = tgz([{ name: "prpm.json", content: JSON.stringify({ packages }) }]);
+    const begun = performance.now();
+    const error = await refusalOf(bytes);
+    expect([error.code, error.message]).toEqual(["payload_too_large", "The archive has more than 100 packages."]);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  }
+  const folders = Array.from({ length: 101 }, (_unused, index) => ({
+    name: `s${index}/SKILL.md`,
+    content: `---\nname: s${index}\ndescription: d\n---\nText`,
+  }));
+  expect((await refusalOf(tgz(folders))).message).toBe("The archive has more than 100 packages.");
+});
+
+test("nothing is read after the first refusal of an archive that is taken as a whole", async () => {
+  const packages = [{}, ...JSON.parse(sharing(3, { format: "claude" }).content).packages];
+  const reading = readArchive(tgz([{ name: "prpm.json", content: JSON.stringify({ packages }) }]));
+  await expect(requireSources(reading)).rejects.toMatchObject({ code: "invalid_input" });
+  expect(await reading.next()).toEqual({ done: true, value: undefined });
+});
+
+test("a manifest that would be huge as objects is refused before it is parsed", async () => {
+  const error = await refusalOf(tgz([{ name: "prpm.json", content: `{"tags":[${"{},".repeat(700_000)}{}]}` }]));
+  expect([error.code, error.message]).toEqual(["payload_too_large", "prpm.json is larger than 2 MB."]);
+});
+
+test.each([
+  [
+    "of sixty packages of one file",
+    tgz([sharing(60, { format: "claude" }), { name: "big.md", content: "word word\n".repeat(3_500_000) }]),
+    "payload_too_large",
+    2_000,
+    200_000_000,
+  ],
+  [
+    "of packages that are nothing",
+    tgz([{ name: "prpm.json", content: `{"packages":[${"{},".repeat(200_000)}{}]}` }]),
+    "payload_too_large",
+    1_000,
+    64_000_000,
+  ],
+  ["of tags that are none", tgz([manifest({ tags: Array(600_000).fill({}) })]), "invalid_input", 1_000, 128_000_000],
+])("an archive %s is refused soon and in little memory", async (_what, bytes, code, milliseconds, grownBytes) => {
+  const measured = await measure(bytes);
+  expect(measured.code).toBe(code);
+  expect(measured.milliseconds).toBeLessThan(milliseconds);
+  expect(measured.grownBytes).toBeLessThan(grownBytes);
+});
 
 test.each([
   ["of ten gigabytes in many members", bomb(9_800), "payload_too_large"],

@@ -1,17 +1,25 @@
 import { expect, test } from "vitest";
-import type { CreditTransaction } from "@/lib/credits/transaction";
 import { statementDays } from "./statement-days";
 
-const at = (createdAt: string) => ({ createdAt }) as CreditTransaction;
+const items = ["2026-11-22T23:59:59.000Z", "2026-11-22T00:00:00.000Z", "2026-11-21T23:59:59.999Z"].map((createdAt) => ({
+  createdAt,
+}));
+const groups = (zone: string) => statementDays(items, zone).map(({ day, items: group }) => [day, group.length]);
 
 test("movements of one day stand together, in their order", () => {
-  const items = [at("2026-11-22T23:59:59.000Z"), at("2026-11-22T00:00:00.000Z"), at("2026-11-21T23:59:59.999Z")];
-  expect(statementDays(items).map(({ day, items: group }) => [day, group.length])).toEqual([
-    ["2026-11-22", 2],
-    ["2026-11-21", 1],
+  expect(groups("UTC")).toEqual([
+    ["22 Nov 2026", 2],
+    ["21 Nov 2026", 1],
+  ]);
+});
+
+test("a day is the reader's own", () => {
+  expect(groups("Asia/Tokyo")).toEqual([
+    ["23 Nov 2026", 1],
+    ["22 Nov 2026", 2],
   ]);
 });
 
 test("no movements, no days", () => {
-  expect(statementDays([])).toEqual([]);
+  expect(statementDays([], "UTC")).toEqual([]);
 });

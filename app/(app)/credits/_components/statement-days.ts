@@ -1,12 +1,16 @@
-import type { CreditTransaction } from "@/lib/credits/transaction";
+import { formatTime } from "@/components/format";
 
-export type StatementDay = { day: string; items: CreditTransaction[] };
+export type StatementDay<Item> = { day: string; items: Item[] };
 
-/** Groups movements by their UTC day, in the order they come. */
-export function statementDays(items: readonly CreditTransaction[]): StatementDay[] {
-  const days: StatementDay[] = [];
+/** Groups movements by their day in a time zone, in the order they come. */
+export function statementDays<Item extends { createdAt: string }>(
+  items: readonly Item[],
+  zone: string,
+): StatementDay<Item>[] {
+  const days: StatementDay<Item>[] = [];
   for (const item of items) {
-    const day = item.createdAt.slice(0, 10);
+    const instant = new Date(item.createdAt);
+    const day = formatTime(instant, "date", zone, instant);
     const last = days.at(-1);
     if (last?.day === day) last.items.push(item);
     else days.push({ day, items: [item] });

@@ -1,57 +1,106 @@
-import clsx from "clsx";
-import { formatTime } from "@/components/format";
-import type { CreditTransaction } from "@/lib/credits/transaction";
-import { statementDays } from "./statement-days";
+"use client";
 
-/** A statement's days begin at midnight UTC, as the ledger's do. */
-function utc(iso: string, style: "clock" | "date"): string {
+import clsx from "clsx";
+import Link from "next/link";
+import { formatTime } from "@/components/format";
+import { useTimeZone } from "@/components/local-time";
+import type { StatementLine, TransactionCause } from "@/lib/credits/transaction";
+import { statementDays } from "./statement-days";
+import { statementPlace } from "./statement-query";
+
+function formatIn(zone: string, iso: string, style: "clock" | "date"): string {
   const instant = new Date(iso);
-  return formatTime(instant, style, "UTC", instant);
+  return formatTime(instant, style, zone, instant);
 }
 
 function signed(amount: number): string {
   return amount > 0 ? `+${amount}` : `\u2212${Math.abs(amount)}`;
 }
 
-function Line({ item }: { item: CreditTransaction }) {
+/** What a movement did, linked to the session of its run while that is there. */
+function Description({ line: { description, cause } }: { line: StatementLine }) {
+  if (cause?.kind !== "run" || cause.sessionId === null) return description;
   return (
-    <tr className="border-t">
-      <td className="figures w-20 py-2 text-12 text-faint">
-        <time dateTime={item.createdAt}>{utc(item.createdAt, "clock")}</time>
+    <Link href={`/playground?session=${cause.sessionId}`} className="link">
+      {description}
+    </Link>
+  );
+}
+
+/** The month or purchase that a movement came from, linked to the movement that granted it. */
+function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }) {
+  if (cause === null || cause.kind === "run") return null;
+  const words =
+    cause.kind === "month"
+      ? `${formatIn(zone, cause.from, "date")} to ${formatIn(zone, cause.until, "date")}`
+      : cause.grantSeq !== null && "The purchase";
+  if (words === false) return null;
+  return (
+    <span className="block text-12 text-faint">
+      {cause.grantSeq === null ? (
+        words
+      ) : (
+        <Link href={statementPlace({ at: cause.grantSeq })} className="link">
+          {words}
+        </Link>
+      )}
+    </span>
+  );
+}
+
+function Line({ line, zone, isMarked }: { line: StatementLine; zone: string; isMarked: boolean }) {
+  return (
+    <tr className={clsx("border-t align-baseline", isMarked && "bg-notice")} aria-current={isMarked || undefined}>
+      <td className="figures w-14 py-2 text-12 text-faint">
+        <time dateTime={line.createdAt}>{formatIn(zone, line.createdAt, "clock")}</time>
       </td>
-      <td className="py-2 pr-4">{item.description}</td>
-      <td className={clsx("figures py-2 text-right", item.amount > 0 ? "text-good-ink" : "text-ink")}>
-        {signed(item.amount)}
+      <td className="wrap-anywhere py-2 pr-4">
+        <Description line={line} />
+        <Cause cause={line.cause} zone={zone} />
       </td>
-      <td className="figures w-16 py-2 text-right text-faint">{item.balanceAfter}</td>
+      <td className={clsx("figures py-2 text-right", line.amount > 0 ? "text-good-ink" : "text-ink")}>
+        {signed(line.amount)}
+      </td>
+      <td className="figures w-16 py-2 text-right text-faint">{line.balanceAfter}</td>
     </tr>
   );
 }
 
-/** The ledger as a bank would print it: by day, each line with the balance after it. */
-export function Statement({ items }: { items: readonly CreditTransaction[] }) {
+type StatementProps = { lines: readonly StatementLine[]; marked: number | undefined };
+
+/** The ledger as a bank would print it: by day in the reader's own time, each line with the balance after it. */
+export function Statement({ lines, marked }: StatementProps) {
+  const zone = useTimeZone();
   return (
-    <table className="mt-3 w-full text-13">
+    <table className="mt-2 w-full text-13">
+      <caption className="sr-only">Movements of credits, newest first</caption>
       <thead className="text-12 text-faint">
         <tr>
-          <th className="py-1 text-left font-normal">Time, UTC</th>
+          <th className="py-1 text-left font-normal">Time</th>
           <th className="py-1 text-left font-normal">What</th>
           <th className="py-1 text-right font-normal">Credits</th>
           <th className="py-1 text-right font-normal">Balance</th>
         </tr>
       </thead>
-      {statementDays(items).map(({ day, items: lines }) => (
-        <tbody key={day}>
+      {statementDays(lines, zone).map(({ day, items }) => (
+        <tbody key={items[0]?.id}>
           <tr>
             <th colSpan={4} scope="rowgroup" className="pt-5 pb-1 text-left text-13">
-              {utc(day, "date")}
+              {day}
             </th>
           </tr>
-          {lines.map((item) => (
-            <Line key={item.id} item={item} />
+          {items.map((line) => (
+            <Line key={line.id} line={line} zone={zone} isMarked={line.seq === marked} />
           ))}
         </tbody>
       ))}
+      <tfoot className="text-12 text-faint">
+        <tr>
+          <td colSpan={4} className="border-t pt-2">
+            Times in {zone.replaceAll("_", " ")}
+          </td>
+        </tr>
+      </tfoot>
     </table>
   );
 }

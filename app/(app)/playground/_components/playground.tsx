@@ -21,6 +21,7 @@ import { refusedUntil } from "./refusal-line";
 import { RunButton } from "./run-button";
 import type { Turn } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
+import type { Setup } from "./setup";
 import { Thread } from "./thread";
 import { TurnView } from "./turn-view";
 import { useCountdown } from "./use-countdown";
@@ -38,6 +39,13 @@ type PlaygroundProps = PlaygroundStart & {
   /** Why the page is not what its address asked for. */
   problem: string | null;
 };
+
+/** What stands in the quote's place while there is nothing to quote. */
+function idleWords({ item, model }: Setup, signedIn: boolean): string {
+  if (item?.runnable === false) return "shown to read, not run";
+  if (!signedIn) return `sign in to run; ${TRIAL_CREDITS} credits to begin with`;
+  return `from ${formatCredits(MODELS[model].minCredits)} on ${MODELS[model].label}`;
+}
 
 function cutByBudget(turn: Turn): boolean {
   return turn.receipt?.stopReason === "max_tokens";
@@ -122,15 +130,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
             />
           }
           quote={
-            <QuoteLine
-              quote={quote}
-              available={credits?.available ?? null}
-              idle={
-                start.signedIn
-                  ? `from ${formatCredits(MODELS[setup.model].minCredits)} on ${MODELS[setup.model].label}`
-                  : `sign in to run; ${TRIAL_CREDITS} credits to begin with`
-              }
-            />
+            <QuoteLine quote={quote} available={credits?.available ?? null} idle={idleWords(setup, start.signedIn)} />
           }
           button={
             <RunButton

@@ -11,10 +11,10 @@ import type { Receipt as ReceiptData } from "@/lib/runs/run";
 
 function InShort({ tokensUsed, firstTokenMs, durationMs }: ReceiptData) {
   return (
-    <span className="flex min-w-0 flex-1 gap-3 whitespace-nowrap text-faint">
+    <span className="flex min-w-0 flex-1 gap-3 overflow-hidden whitespace-nowrap text-faint">
       <span>{formatCount(tokensUsed)} tokens</span>
       {firstTokenMs !== null && <span className="max-sm:hidden">{formatDuration(firstTokenMs)} to first</span>}
-      {durationMs !== null && <span>{formatDuration(durationMs)}</span>}
+      {durationMs !== null && <span className="max-sm:hidden">{formatDuration(durationMs)}</span>}
     </span>
   );
 }

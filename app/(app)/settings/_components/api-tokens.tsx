@@ -9,6 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Mark } from "@/components/ui/mark";
+import { Problem } from "@/components/ui/problem";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 
@@ -58,11 +59,7 @@ function NewToken({ onMade }: { onMade: (token: string) => void }) {
       <Button type="submit" disabled={state.busy}>
         Make a token
       </Button>
-      {state.problem !== null && (
-        <p role="alert" className="w-full text-13 text-bad-ink">
-          {state.problem}
-        </p>
-      )}
+      <Problem text={state.problem} className="w-full" />
     </form>
   );
 }

@@ -10,6 +10,8 @@ test("reads what it knows and leaves out the rest", () => {
     tag: "a",
   });
   expect(readCatalogueQuery({ q: "  " })).toEqual({});
+  expect(readCatalogueQuery({ q: "a\0b", tag: "\0", open: ["x"] })).toEqual({ q: "ab" });
+  expect(readCatalogueQuery({ q: `${"a".repeat(199)}\u{1f600}` }).q?.isWellFormed()).toBe(true);
 });
 
 test("a changed filter goes back to the first page and folds the open row", () => {

@@ -17,7 +17,7 @@ const LONGEST = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function word(value: string | string[] | undefined): string | undefined {
-  const text = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, LONGEST);
+  const text = (Array.isArray(value) ? value[0] : value)?.replaceAll("\0", "").trim().slice(0, LONGEST).toWellFormed();
   return text === "" ? undefined : text;
 }
 

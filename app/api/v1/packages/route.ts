@@ -10,12 +10,13 @@ import { FORMATS, SUBTYPES } from "@/lib/packages/package";
 import { requireSources } from "@/lib/packages/package-source";
 import { publishPackage } from "@/lib/packages/publish-package.server";
 import { readArchive } from "@/lib/packages/read-archive.server";
+import { plainText } from "@/lib/text";
 
 const PackagesQuery = PageQuery.extend({
-  q: z.string().max(200).optional(),
+  q: plainText({ max: 200 }).optional(),
   format: z.enum(FORMATS).optional(),
   subtype: z.enum(SUBTYPES).optional(),
-  tag: z.string().max(80).optional(),
+  tag: plainText({ max: 80 }).optional(),
 });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
@@ -23,7 +24,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     Response.json(await listPackages({ viewerId: viewer?.id ?? null, ...query })),
   ),
   POST: defineRoute({ auth: "user", limit: "publish" }, async ({ request, viewer }) => {
-    const sources = requireSources(await readArchive(await readFile(request, "archive", ARCHIVE_LIMITS.packedBytes)));
+    const sources = await requireSources(readArchive(await readFile(request, "archive", ARCHIVE_LIMITS.packedBytes)));
     const publisher = { id: viewer.id, handle: viewer.handle, isBuiltIn: false };
     const items = [];
     for (const source of sources) {

@@ -10,13 +10,22 @@ import { Mark } from "@/components/ui/mark";
 import { TabLinks } from "@/components/ui/tab-links";
 import { currentViewer } from "@/lib/auth/viewer.server";
 import { findPackage } from "@/lib/packages/get-package.server";
+import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
-import { listPackageFiles } from "@/lib/packages/package-files.server";
 import { PackageFiles } from "./_components/package-files";
 import { PackageFacts, PackageTry } from "./_components/package-side";
 
 type Props = PageProps<"/packages/[scope]/[name]">;
 type Address = { scope: string; name: string; format: PackageFormat | undefined; version: string | undefined };
+
+/** A part of the path as it was meant; one that cannot be decoded names nothing. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
@@ -27,8 +36,8 @@ async function readAddress({
   const { scope, name } = await params;
   const query = await searchParams;
   return {
-    scope: decodeURIComponent(scope),
-    name: decodeURIComponent(name),
+    scope: decodePart(scope),
+    name: decodePart(name),
     format: FORMATS.find((format) => format === one(query["format"])),
     version: one(query["version"]),
     tab: one(query["tab"]) === "files" ? "files" : "prompt",
@@ -96,9 +105,9 @@ export default async function PackagePage(props: Props) {
     { href: href({}), label: "Prompt", current: tab === "prompt" },
     { href: href({ tab: "files" }), label: "Files", note: String(item.files.length), current: tab === "files" },
   ];
-  const contents = tab === "files" ? await listPackageFiles(viewerId, item.id, item.version) : null;
-  const included = new Set(item.files.filter((listed) => listed.included).map(({ path }) => path));
-  const files = (contents ?? []).map((content) => ({ ...content, included: included.has(content.path) }));
+  const shown = tab === "files" ? (item.files.find(({ path }) => path === file) ?? item.files[0]) : undefined;
+  const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };
+  const text = shown === undefined ? null : await getPackageFile(viewerId, chosen);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
       <Heading item={item} />
@@ -112,7 +121,12 @@ export default async function PackagePage(props: Props) {
             {tab === "prompt" ? (
               <Prompt item={item} />
             ) : (
-              <PackageFiles files={files} chosen={file} hrefOf={(path) => href({ tab: "files", file: path })} />
+              <PackageFiles
+                files={item.files}
+                current={shown}
+                text={text}
+                hrefOf={(path) => href({ tab: "files", file: path })}
+              />
             )}
           </div>
         </div>

@@ -4,8 +4,9 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { findPackage } from "@/lib/packages/get-package.server";
+import { plainText } from "@/lib/text";
 
-const VersionQuery = z.object({ version: z.string().max(64).optional() });
+const VersionQuery = z.object({ version: plainText({ max: 64 }).optional() });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute(

@@ -5,18 +5,17 @@ import { MarkdownDocument } from "@/components/markdown/markdown-document";
 import { SegmentedBar } from "@/components/ui/segmented-bar";
 import type { PackageFileSummary } from "@/lib/packages/package";
 
-type FileWithContent = PackageFileSummary & { content: string };
-
 type PackageFilesProps = {
-  files: readonly FileWithContent[];
-  chosen: string | undefined;
+  files: readonly PackageFileSummary[];
+  /** The chosen one, and its text unless it is too large for a page. */
+  current: PackageFileSummary | undefined;
+  text: string | null;
   hrefOf: (path: string) => string;
 };
 
 /** Each file with its weight beside the heaviest one, and the text of the chosen one. */
-export function PackageFiles({ files, chosen, hrefOf }: PackageFilesProps) {
+export function PackageFiles({ files, current, text, hrefOf }: PackageFilesProps) {
   const heaviest = Math.max(1, ...files.map((file) => file.tokens));
-  const current = files.find((file) => file.path === chosen) ?? files[0];
   return (
     <div>
       <ul className="border-b">
@@ -51,15 +50,19 @@ export function PackageFiles({ files, chosen, hrefOf }: PackageFilesProps) {
             <span className="font-mono">{current.path}</span>
             <span className="figures">{formatBytes(current.bytes)}</span>
           </p>
-          {/\.mdc?$/i.test(current.path) ? (
-            <MarkdownDocument text={current.content} below={1} />
-          ) : (
-            <pre className="quiet-scroll overflow-x-auto rounded-panel border bg-sunken p-3 font-mono text-12 leading-5">
-              {current.content}
-            </pre>
-          )}
+          <FileText path={current.path} text={text} />
         </section>
       )}
     </div>
+  );
+}
+
+function FileText({ path, text }: { path: string; text: string | null }) {
+  if (text === null) return <p className="text-14 text-soft">This file is too large to be shown here.</p>;
+  if (/\.mdc?$/i.test(path)) return <MarkdownDocument text={text} below={1} />;
+  return (
+    <pre className="quiet-scroll overflow-x-auto rounded-panel border bg-sunken p-3 font-mono text-12 leading-5">
+      {text}
+    </pre>
   );
 }

@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { formatCredits } from "@/lib/credits/credits";
+import { AdjustmentForm } from "./adjustment-form";
+
+export type AdjustedUser = { id: string; email: string; available: number };
+
+/** Opens the form that corrects one user's wallet. */
+export function AdjustButton({ user }: { user: AdjustedUser }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="small"
+        onClick={() => setOpen(true)}
+        aria-label={`Adjust the credits of ${user.email}`}
+      >
+        Adjust
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Adjust credits"
+        description={`${user.email}, ${formatCredits(user.available)} available`}
+        className="p-4"
+      >
+        <AdjustmentForm user={user} onDone={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import clsx from "clsx";
+import Link from "next/link";
+import { LocalTime } from "@/components/local-time";
+import type { NextEvent, Sentence } from "@/lib/credits/next-events";
+
+/** Where a reader can do something about it. */
+const ACTIONS: Partial<Record<NextEvent["kind"], { href: string; words: string }>> = {
+  plus: { href: "/pricing", words: "See PRPM+" },
+};
+
+function Words({ sentence }: { sentence: Sentence }) {
+  return sentence.map((part) =>
+    typeof part === "string" ? part : <LocalTime key={part.at} iso={part.at} style="dated" />,
+  );
+}
+
+/** What happens next to this wallet, in the order in which it happens. */
+export function NextEvents({ events }: { events: readonly NextEvent[] }) {
+  return (
+    <ol className="text-14">
+      {events.map(({ kind, sentence }) => {
+        const action = ACTIONS[kind];
+        return (
+          <li key={kind} className={clsx("border-t py-2", kind === "debt" ? "text-bad-ink" : "text-ink")}>
+            <Words sentence={sentence} />
+            {action !== undefined && (
+              <>
+                {" "}
+                <Link href={action.href} className="link whitespace-nowrap">
+                  {action.words}
+                </Link>
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

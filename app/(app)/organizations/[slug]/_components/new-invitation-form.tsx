@@ -1,0 +1,60 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { request } from "@/components/http/request";
+import { ROLE_WORDS } from "@/components/organizations/organization-words";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
+import { Select } from "@/components/ui/select";
+import { canInvite, INVITED_ROLES, type OrganizationRole } from "@/lib/accounts/organization";
+
+const LIFETIMES = [1, 7, 30] as const;
+
+type NewInvitationFormProps = { slug: string; role: OrganizationRole; onMade: (url: string) => void };
+
+export function NewInvitationForm({ slug, role, onMade }: NewInvitationFormProps) {
+  const router = useRouter();
+  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setState({ busy: true, problem: null });
+    const answer = await request<{ url: string }>("POST", `/api/v1/organizations/${slug}/invitations`, {
+      body: { role: fields.get("role"), days: Number(fields.get("days")) },
+    });
+    setState({ busy: false, problem: answer.ok ? null : answer.error.message });
+    if (!answer.ok) return;
+    onMade(answer.body.url);
+    router.refresh();
+  };
+
+  return (
+    <form onSubmit={(event) => void make(event)} className="flex flex-wrap items-end gap-2">
+      <Field id="invitation-role" label="Join as">
+        <Select id="invitation-role" name="role" defaultValue="member">
+          {INVITED_ROLES.filter((invited) => canInvite(role, invited)).map((invited) => (
+            <option key={invited} value={invited}>
+              {ROLE_WORDS[invited]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field id="invitation-days" label="Ends after">
+        <Select id="invitation-days" name="days" defaultValue="7">
+          {LIFETIMES.map((days) => (
+            <option key={days} value={days}>
+              {days} {days === 1 ? "day" : "days"}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Button type="submit" disabled={state.busy}>
+        Make an invitation link
+      </Button>
+      <Problem text={state.problem} className="w-full" />
+    </form>
+  );
+}

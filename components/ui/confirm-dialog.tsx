@@ -1,0 +1,39 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Problem } from "./problem";
+
+type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** What will happen, in words. */
+  children: ReactNode;
+  action: string;
+  look?: "primary" | "danger";
+  busy: boolean;
+  /** Why it did not happen, the last time it was confirmed. */
+  problem: string | null;
+  onConfirm: () => void;
+};
+
+/** Asks before something that cannot be undone by the next click. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, children, action, look = "primary", busy, problem, onConfirm } = props;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} className="p-4">
+      <div className="flex flex-col gap-3 text-14 text-soft">{children}</div>
+      <Problem text={problem} className="mt-3" />
+      <div className="mt-5 flex flex-wrap gap-2">
+        <Button look={look} disabled={busy} onClick={onConfirm}>
+          {action}
+        </Button>
+        <Button look="quiet" onClick={() => onOpenChange(false)}>
+          Cancel
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

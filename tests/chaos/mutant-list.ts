@@ -1,0 +1,621 @@
+/** A guard of the ledger, removed by replacing a text that is in the migrations exactly once. */
+export type Mutant = {
+  name: string;
+  find: string;
+  replace: string;
+  /** Why no test can tell: another guard stands behind it. */
+  survives?: string;
+};
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "unique source of a lot",
+    find: 'CREATE UNIQUE INDEX "playground_credit_lots_source_ref_key"',
+    replace: 'CREATE INDEX "playground_credit_lots_source_ref_key"',
+  },
+  {
+    name: "unique key of a ledger row",
+    find: 'CREATE UNIQUE INDEX "playground_credit_transactions_natural_key_key"',
+    replace: 'CREATE INDEX "playground_credit_transactions_natural_key_key"',
+  },
+  {
+    name: "unique number of a ledger row",
+    find: 'CREATE UNIQUE INDEX "playground_credit_transactions_user_id_seq_key"',
+    replace: 'CREATE INDEX "playground_credit_transactions_user_id_seq_key"',
+  },
+  {
+    name: "one open month",
+    find: "CREATE UNIQUE INDEX playground_credit_lots_one_open_month",
+    replace: "CREATE INDEX playground_credit_lots_one_open_month",
+  },
+  {
+    name: "check playground_credits_cache",
+    find: "ADD CONSTRAINT playground_credits_cache CHECK (balance = monthly + rollover + trial + purchased)",
+    replace: "ADD CONSTRAINT playground_credits_cache CHECK (true)",
+  },
+  {
+    name: "check playground_credits_not_negative",
+    find: `ADD CONSTRAINT playground_credits_not_negative
+    CHECK (monthly >= 0 AND rollover >= 0 AND trial >= 0 AND purchased >= 0 AND debt >= 0 AND seq >= 0)`,
+    replace: "ADD CONSTRAINT playground_credits_not_negative CHECK (true)",
+  },
+  {
+    name: "check playground_credits_held",
+    find: "ADD CONSTRAINT playground_credits_held CHECK (held BETWEEN 0 AND balance)",
+    replace: "ADD CONSTRAINT playground_credits_held CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_kind_known",
+    find: "ADD CONSTRAINT playground_credit_lots_kind_known CHECK (kind IN ('monthly', 'rollover', 'trial', 'purchased'))",
+    replace: "ADD CONSTRAINT playground_credit_lots_kind_known CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_remaining",
+    find: "ADD CONSTRAINT playground_credit_lots_remaining CHECK (granted > 0 AND remaining BETWEEN 0 AND granted)",
+    replace: "ADD CONSTRAINT playground_credit_lots_remaining CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_held",
+    find: "ADD CONSTRAINT playground_credit_lots_held CHECK (held BETWEEN 0 AND remaining)",
+    replace: "ADD CONSTRAINT playground_credit_lots_held CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_expiry",
+    find: "ADD CONSTRAINT playground_credit_lots_expiry CHECK ((kind IN ('trial', 'purchased')) = (expires_at IS NULL))",
+    replace: "ADD CONSTRAINT playground_credit_lots_expiry CHECK (true)",
+  },
+  {
+    name: "check playground_credit_holds_amount",
+    find: "ADD CONSTRAINT playground_credit_holds_amount CHECK (amount > 0 AND captured BETWEEN 0 AND amount)",
+    replace: "ADD CONSTRAINT playground_credit_holds_amount CHECK (true)",
+  },
+  {
+    name: "check playground_credit_holds_settled",
+    find: `ADD CONSTRAINT playground_credit_holds_settled
+    CHECK ((state = 'held') = (settled_at IS NULL) AND (state = 'captured') = (captured > 0))`,
+    replace: "ADD CONSTRAINT playground_credit_holds_settled CHECK (true)",
+  },
+  {
+    name: "check playground_credit_transactions_type_known",
+    find: `ADD CONSTRAINT playground_credit_transactions_type_known CHECK (type IN
+    ('trial', 'monthly', 'rollover', 'purchase', 'spend', 'expire', 'refund', 'dispute', 'adjustment'))`,
+    replace: "ADD CONSTRAINT playground_credit_transactions_type_known CHECK (true)",
+  },
+  {
+    name: "check playground_credit_transactions_amount",
+    find: "ADD CONSTRAINT playground_credit_transactions_amount CHECK (amount <> 0)",
+    replace: "ADD CONSTRAINT playground_credit_transactions_amount CHECK (true)",
+  },
+  {
+    name: "check playground_credit_transactions_balance",
+    find: "ADD CONSTRAINT playground_credit_transactions_balance CHECK (balance_after >= 0)",
+    replace: "ADD CONSTRAINT playground_credit_transactions_balance CHECK (true)",
+  },
+  {
+    name: "check playground_credit_transactions_spend",
+    find: "ADD CONSTRAINT playground_credit_transactions_spend CHECK (type <> 'spend' OR (amount < 0 AND run_id IS NOT NULL))",
+    replace: "ADD CONSTRAINT playground_credit_transactions_spend CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_closed_empty",
+    find: "ADD CONSTRAINT playground_credit_lots_closed_empty CHECK (closed_at IS NULL OR remaining = held)",
+    replace: "ADD CONSTRAINT playground_credit_lots_closed_empty CHECK (true)",
+  },
+  {
+    name: "check playground_credit_lots_closed_kind",
+    find: "ADD CONSTRAINT playground_credit_lots_closed_kind CHECK (closed_at IS NULL OR kind IN ('monthly', 'rollover'))",
+    replace: "ADD CONSTRAINT playground_credit_lots_closed_kind CHECK (true)",
+  },
+  {
+    name: "check playground_credit_clawbacks_taken",
+    find: "ADD CONSTRAINT playground_credit_clawbacks_taken CHECK (target >= 0 AND taken BETWEEN 0 AND target)",
+    replace: "ADD CONSTRAINT playground_credit_clawbacks_taken CHECK (true)",
+  },
+  {
+    name: "check playground_runs_charge",
+    find: "ADD CONSTRAINT playground_runs_charge CHECK (credits_charged BETWEEN 0 AND credits_quoted)",
+    replace: "ADD CONSTRAINT playground_runs_charge CHECK (true)",
+  },
+  {
+    name: "check playground_runs_failed_free",
+    find: "ADD CONSTRAINT playground_runs_failed_free CHECK (status <> 'failed' OR credits_charged = 0)",
+    replace: "ADD CONSTRAINT playground_runs_failed_free CHECK (true)",
+  },
+  {
+    name: "trigger playground_credit_transactions_append_only",
+    find: `CREATE TRIGGER playground_credit_transactions_append_only BEFORE UPDATE OR DELETE ON playground_credit_transactions
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_transactions_not_truncated",
+    find: `CREATE TRIGGER playground_credit_transactions_not_truncated BEFORE TRUNCATE ON playground_credit_transactions
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_lots_facts",
+    find: `CREATE TRIGGER playground_credit_lots_facts
+  BEFORE DELETE OR UPDATE OF id, user_id, kind, granted, source_ref, purchase_id, period_start, created_at
+  ON playground_credit_lots FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_holds_settled_once",
+    find: `CREATE TRIGGER playground_credit_holds_settled_once BEFORE UPDATE OR DELETE ON playground_credit_holds
+  FOR EACH ROW WHEN (OLD.state <> 'held') EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_transactions_follow",
+    find: `CREATE TRIGGER playground_credit_transactions_follow BEFORE INSERT ON playground_credit_transactions
+  FOR EACH ROW EXECUTE FUNCTION guard_ledger_row();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credits_add_up",
+    find: `CREATE CONSTRAINT TRIGGER playground_credits_add_up AFTER INSERT OR UPDATE ON playground_credits
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_lots_add_up",
+    find: `CREATE CONSTRAINT TRIGGER playground_credit_lots_add_up AFTER INSERT OR UPDATE ON playground_credit_lots
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_transactions_add_up",
+    find: `CREATE CONSTRAINT TRIGGER playground_credit_transactions_add_up AFTER INSERT ON playground_credit_transactions
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_holds_add_up",
+    find: `CREATE CONSTRAINT TRIGGER playground_credit_holds_add_up AFTER INSERT OR UPDATE OF state ON playground_credit_holds
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credits_debt",
+    find: `CREATE CONSTRAINT TRIGGER playground_credits_debt AFTER UPDATE OF debt ON playground_credits
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_debt();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_clawbacks_debt",
+    find: `CREATE CONSTRAINT TRIGGER playground_credit_clawbacks_debt AFTER INSERT OR UPDATE ON playground_credit_clawbacks
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_debt();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_lots_end_stays",
+    find: `CREATE TRIGGER playground_credit_lots_end_stays BEFORE UPDATE OF expires_at ON playground_credit_lots
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_lots_closed_once",
+    find: `CREATE TRIGGER playground_credit_lots_closed_once BEFORE UPDATE OF closed_at ON playground_credit_lots
+  FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_holds_facts",
+    find: `CREATE TRIGGER playground_credit_holds_facts
+  BEFORE DELETE OR UPDATE OF run_id, user_id, amount, pins, created_at ON playground_credit_holds
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_clawbacks_facts",
+    find: `CREATE TRIGGER playground_credit_clawbacks_facts
+  BEFORE DELETE OR UPDATE OF id, user_id, source_ref, created_at ON playground_credit_clawbacks
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_lots_not_truncated",
+    find: `CREATE TRIGGER playground_credit_lots_not_truncated BEFORE TRUNCATE ON playground_credit_lots
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_holds_not_truncated",
+    find: `CREATE TRIGGER playground_credit_holds_not_truncated BEFORE TRUNCATE ON playground_credit_holds
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger playground_credit_clawbacks_not_truncated",
+    find: `CREATE TRIGGER playground_credit_clawbacks_not_truncated BEFORE TRUNCATE ON playground_credit_clawbacks
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`,
+    replace: "",
+  },
+  {
+    name: "trigger subscriptions_wake",
+    find: `CREATE TRIGGER subscriptions_wake AFTER INSERT OR UPDATE OF ended_at ON subscriptions
+  FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION subscription_changed();`,
+    replace: "",
+  },
+  {
+    name: "trigger organization_members_periods",
+    find: `CREATE TRIGGER organization_members_periods AFTER INSERT OR DELETE ON organization_members
+  FOR EACH ROW EXECUTE FUNCTION membership_changed();`,
+    replace: "",
+  },
+  {
+    name: "trigger organizations_periods",
+    find: `CREATE TRIGGER organizations_periods AFTER UPDATE OF verified_at ON organizations
+  FOR EACH ROW WHEN (OLD.verified_at IS DISTINCT FROM NEW.verified_at) EXECUTE FUNCTION verification_changed();`,
+    replace: "",
+  },
+  {
+    name: "lock of the wallet in a hold",
+    find: `PERFORM ledger_apply_due(p_now, p_user);
+  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user FOR UPDATE;`,
+    replace: `PERFORM ledger_apply_due(p_now, p_user);
+  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user;`,
+  },
+  {
+    name: "lock of the wallet when a run starts",
+    find: `  PERFORM 1 FROM playground_credits WHERE user_id = v_user FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcome', 'not_found');`,
+    replace: `  PERFORM 1 FROM playground_credits WHERE user_id = v_user;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcome', 'not_found');`,
+  },
+  {
+    name: "lock of the wallet in a settlement",
+    find: "PERFORM 1 FROM playground_credits WHERE user_id = (SELECT user_id FROM playground_runs WHERE id = v_id) FOR UPDATE;",
+    replace: "",
+  },
+  {
+    name: "lock of the wallet in a capture",
+    find: `PERFORM 1 FROM playground_credits WHERE user_id = v_hold.user_id FOR UPDATE;
+  PERFORM ledger_apply_due(p_now, v_hold.user_id);`,
+    replace: "PERFORM ledger_apply_due(p_now, v_hold.user_id);",
+  },
+  {
+    name: "lock of the wallet when what is due is applied",
+    find: "SELECT * INTO v_wallet FROM playground_credits WHERE user_id = p_user FOR UPDATE;",
+    replace: "SELECT * INTO v_wallet FROM playground_credits WHERE user_id = p_user;",
+  },
+  {
+    name: "lock of the wallet in a clawback",
+    find: "PERFORM 1 FROM playground_credits WHERE user_id = v_lot.user_id FOR UPDATE;",
+    replace: "",
+  },
+  {
+    name: "lock of the wallet in an invoice",
+    find: `  PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
+  PERFORM ledger_apply_due(p_now, p_user);
+  SELECT * INTO v_earlier FROM playground_credit_lots WHERE source_ref = v_key;`,
+    replace: `  PERFORM ledger_apply_due(p_now, p_user);
+  SELECT * INTO v_earlier FROM playground_credit_lots WHERE source_ref = v_key;`,
+  },
+  {
+    name: "second look at what is due after the lock",
+    find: `  IF v_wallet.due_at IS NULL OR v_wallet.due_at > p_now THEN
+    RETURN 0;
+  END IF;`,
+    replace: "",
+  },
+  {
+    name: "a sweep passes over wallets in use",
+    find: "PERFORM 1 FROM playground_credits WHERE user_id = v_run.user_id FOR UPDATE SKIP LOCKED;",
+    replace: "PERFORM 1 FROM playground_credits WHERE user_id = v_run.user_id FOR UPDATE;",
+  },
+  {
+    name: "a sweep looks again after the lock",
+    find: `WHERE run_id = v_run.run_id AND state = 'held' AND lease_until < p_now
+    FOR UPDATE;`,
+    replace: "WHERE run_id = v_run.run_id;",
+  },
+  {
+    name: "bringing up to date passes over wallets in use",
+    find: "ORDER BY due_at LIMIT p_limit FOR UPDATE SKIP LOCKED",
+    replace: "ORDER BY due_at LIMIT p_limit FOR UPDATE",
+  },
+  {
+    name: "bringing up to date is bounded",
+    find: "WHERE due_at <= p_now ORDER BY due_at LIMIT p_limit",
+    replace: "WHERE due_at <= p_now ORDER BY due_at",
+  },
+  {
+    name: "a hold ends once",
+    find: `  PERFORM ledger_apply_due(p_now, v_hold.user_id);
+  UPDATE playground_credit_holds
+  SET state = CASE WHEN p_amount > 0 THEN 'captured' ELSE 'released' END, captured = p_amount, settled_at = p_now,
+      release_reason = p_reason
+  WHERE run_id = p_run AND state = 'held';`,
+    replace: `  PERFORM ledger_apply_due(p_now, v_hold.user_id);
+  UPDATE playground_credit_holds
+  SET state = CASE WHEN p_amount > 0 THEN 'captured' ELSE 'released' END, captured = p_amount, settled_at = p_now,
+      release_reason = p_reason
+  WHERE run_id = p_run;`,
+  },
+  {
+    name: "a run is settled once",
+    find: "IF v_run.status IS DISTINCT FROM 'running' THEN",
+    replace: "IF false THEN",
+  },
+  {
+    name: "a hold is covered and no debt is open",
+    find: `  PERFORM ledger_apply_due(p_now, p_user);
+  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user FOR UPDATE;
+`,
+    replace: `  PERFORM ledger_apply_due(p_now, p_user);
+  PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
+  v_debt := 0;
+`,
+  },
+  {
+    name: "what is due is applied before a hold",
+    find: `  PERFORM ledger_apply_due(p_now, p_user);
+  SELECT debt INTO v_debt`,
+    replace: "  SELECT debt INTO v_debt",
+  },
+  {
+    name: "what is due is applied before a capture",
+    find: "PERFORM ledger_apply_due(p_now, v_hold.user_id);",
+    replace: "",
+  },
+  {
+    name: "what is due is applied before a clawback",
+    find: "PERFORM ledger_apply_due(p_now, v_lot.user_id);",
+    replace: "",
+  },
+  {
+    name: "an end comes before a grant of the same instant",
+    find: "v_expiry <= coalesce(v_grant.grant_at, 'infinity')",
+    replace: "v_expiry < coalesce(v_grant.grant_at, 'infinity')",
+  },
+  {
+    name: "the older rollover goes before the month",
+    find: `AND month.closed_at IS NULL AND month.expires_at = v_expiry))
+        ORDER BY kind DESC, id`,
+    replace: `AND month.closed_at IS NULL AND month.expires_at = v_expiry))
+        ORDER BY kind, id`,
+  },
+  {
+    name: "the end of a month ends a longer rollover",
+    find: "(expires_at = v_expiry OR kind = 'rollover' AND EXISTS (",
+    replace: "(expires_at = v_expiry OR false AND EXISTS (",
+  },
+  {
+    name: "a month that has ended keeps nothing that comes back",
+    find: "CASE WHEN lot.closed_at IS NULL THEN p.taken ELSE p.amount END",
+    replace: "p.taken",
+  },
+  {
+    name: "a close leaves what is held",
+    find: "v_free int := p_lot.remaining - p_lot.held;",
+    replace: "v_free int := p_lot.remaining;",
+  },
+  {
+    name: "the cap of a rollover",
+    find: "least(v_free, 200)",
+    replace: "least(v_free, 150)",
+  },
+  {
+    name: "only a month is carried",
+    find: "CASE WHEN p_lot.kind = 'monthly' THEN least(v_free, 200) ELSE 0 END",
+    replace: "least(v_free, 200)",
+  },
+  {
+    name: "the rollover lasts until the anchor day comes again",
+    find: "SELECT greatest(period_start(p_end, 1), period_start(p_start, 2))",
+    replace: "SELECT period_start(p_end, 1)",
+  },
+  {
+    name: "no month of an organisation while PRPM+ lasts",
+    find: "WHERE user_id = p_user AND started_at <= grant_at AND (ended_at IS NULL OR ended_at > grant_at);",
+    replace: "WHERE false;",
+  },
+  {
+    name: "no month of an organisation while another is open",
+    find: "AND kind = 'monthly' AND closed_at IS NULL AND expires_at > grant_at;",
+    replace: "AND false;",
+  },
+  {
+    name: "one month of an organisation a period",
+    find: "grant_at := greatest(v_membership.valid_from, p_granted_until);",
+    replace: "grant_at := v_membership.valid_from;",
+  },
+  {
+    name: "a month begins only within a membership",
+    find: "IF grant_at < coalesce(v_membership.valid_until, 'infinity') THEN",
+    replace: "IF grant_at < 'infinity' THEN",
+  },
+  {
+    name: "a purchase pays what is owed",
+    find: `  IF p_kind = 'purchased' THEN
+    PERFORM ledger_pay_debt(p_now, p_user);
+  END IF;`,
+    replace: "",
+  },
+  {
+    name: "what a hold gives back pays what is owed",
+    find: "  PERFORM ledger_pay_debt(p_now, v_hold.user_id);",
+    replace: "",
+  },
+  {
+    name: "what is given back pays what is owed",
+    find: `  IF v_give > 0 THEN
+    PERFORM ledger_pay_debt(p_now, v_lot.user_id);
+  END IF;`,
+    replace: "",
+  },
+  {
+    name: "an invoice told late leaves the newer month",
+    find: "IF p_period_end <= p_now OR p_period_end <= v_month.period_start THEN",
+    replace: "IF false THEN",
+  },
+  {
+    name: "a replayed invoice grants nothing",
+    find: `    RETURN false;
+  END IF;
+  SELECT * INTO v_month FROM`,
+    replace: `    NULL;
+  END IF;
+  SELECT * INTO v_month FROM`,
+  },
+  {
+    name: "an invoice of somebody else is refused",
+    find: "IF v_earlier.user_id <> p_user THEN",
+    replace: "IF false THEN",
+  },
+  {
+    name: "an invoice claws no purchases",
+    find: "OR l.kind = 'purchased' AND (own.kind = 'purchased' OR p_pays_debt)",
+    replace: "OR l.kind = 'purchased'",
+  },
+  {
+    name: "a clawback takes only what is free",
+    find: "SELECT l.id, l.kind, l.remaining - l.held AS free, row_number()",
+    replace: "SELECT l.id, l.kind, l.remaining AS free, row_number()",
+  },
+  {
+    name: "a clawback takes from its own lot first",
+    find: "CASE WHEN l.id = own.id THEN 0 WHEN",
+    replace: "CASE WHEN l.id = own.id THEN 3 WHEN",
+  },
+  {
+    name: "a clawback is bounded by its grant",
+    find: "IF p_target NOT BETWEEN 0 AND v_lot.granted THEN",
+    replace: "IF p_target < 0 THEN",
+  },
+  {
+    name: "a clawback is given back in reverse",
+    find: "v_give - (sum(amount) OVER (ORDER BY place DESC) - amount)",
+    replace: "v_give - (sum(amount) OVER (ORDER BY place) - amount)",
+  },
+  {
+    name: "an ended month keeps nothing given back",
+    find: "WHERE l.id = s.id::uuid AND s.back > 0 AND l.closed_at IS NULL",
+    replace: "WHERE l.id = s.id::uuid AND s.back > 0",
+  },
+  {
+    name: "an adjustment takes only what is free",
+    find: "IF ledger_available(p_now, p_user) < -p_amount THEN",
+    replace: "IF false THEN",
+  },
+  {
+    name: "an adjustment of the same key is made once",
+    find: `  SELECT * INTO v_earlier FROM playground_credit_transactions WHERE natural_key = p_key;
+  IF FOUND THEN`,
+    replace: `  SELECT * INTO v_earlier FROM playground_credit_transactions WHERE natural_key = p_key;
+  IF false THEN`,
+  },
+  {
+    name: "an adjustment with other content is refused",
+    find: "IF (v_earlier.user_id, v_earlier.amount, v_earlier.description) IS DISTINCT FROM (p_user, p_amount, p_reason) THEN",
+    replace: "IF false THEN",
+  },
+  {
+    name: "members of before credits get their months",
+    find: "UPDATE playground_credits w SET due_at = m.valid_from",
+    replace: "UPDATE playground_credits w SET updated_at = m.valid_from",
+  },
+  {
+    name: "months of before credits go on",
+    find: "UPDATE playground_credits w SET granted_until = l.expires_at, due_at = l.expires_at",
+    replace: "UPDATE playground_credits w SET granted_until = l.expires_at",
+  },
+  {
+    name: "lots are drawn in burn order",
+    find: `WINDOW burn AS (ORDER BY priority, expires_at NULLS LAST, id)
+  ), wanted AS (
+    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
+    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
+    WINDOW line AS (ORDER BY "runId")
+  ), pins AS (
+    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
+    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
+  ), pinned AS (
+    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
+    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
+  )
+  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
+  SELECT w.run_id, p_user, w.amount,
+    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
+     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
+  FROM wanted w;
+  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
+  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
+END $$;
+
+-- As before, and: what comes back of a lot that has ended meanwhile`,
+    replace: `WINDOW burn AS (ORDER BY priority DESC, id)
+  ), wanted AS (
+    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
+    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
+    WINDOW line AS (ORDER BY "runId")
+  ), pins AS (
+    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
+    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
+  ), pinned AS (
+    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
+    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
+  )
+  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
+  SELECT w.run_id, p_user, w.amount,
+    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
+     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
+  FROM wanted w;
+  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
+  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
+END $$;
+
+-- As before, and: what comes back of a lot that has ended meanwhile`,
+  },
+  {
+    name: "inside a kind the earlier end is drawn first",
+    find: `WINDOW burn AS (ORDER BY priority, expires_at NULLS LAST, id)
+  ), wanted AS (
+    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
+    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
+    WINDOW line AS (ORDER BY "runId")
+  ), pins AS (
+    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
+    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
+  ), pinned AS (
+    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
+    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
+  )
+  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
+  SELECT w.run_id, p_user, w.amount,
+    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
+     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
+  FROM wanted w;
+  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
+  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
+END $$;
+
+-- As before, and: what comes back of a lot that has ended meanwhile`,
+    replace: `WINDOW burn AS (ORDER BY priority, id)
+  ), wanted AS (
+    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
+    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
+    WINDOW line AS (ORDER BY "runId")
+  ), pins AS (
+    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
+    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
+  ), pinned AS (
+    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
+    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
+  )
+  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
+  SELECT w.run_id, p_user, w.amount,
+    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
+     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
+  FROM wanted w;
+  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
+  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
+END $$;
+
+-- As before, and: what comes back of a lot that has ended meanwhile`,
+  },
+];

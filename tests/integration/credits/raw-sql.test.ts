@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "@/lib/id";
+import { connectLedger, type LedgerDatabase } from "@/tests/support/ledger-database";
+import { brokenInvariants, rows, startProduct } from "@/tests/support/product";
+
+const START = Date.parse("2027-01-10T09:00:00Z");
+const DAY = 86_400_000;
+
+let product: Awaited<ReturnType<typeof startProduct>>;
+let ledger: LedgerDatabase;
+let user: string;
+
+/** A wallet with everything in it: an ended month, a rollover, an open month, a purchase clawed back, a debt, a hold. */
+beforeAll(async () => {
+  product = await startProduct();
+  ledger = await connectLedger(process.env["DATABASE_URL"] ?? "");
+  user = await ledger.signUp(START);
+  await ledger.purchase(START, user, "raw:purchase", 20);
+  await ledger.invoice(START, user, "in_raw_1", START, START + 31 * DAY);
+  await ledger.invoice(START + 31 * DAY, user, "in_raw_2", START + 31 * DAY, START + 59 * DAY);
+  const runId = newId();
+  await ledger.startRuns(START + 32 * DAY, user, [{ runId: newId(), amount: 20 }], START + 90 * DAY);
+  await ledger.startRuns(START + 32 * DAY, user, [{ runId, amount: 400 }], START + 90 * DAY);
+  await ledger.settle(START + 32 * DAY, runId, 400);
+  await ledger.clawback(START + 33 * DAY, "raw:purchase", "refund", 20);
+  await ledger.adjust(START + 33 * DAY, user, 5, "raw:adjust");
+});
+afterAll(async () => {
+  await ledger.end();
+  await product.stop();
+});
+
+test("the wallet under attack has a debt, an open hold and an ended month", async () => {
+  const { wallet, lots } = await ledger.stored(user);
+  expect(wallet.debt).toBeGreaterThan(0);
+  expect(wallet.held).toBe(20);
+  expect(lots.some((lot) => lot.closed_at !== null)).toBe(true);
+  expect(await brokenInvariants()).toEqual([]);
+});
+
+const ROW = `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
+  description, lots, occurred_at)`;
+const ATTACKS: readonly (readonly [string, string])[] = [
+  [
+    "a lot loses credits without a ledger row",
+    "UPDATE playground_credit_lots SET remaining = remaining - 1 WHERE user_id = $1 AND remaining > held",
+  ],
+  [
+    "a lot gains credits without a ledger row",
+    "UPDATE playground_credit_lots SET remaining = remaining + 1 WHERE user_id = $1 AND kind = 'trial'",
+  ],
+  ["a lot is held without a hold", "UPDATE playground_credit_lots SET held = held - 1 WHERE user_id = $1 AND held > 0"],
+  [
+    "a lot appears without a ledger row",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at) VALUES (gen_random_uuid(), $1, 'purchased', 9, 9, 'raw:new', now())",
+  ],
+  [
+    "a month lasts longer than it was granted for",
+    "UPDATE playground_credit_lots SET expires_at = expires_at + interval '1 year' WHERE user_id = $1 AND expires_at IS NOT NULL AND closed_at IS NULL",
+  ],
+  [
+    "a month that has ended is opened again",
+    "UPDATE playground_credit_lots SET closed_at = NULL WHERE user_id = $1 AND closed_at IS NOT NULL",
+  ],
+  [
+    "a month ends with credits left in it",
+    "UPDATE playground_credit_lots SET closed_at = now() WHERE user_id = $1 AND kind = 'trial'",
+  ],
+  [
+    "a second month is open at the same time",
+    "SELECT ledger_grant(now(), $1, 'monthly', 'monthly', 200, 'raw:month:' || random(), 'x', now() + interval '1 month')",
+  ],
+  [
+    "one invoice is granted a second time",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) SELECT gen_random_uuid(), user_id, kind, granted, remaining, source_ref, expires_at, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'stripe:invoice:in_raw_2:grant'",
+  ],
+  [
+    "credits move from one kind to another in the wallet alone",
+    "UPDATE playground_credits SET trial = trial + 1, monthly = monthly - 1 WHERE user_id = $1",
+  ],
+  [
+    "a wallet's kinds and balance are raised together",
+    "UPDATE playground_credits SET trial = trial + 1, balance = balance + 1 WHERE user_id = $1",
+  ],
+  ["a wallet's sequence skips", "UPDATE playground_credits SET seq = seq + 1 WHERE user_id = $1"],
+  ["a wallet holds less than its lots", "UPDATE playground_credits SET held = held - 1 WHERE user_id = $1"],
+  ["a debt is forgiven in the wallet alone", "UPDATE playground_credits SET debt = debt - 1 WHERE user_id = $1"],
+  ["a debt is below nothing", "UPDATE playground_credits SET debt = -1 WHERE user_id = $1"],
+  [
+    "a clawback's target is changed alone",
+    "UPDATE playground_credit_clawbacks SET target = target - 1 WHERE user_id = $1",
+  ],
+  [
+    "a clawback has taken more than it is to",
+    "UPDATE playground_credit_clawbacks SET taken = target + 1 WHERE user_id = $1",
+  ],
+  ["a clawback is deleted", "DELETE FROM playground_credit_clawbacks WHERE user_id = $1"],
+  [
+    "a hold ends without its credits coming back",
+    "UPDATE playground_credit_holds SET state = 'released', settled_at = now() WHERE user_id = $1 AND state = 'held'",
+  ],
+  ["an open hold is deleted", "DELETE FROM playground_credit_holds WHERE user_id = $1 AND state = 'held'"],
+  [
+    "an open hold is made smaller",
+    "UPDATE playground_credit_holds SET amount = amount - 1 WHERE user_id = $1 AND state = 'held'",
+  ],
+  [
+    "a hold captures more than it held",
+    "UPDATE playground_credit_holds SET state = 'captured', captured = amount + 1, settled_at = now() WHERE user_id = $1 AND state = 'held'",
+  ],
+  [
+    "a capture is below nothing",
+    "SELECT ledger_capture(now(), run_id, -1, 'x') FROM playground_credit_holds WHERE user_id = $1 AND state = 'held'",
+  ],
+  [
+    "a ledger row skips a number",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 2, 'adjustment', 1, balance + 1, 'raw:skip', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  [
+    "a ledger row does not follow from the balance",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 1, balance + 2, 'raw:jump', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  [
+    "a ledger row is written beside the wallet",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 1, balance + 1, 'raw:beside', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  [
+    "a ledger row says nothing",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 0, balance, 'raw:zero', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  [
+    "a ledger row has an unknown type",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'gift', 1, balance + 1, 'raw:gift', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  [
+    "a failed run is charged",
+    "UPDATE playground_runs SET status = 'failed' WHERE user_id = $1 AND credits_charged > 0",
+  ],
+  ["a settled hold is deleted", "DELETE FROM playground_credit_holds WHERE user_id = $1 AND state = 'captured'"],
+  ["a lot of nothing is granted", "SELECT ledger_grant(now(), $1, 'purchased', 'purchase', 0, 'raw:nothing', 'x')"],
+];
+
+test.each(ATTACKS)("the database refuses, also by raw SQL, that %s", async (_what, statement) => {
+  const before = await ledger.stored(user);
+  await expect(rows(statement, [user])).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+  expect(await ledger.stored(user)).toEqual(before);
+});
+
+test.each([
+  "playground_credit_transactions",
+  "playground_credit_lots",
+  "playground_credit_holds",
+  "playground_credit_clawbacks",
+  "playground_credits CASCADE",
+])("TRUNCATE %s is refused", async (table) => {
+  await expect(rows(`TRUNCATE ${table}`)).rejects.toMatchObject({ code: "23000" });
+});
+
+test("wallet, lots and ledger changed together in one transaction, each by the same, are a movement", async () => {
+  const { pool } = await import("@/lib/db/pool.server");
+  const client = await pool().connect();
+  const other = await ledger.signUp(START);
+  await client.query("BEGIN");
+  await client.query("UPDATE playground_credit_lots SET remaining = 4 WHERE user_id = $1", [other]);
+  await client.query("UPDATE playground_credits SET balance = 4, trial = 4, seq = 2 WHERE user_id = $1", [other]);
+  await client.query(
+    `${ROW} SELECT gen_random_uuid(), $1, 2, 'adjustment', -1, 4, 'raw:' || $2, 'x',
+      jsonb_build_array(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -1)), now()
+    FROM playground_credit_lots WHERE user_id = $1`,
+    [other, newId()],
+  );
+  await client.query("COMMIT");
+  client.release();
+  expect(await brokenInvariants()).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeCursor } from "@/lib/cursor";
+import { limitOf } from "@/lib/http/limits";
+import { call, newPerson, startApi } from "@/tests/support/api";
+import { rows } from "@/tests/support/product";
+import { testEnvironment } from "@/tests/support/test-environment";
+
+let app: Awaited<ReturnType<typeof startApi>>;
+let cookie = "";
+
+beforeAll(async () => {
+  app = await startApi({ starterPackages: true });
+  const { id } = await newPerson();
+  await rows("UPDATE users SET role = 'admin' WHERE id = $1", [id]);
+  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
+  cookie = `next-auth.session-token=${await encode({ token: { sub: id, sv: 1 }, secret })}`;
+});
+afterAll(() => app.stop());
+
+const UNKNOWN = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
+
+/** Each page and the names it reads from its address. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  "/": ["x"],
+  "/pricing": ["x"],
+  "/docs": ["x"],
+  "/sign-in": ["callbackUrl", "error"],
+  "/packages": ["q", "format", "subtype", "tag", "cursor", "open"],
+  "/packages/prpm/code-review": ["format", "version", "tab", "file"],
+  "/playground": ["package", "session", "input"],
+  "/playground/credits/buy": ["x"],
+  "/sessions": ["cursor"],
+  "/credits": ["type", "before", "at", "cursor"],
+  "/settings": ["x"],
+  "/admin": ["tab", "q", "cursor"],
+  "/admin?tab=users": ["q", "cursor"],
+  "/admin?tab=audit": ["cursor"],
+};
+
+const BAD_VALUES = [
+  ...["", "zzz", "notauuid", "%00", "a%00b", "%ED%A0%80", "%", "%25", "%2525", "%F0%9F%98", "%CC%80", "%C2%BD"],
+  ...["'", "%22%3E%3Cscript%3E", "../../etc", "//example.com", "__proto__", "constructor", "-1", "1e309", UNKNOWN],
+  ...["99999999999999999999", "a".repeat(5_000), "%F0%9F%98%80".repeat(300), "%2F%00%2F", "prpm%2Fcode-review"],
+  ...[["0000-01-01T00:00:00.000Z", UNKNOWN], ["words", 5, UNKNOWN], ["words", 5, "x"], [-1], {}, null, "x"].map(
+    (value) => encodeCursor(value as string[]),
+  ),
+];
+
+const PARTS = [
+  "a%25",
+  "%00",
+  "a%2525",
+  "%ED%A0%80",
+  "%F0%9F%98",
+  "%E0",
+  "..%2F..",
+  "a".repeat(5_000),
+  "__proto__",
+  "%20",
+];
+
+/** What is wrong with the page at an address; null when nothing is. */
+async function fault(path: string): Promise<string | null> {
+  const { status, text } = await call(app, path, { headers: { cookie } });
+  const broken = status >= 500 || /digest\\?":\\?"(?!NEXT_)|data-dgst="(?!NEXT_)/.test(text);
+  return broken ? `${status} ${path.slice(0, 200)}` : null;
+}
+
+test.each(Object.entries(PAGES))(
+  "%s has an answer to whatever stands in its address",
+  async (page, names) => {
+    const faults = [];
+    for (const name of names) {
+      for (const value of BAD_VALUES) {
+        faults.push(await fault(`${page}?${name}=${value}`));
+        if (name === "cursor") faults.push(await fault(`${page}?q=a&cursor=${value}`));
+      }
+      faults.push(await fault(`${page}?${name}=a&${name}=%00&${name}=zzz`), await fault(`${page}?${name}`));
+    }
+    expect(faults.filter((found) => found !== null)).toEqual([]);
+  },
+  120_000,
+);
+
+test("a package's address may hold anything", async () => {
+  const paths = PARTS.flatMap((part) => [`/packages/${part}/b`, `/packages/a/${part}`]);
+  expect((await Promise.all(paths.map(fault))).filter((found) => found !== null)).toEqual([]);
+  for (const path of ["/packages/a%25/b", "/packages/a%2525/b"]) {
+    expect((await call(app, path)).status, path).toBe(404);
+  }
+});
+
+test("a made-up cursor shows the first page, a session that is none says so", async () => {
+  const first = await call(app, "/packages");
+  const titles = (text: string) => text.match(/href="\/packages\/prpm\/[^"?]+/g);
+  for (const cursor of ["zzz", encodeCursor(["0000-01-01T00:00:00.000Z", UNKNOWN])]) {
+    const answer = await call(app, `/packages?cursor=${cursor}`);
+    expect(answer.status).toBe(200);
+    expect(titles(answer.text)).toEqual(titles(first.text));
+  }
+  expect((await call(app, "/playground?session=notauuid", { headers: { cookie } })).text).toContain(
+    "That thread is not here",
+  );
+});
+
+test("searches by page without an account are counted by address, and say when to come back", async () => {
+  let refused = "";
+  for (let index = 0; index < limitOf("read", 0) + 20 && refused === ""; index += 10) {
+    const batch = Array.from({ length: 10 }, () => call(app, "/packages?q=review"));
+    refused = (await Promise.all(batch)).find(({ text }) => text.includes("Too many searches"))?.text ?? "";
+  }
+  expect(refused).toMatch(/Search again in \d+ second/);
+  expect((await call(app, "/packages")).text).not.toContain("Too many searches");
+  expect((await call(app, "/packages?q=review", { headers: { cookie } })).text).not.toContain("Too many searches");
+}, 120_000);
