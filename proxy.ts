@@ -7,6 +7,15 @@ function signInOrigins(): string[] {
   return [...(GITHUB_ID ? [new URL(GITHUB_URL).origin] : []), ...(GOOGLE_ID ? [new URL(GOOGLE_ISSUER).origin] : [])];
 }
 
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Gives each page a Content-Security-Policy with a nonce of its own. Decides nothing about who may see what, and
  * leaves the API alone: Next cuts the bodies of proxied requests at 10 MB without a word.
@@ -30,7 +39,10 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  // Next answers 500 where a path does not decode; it names nothing, so it is not found.
+  const response = isDecodable(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL("/_not-found", request.url), { request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }

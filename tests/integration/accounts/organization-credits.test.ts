@@ -138,6 +138,25 @@ test("joining while the organisation is being verified brings the credits, whoev
   expect(await brokenInvariants()).toEqual([]);
 });
 
+test("a membership counts from and to the instants that were given, not to when the database got round to it", async () => {
+  const { slug, id, owner, member } = await verifiedTeam();
+  const other = (await newUser()).id;
+  const start = Date.now();
+  const [joined, left, ended] = [1, 2, 3].map((hours) => new Date(start + hours * 3_600_000));
+  await join(slug, owner, other, { now: joined ?? new Date() });
+  await leave(slug, member, left);
+  await verify(id, admin, false, ended);
+  const period = async (userId: string) =>
+    await rows(
+      `SELECT valid_from AS "from", valid_until AS until FROM membership_periods
+       WHERE user_id = $1 AND organization_id = $2`,
+      [userId, id],
+    );
+  expect(await period(member)).toMatchObject([{ until: left }]);
+  expect(await period(other)).toEqual([{ from: joined, until: ended }]);
+  expect(await period(owner)).toMatchObject([{ until: ended }]);
+});
+
 test("setting the flag writes one line in the audit log; setting it to what it is writes none", async () => {
   const owner = await newUser();
   const { slug, id } = await makeOrganization(owner.id);
@@ -152,6 +171,15 @@ test("setting the flag writes one line in the audit log; setting it to what it i
   ]);
   const unknown = verify("01a20341-a77b-72f1-b20e-e1d6aa18c409", admin);
   expect((await refusalOf(unknown)).code).toBe("not_found");
+});
+
+test("five admins who verify at the same moment verify once", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { id } = await makeOrganization((await newUser()).id);
+    const changed = await Promise.all(Array.from({ length: 5 }, () => verify(id, admin)));
+    expect(changed.filter(Boolean)).toHaveLength(1);
+    expect(await rows("SELECT 1 FROM audit_log WHERE subject = $1", [id])).toHaveLength(1);
+  }
 });
 
 test("the audit log comes in pages, newest first, each line once", async () => {

@@ -40,7 +40,8 @@ test("the wallet under attack has a debt, an open hold and an ended month", asyn
 
 const ROW = `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
   description, lots, occurred_at)`;
-const ATTACKS: readonly (readonly [string, string])[] = [
+/** Each a promise, a statement that breaks it, and the code of its own guard where another stands behind. */
+const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   [
     "a lot loses credits without a ledger row",
     "UPDATE playground_credit_lots SET remaining = remaining - 1 WHERE user_id = $1 AND remaining > held",
@@ -71,8 +72,14 @@ const ATTACKS: readonly (readonly [string, string])[] = [
     "SELECT ledger_grant(now(), $1, 'monthly', 'monthly', 200, 'raw:month:' || random(), 'x', now() + interval '1 month')",
   ],
   [
-    "one invoice is granted a second time",
-    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) SELECT gen_random_uuid(), user_id, kind, granted, remaining, source_ref, expires_at, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'stripe:invoice:in_raw_2:grant'",
+    "one payment is granted a second time",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at) SELECT gen_random_uuid(), user_id, kind, granted, remaining, source_ref, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'raw:purchase'",
+    "23505",
+  ],
+  [
+    "one fact is written a second time",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'purchase', 20, balance + 20, 'raw:purchase', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    "23505",
   ],
   [
     "credits move from one kind to another in the wallet alone",
@@ -140,9 +147,11 @@ const ATTACKS: readonly (readonly [string, string])[] = [
   ["a lot of nothing is granted", "SELECT ledger_grant(now(), $1, 'purchased', 'purchase', 0, 'raw:nothing', 'x')"],
 ];
 
-test.each(ATTACKS)("the database refuses, also by raw SQL, that %s", async (_what, statement) => {
+const NAMED = ATTACKS.map(([what, statement, code]) => ({ what, statement, code: code ?? /^23/ }));
+
+test.each(NAMED)("the database refuses, also by raw SQL, that $what", async ({ statement, code }) => {
   const before = await ledger.stored(user);
-  await expect(rows(statement, [user])).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+  await expect(rows(statement, [user])).rejects.toMatchObject({ code: expect.stringMatching(code) });
   expect(await ledger.stored(user)).toEqual(before);
 });
 

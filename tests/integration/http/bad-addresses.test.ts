@@ -22,29 +22,28 @@ const UNKNOWN = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
 
 /** Each page and the names it reads from its address. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  "/": ["x"],
-  "/pricing": ["x"],
-  "/docs": ["x"],
+  "/": [],
+  "/pricing": [],
+  "/docs": [],
   "/sign-in": ["callbackUrl", "error"],
   "/packages": ["q", "format", "subtype", "tag", "cursor", "open"],
   "/packages/prpm/code-review": ["format", "version", "tab", "file"],
   "/playground": ["package", "session", "input"],
-  "/playground/credits/buy": ["x"],
+  "/playground/credits/buy": [],
   "/sessions": ["cursor"],
   "/credits": ["type", "before", "at", "cursor"],
-  "/settings": ["x"],
+  "/settings": [],
   "/admin": ["tab", "q", "cursor"],
   "/admin?tab=users": ["q", "cursor"],
   "/admin?tab=audit": ["cursor"],
 };
 
+const EARLY = encodeCursor(["0000-01-01T00:00:00.000Z", UNKNOWN]);
+const WORST = ["zzz", "%00", "%ED%A0%80", UNKNOWN, EARLY];
 const BAD_VALUES = [
-  ...["", "zzz", "notauuid", "%00", "a%00b", "%ED%A0%80", "%", "%25", "%2525", "%F0%9F%98", "%CC%80", "%C2%BD"],
-  ...["'", "%22%3E%3Cscript%3E", "../../etc", "//example.com", "__proto__", "constructor", "-1", "1e309", UNKNOWN],
-  ...["99999999999999999999", "a".repeat(5_000), "%F0%9F%98%80".repeat(300), "%2F%00%2F", "prpm%2Fcode-review"],
-  ...[["0000-01-01T00:00:00.000Z", UNKNOWN], ["words", 5, UNKNOWN], ["words", 5, "x"], [-1], {}, null, "x"].map(
-    (value) => encodeCursor(value as string[]),
-  ),
+  ...["", "a%00b", "%", "%25", "%2525", "%F0%9F%98", "%CC%80", "'", "%22%3E%3Cscript%3E", "../../etc", "//example.com"],
+  ...["__proto__", "-1", "1e309", "99999999999999999999", "a".repeat(5_000), "%F0%9F%98%80".repeat(300), "%2F%00%2F"],
+  ...[["words", 5, UNKNOWN], ["words", 5, "x"], [-1]].map(encodeCursor),
 ];
 
 const PARTS = [
@@ -70,14 +69,12 @@ async function fault(path: string): Promise<string | null> {
 test.each(Object.entries(PAGES))(
   "%s has an answer to whatever stands in its address",
   async (page, names) => {
-    const faults = [];
-    for (const name of names) {
-      for (const value of BAD_VALUES) {
-        faults.push(await fault(`${page}?${name}=${value}`));
-        if (name === "cursor") faults.push(await fault(`${page}?q=a&cursor=${value}`));
-      }
-      faults.push(await fault(`${page}?${name}=a&${name}=%00&${name}=zzz`), await fault(`${page}?${name}`));
-    }
+    const start = page.includes("?") ? `${page}&` : `${page}?`;
+    const everywhere = [...WORST, ...BAD_VALUES].map((value) => names.map((name) => `${name}=${value}`).join("&"));
+    const alone = names.flatMap((name) => WORST.map((value) => `${name}=${value}`));
+    const lists = names.map((name) => `${name}=a&${name}=%00&${name}=zzz`);
+    const queries = new Set([...everywhere, ...alone, ...lists, "__proto__=%00&x=%ED%A0%80"]);
+    const faults = await Promise.all([...queries].map((query) => fault(`${start}${query}`)));
     expect(faults.filter((found) => found !== null)).toEqual([]);
   },
   120_000,
@@ -94,7 +91,7 @@ test("a package's address may hold anything", async () => {
 test("a made-up cursor shows the first page, a session that is none says so", async () => {
   const first = await call(app, "/packages");
   const titles = (text: string) => text.match(/href="\/packages\/prpm\/[^"?]+/g);
-  for (const cursor of ["zzz", encodeCursor(["0000-01-01T00:00:00.000Z", UNKNOWN])]) {
+  for (const cursor of ["zzz", EARLY]) {
     const answer = await call(app, `/packages?cursor=${cursor}`);
     expect(answer.status).toBe(200);
     expect(titles(answer.text)).toEqual(titles(first.text));
