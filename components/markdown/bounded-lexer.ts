@@ -46,7 +46,7 @@ function firstLines(source: string, count: number): string {
 const { gfm } = Lexer.rules.block;
 const TABLE_ROWS = gfm.table.source.slice(gfm.table.source.indexOf("(?:\\n((?:(?! *\\n"));
 /** Ends before a table as marked's own rule does, but without reading that table's rows at each line. */
-export const PARAGRAPH = new RegExp(gfm.paragraph.source.replace(TABLE_ROWS, "(?:\\n|$)"));
+const PARAGRAPH = new RegExp(gfm.paragraph.source.replace(TABLE_ROWS, "(?:\\n|$)"));
 
 class BoundedTokenizer extends Tokenizer {
   private codeBlocksLeft = CODE_BLOCKS;

@@ -75,7 +75,7 @@ export const NewInvitation = z.object({
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
 /** May `actor` give, change or take away the role `other`? Owners any, admins that of members, members none. */
-export function canManage(actor: OrganizationRole, other: OrganizationRole): boolean {
+function canManage(actor: OrganizationRole, other: OrganizationRole): boolean {
   return actor === "owner" || (actor === "admin" && other === "member");
 }
 

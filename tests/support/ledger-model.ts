@@ -14,7 +14,7 @@ export type ModelLot = {
   closed: boolean;
   createdAt: number;
 };
-export type Draw = { lot: ModelLot; amount: number };
+type Draw = { lot: ModelLot; amount: number };
 export type Span = { from: number; until: number };
 type Hold = { runId: string; amount: number; pins: Draw[]; leaseUntil: number };
 type Clawback = { ref: string; type: "refund" | "dispute"; target: number; taken: Draw[] };
@@ -25,8 +25,8 @@ const PRIORITY: Record<LotKind, number> = { monthly: 1, rollover: 2, trial: 3, p
 const FOREVER = Number.POSITIVE_INFINITY;
 
 export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
-export const within = ({ from, until }: Span, at: number): boolean => from <= at && at < until;
-export const freeOf = (lot: ModelLot): number => lot.remaining - lot.held;
+const within = ({ from, until }: Span, at: number): boolean => from <= at && at < until;
+const freeOf = (lot: ModelLot): number => lot.remaining - lot.held;
 
 /** The order in which lots are drawn: by kind, then the earlier end, then the older. */
 export function inBurnOrder(lots: readonly ModelLot[]): ModelLot[] {

@@ -499,45 +499,74 @@ BEGIN
   RETURN true;
 END $$;
 
+-- As before, lot by lot: a run draws on one or two, and plain statements cost a fraction of one that does it all.
 CREATE OR REPLACE FUNCTION ledger_hold(p_now timestamptz, p_user uuid, p_holds jsonb, p_lease_until timestamptz)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_debt int;
-  v_required int;
   v_available int;
+  v_required int;
+  v_hold record;
+  v_lot record;
+  v_pin int;
+  v_left int;
+  v_pins jsonb;
 BEGIN
   PERFORM ledger_apply_due(p_now, p_user);
-  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user FOR UPDATE;
+  -- Nothing that has ended is still in it: what is not held can be spent.
+  SELECT debt, balance - held INTO v_debt, v_available FROM playground_credits WHERE user_id = p_user FOR UPDATE;
   SELECT sum(amount) INTO v_required FROM jsonb_to_recordset(p_holds) AS h (amount int);
-  SELECT coalesce(sum(remaining - held), 0) INTO v_available FROM playground_credit_lots
-  WHERE user_id = p_user AND remaining > held AND (expires_at IS NULL OR expires_at > p_now);
-  IF v_debt > 0 OR v_available < v_required THEN
+  IF v_debt > 0 OR coalesce(v_available, 0) < v_required THEN
     RETURN jsonb_build_object('outcome', 'insufficient_credits', 'required', v_required,
-      'available', v_available, 'debt', v_debt);
+      'available', coalesce(v_available, 0), 'debt', v_debt);
   END IF;
-  WITH lots AS (
-    SELECT id, kind, sum(remaining - held) OVER burn - (remaining - held) AS low, sum(remaining - held) OVER burn AS high
-    FROM playground_credit_lots
-    WHERE user_id = p_user AND remaining > held AND (expires_at IS NULL OR expires_at > p_now)
-    WINDOW burn AS (ORDER BY priority, expires_at NULLS LAST, id)
-  ), wanted AS (
-    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
-    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
-    WINDOW line AS (ORDER BY "runId")
-  ), pins AS (
-    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
-    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
-  ), pinned AS (
-    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
-    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
-  )
-  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-  SELECT w.run_id, p_user, w.amount,
-    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
-     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
-  FROM wanted w;
+  FOR v_hold IN SELECT "runId" AS run_id, amount FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
+    ORDER BY "runId"
+  LOOP
+    v_left := v_hold.amount;
+    v_pins := '[]';
+    FOR v_lot IN SELECT id, kind, remaining - held AS free FROM playground_credit_lots
+      WHERE user_id = p_user AND remaining > held AND (expires_at IS NULL OR expires_at > p_now)
+      ORDER BY priority, expires_at, id
+    LOOP
+      EXIT WHEN v_left <= 0;
+      v_pin := least(v_lot.free, v_left);
+      UPDATE playground_credit_lots SET held = held + v_pin WHERE id = v_lot.id;
+      v_pins := v_pins || jsonb_build_object('lotId', v_lot.id, 'kind', v_lot.kind, 'amount', v_pin);
+      v_left := v_left - v_pin;
+    END LOOP;
+    IF v_left > 0 THEN
+      RAISE EXCEPTION 'lots of user % come to less than the wallet', p_user USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
+    VALUES (v_hold.run_id, p_user, v_hold.amount, v_pins, p_lease_until, p_now);
+  END LOOP;
   UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
   RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
+END $$;
+
+-- As before, its plan kept by the connection on every version of Postgres.
+CREATE OR REPLACE FUNCTION ledger_append(p_now timestamptz, p_user uuid, p_key text, p_type text, p_amount int,
+  p_description text, p_lots jsonb, p_run uuid, p_purchase uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_moved record;
+  v_seq bigint;
+  v_balance int;
+BEGIN
+  SELECT coalesce(sum(amount) FILTER (WHERE kind = 'monthly'), 0) AS monthly,
+    coalesce(sum(amount) FILTER (WHERE kind = 'rollover'), 0) AS rollover,
+    coalesce(sum(amount) FILTER (WHERE kind = 'trial'), 0) AS trial,
+    coalesce(sum(amount) FILTER (WHERE kind = 'purchased'), 0) AS purchased
+  INTO v_moved FROM jsonb_to_recordset(p_lots) AS lot (kind text, amount int);
+  UPDATE playground_credits
+  SET seq = seq + 1, balance = balance + p_amount, monthly = monthly + v_moved.monthly,
+    rollover = rollover + v_moved.rollover, trial = trial + v_moved.trial, purchased = purchased + v_moved.purchased,
+    updated_at = p_now
+  WHERE user_id = p_user RETURNING seq, balance INTO v_seq, v_balance;
+  INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key, description,
+    lots, run_id, purchase_id, occurred_at)
+  VALUES (make_id(p_now), p_user, v_seq, p_type, p_amount, v_balance, p_key, p_description, p_lots, p_run, p_purchase,
+    p_now);
 END $$;
 
 -- As before, and: what comes back of a lot that has ended meanwhile expires with it, and what comes back of purchased
@@ -546,8 +575,12 @@ CREATE OR REPLACE FUNCTION ledger_capture(p_now timestamptz, p_run uuid, p_amoun
   p_reason text DEFAULT NULL) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   v_hold playground_credit_holds;
-  v_drawn jsonb;
-  v_late jsonb;
+  v_pin record;
+  v_taken int;
+  v_left int := p_amount;
+  v_closed boolean;
+  v_drawn jsonb := '[]';
+  v_late jsonb := '[]';
 BEGIN
   SELECT * INTO v_hold FROM playground_credit_holds WHERE run_id = p_run;
   IF NOT FOUND THEN
@@ -562,28 +595,28 @@ BEGIN
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
-  WITH pins AS (
-    SELECT "lotId" AS lot_id, kind, amount, place,
-      greatest(0, least(amount, p_amount - (sum(amount) OVER line - amount)))::int AS taken
-    FROM ROWS FROM (jsonb_to_recordset(v_hold.pins) AS ("lotId" uuid, kind text, amount int)) WITH ORDINALITY
-      AS pin ("lotId", kind, amount, place)
-    WINDOW line AS (ORDER BY place)
-  ), moved AS (
-    UPDATE playground_credit_lots lot SET held = lot.held - p.amount,
-      remaining = lot.remaining - CASE WHEN lot.closed_at IS NULL THEN p.taken ELSE p.amount END
-    FROM pins p WHERE lot.id = p.lot_id
-    RETURNING lot.id, lot.kind, p.place, p.taken,
-      CASE WHEN lot.closed_at IS NULL THEN 0 ELSE p.amount - p.taken END AS late
-  )
-  SELECT jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -taken) ORDER BY place) FILTER (WHERE taken > 0),
-    jsonb_agg(jsonb_build_object('lotId', id, 'kind', kind, 'amount', -late) ORDER BY place) FILTER (WHERE late > 0)
-  INTO v_drawn, v_late FROM moved;
+  FOR v_pin IN SELECT (pin->>'lotId')::uuid AS lot_id, pin->>'kind' AS kind, (pin->>'amount')::int AS amount
+    FROM jsonb_array_elements(v_hold.pins) AS pin
+  LOOP
+    v_taken := least(v_pin.amount, v_left);
+    v_left := v_left - v_taken;
+    UPDATE playground_credit_lots SET held = held - v_pin.amount,
+      remaining = remaining - CASE WHEN closed_at IS NULL THEN v_taken ELSE v_pin.amount END
+    WHERE id = v_pin.lot_id RETURNING closed_at IS NOT NULL INTO v_closed;
+    IF v_taken > 0 THEN
+      v_drawn := v_drawn || jsonb_build_object('lotId', v_pin.lot_id, 'kind', v_pin.kind, 'amount', -v_taken);
+    END IF;
+    IF v_closed AND v_taken < v_pin.amount THEN
+      v_late := v_late
+        || jsonb_build_object('lotId', v_pin.lot_id, 'kind', v_pin.kind, 'amount', v_taken - v_pin.amount);
+    END IF;
+  END LOOP;
   UPDATE playground_credits SET held = held - v_hold.amount, updated_at = p_now WHERE user_id = v_hold.user_id;
   IF p_amount > 0 THEN
     PERFORM ledger_append(p_now, v_hold.user_id, 'run:' || p_run || ':capture', 'spend', -p_amount, p_description,
       v_drawn, p_run, NULL);
   END IF;
-  IF v_late IS NOT NULL THEN
+  IF v_late <> '[]' THEN
     PERFORM ledger_append(p_now, v_hold.user_id, 'run:' || p_run || ':expire', 'expire',
       (SELECT sum(amount) FROM jsonb_to_recordset(v_late) AS lot (amount int))::int,
       'Came back from a run after its month had ended', v_late, p_run, NULL);

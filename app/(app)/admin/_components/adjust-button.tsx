@@ -4,9 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { formatCredits } from "@/lib/credits/credits";
-import { AdjustmentForm } from "./adjustment-form";
-
-export type AdjustedUser = { id: string; email: string; available: number };
+import { type AdjustedUser, AdjustmentForm } from "./adjustment-form";
 
 /** Opens the form that corrects one user's wallet. */
 export function AdjustButton({ user }: { user: AdjustedUser }) {

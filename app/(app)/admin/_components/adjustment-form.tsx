@@ -12,7 +12,8 @@ import { toast } from "@/components/ui/toast";
 import { MAX_ADJUSTMENT } from "@/lib/credits/adjustment";
 import { formatCredits } from "@/lib/credits/credits";
 import { newId } from "@/lib/id";
-import type { AdjustedUser } from "./adjust-button";
+
+export type AdjustedUser = { id: string; email: string; available: number };
 
 type Draft = { amount: string; reason: string };
 

@@ -7,8 +7,16 @@ import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
-import { canRemove, ORGANIZATION_ROLES, type OrganizationMember, rolesToGive } from "@/lib/accounts/organization";
-import type { Manager } from "./members";
+import {
+  canRemove,
+  ORGANIZATION_ROLES,
+  type OrganizationMember,
+  type OrganizationRole,
+  rolesToGive,
+} from "@/lib/accounts/organization";
+
+/** Whoever looks at the members, and may do something about them. */
+export type Manager = { userId: string; role: OrganizationRole; isOnlyOwner: boolean };
 
 type MemberDialogProps = { slug: string; member: OrganizationMember; viewer: Manager; onClose: () => void };
 

@@ -4,10 +4,8 @@ import { useState } from "react";
 import { LocalTime } from "@/components/local-time";
 import { ROLE_WORDS } from "@/components/organizations/organization-words";
 import { Button } from "@/components/ui/button";
-import { canRemove, type OrganizationMember, type OrganizationRole, rolesToGive } from "@/lib/accounts/organization";
-import { MemberDialog } from "./member-dialog";
-
-export type Manager = { userId: string; role: OrganizationRole; isOnlyOwner: boolean };
+import { canRemove, type OrganizationMember, rolesToGive } from "@/lib/accounts/organization";
+import { type Manager, MemberDialog } from "./member-dialog";
 
 type LineProps = { member: OrganizationMember; viewer: Manager; onManage: () => void };
 
