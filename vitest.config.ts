@@ -24,7 +24,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/vitest-postgres.ts",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 90_000,
           maxWorkers: 2,
         },

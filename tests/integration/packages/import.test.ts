@@ -210,4 +210,4 @@ test("what it cannot begin with is a sentence and exit code 2", async () => {
     "does not answer",
   ];
   for (const [index, sentence] of sentences.entries()) expect(outcomes[index]?.complaint).toContain(sentence);
-});
+}, 120_000);
