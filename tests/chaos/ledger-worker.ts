@@ -15,7 +15,7 @@ export type Report =
   | { failed: string };
 
 const report = (message: Report): void => {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, () => {}); // the parent may be gone
 };
 
 let pool: Pool;

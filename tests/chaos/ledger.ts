@@ -26,12 +26,11 @@ await runCommand(async () => {
   const movements = Number(values.movements ?? 100_000);
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   console.log(`seed ${seed}: ${movements} movements, ${USERS} users, ${KILLS} kills`);
-  setTimeout(() => {
-    console.error(`not done after ${MAX_MINUTES} minutes`);
-    process.exit(1);
-  }, MAX_MINUTES * 60_000).unref();
-
   const postgres = await startTestPostgres();
+  setTimeout(() => {
+    console.error(`not done after ${MAX_MINUTES} minutes (seed ${seed})`);
+    postgres.stop().finally(() => process.exit(1));
+  }, MAX_MINUTES * 60_000).unref();
   process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
   try {
     const { url } = await createDatabase();
@@ -81,7 +80,7 @@ async function storm(url: string, world: World, movements: number, ledger: Ledge
   await admin.end();
   const seconds = (performance.now() - began) / 1_000;
   console.log(
-    `${movements} movements in ${calls} calls of the ledger, ${seconds.toFixed(1)} s; ${processKills} processes killed, ${connectionKills} connections ended, ${repeated} movements asked for again`,
+    `${calls} movements in ${seconds.toFixed(1)} s; ${processKills} processes killed, ${connectionKills} connections ended, ${repeated} acts asked for again`,
   );
   const spent = await ledger.one<number>(
     "SELECT coalesce(-sum(amount), 0)::int AS value FROM playground_credit_transactions WHERE type = 'spend'",

@@ -22,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "unique number of a ledger row",
     find: 'CREATE UNIQUE INDEX "playground_credit_transactions_user_id_seq_key"',
     replace: 'CREATE INDEX "playground_credit_transactions_user_id_seq_key"',
+    survives: "the trigger on ledger rows refuses a number that does not follow, before the key is asked",
   },
   {
     name: "one open month",
@@ -251,13 +252,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "",
   },
   {
-    name: "lock of the wallet in a hold",
-    find: `PERFORM ledger_apply_due(p_now, p_user);
-  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user FOR UPDATE;`,
-    replace: `PERFORM ledger_apply_due(p_now, p_user);
-  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user;`,
-  },
-  {
     name: "lock of the wallet when a run starts",
     find: `  PERFORM 1 FROM playground_credits WHERE user_id = v_user FOR UPDATE;
   IF NOT FOUND THEN
@@ -276,6 +270,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: `PERFORM 1 FROM playground_credits WHERE user_id = v_hold.user_id FOR UPDATE;
   PERFORM ledger_apply_due(p_now, v_hold.user_id);`,
     replace: "PERFORM ledger_apply_due(p_now, v_hold.user_id);",
+    survives: "settle_run, its only caller, holds the lock already",
   },
   {
     name: "lock of the wallet when what is due is applied",
@@ -342,22 +337,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "IF false THEN",
   },
   {
-    name: "a hold is covered and no debt is open",
-    find: `  PERFORM ledger_apply_due(p_now, p_user);
-  SELECT debt INTO v_debt FROM playground_credits WHERE user_id = p_user FOR UPDATE;
-`,
-    replace: `  PERFORM ledger_apply_due(p_now, p_user);
-  PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
-  v_debt := 0;
-`,
-  },
-  {
-    name: "what is due is applied before a hold",
-    find: `  PERFORM ledger_apply_due(p_now, p_user);
-  SELECT debt INTO v_debt`,
-    replace: "  SELECT debt INTO v_debt",
-  },
-  {
     name: "what is due is applied before a capture",
     find: "PERFORM ledger_apply_due(p_now, v_hold.user_id);",
     replace: "",
@@ -383,11 +362,6 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the end of a month ends a longer rollover",
     find: "(expires_at = v_expiry OR kind = 'rollover' AND EXISTS (",
     replace: "(expires_at = v_expiry OR false AND EXISTS (",
-  },
-  {
-    name: "a month that has ended keeps nothing that comes back",
-    find: "CASE WHEN lot.closed_at IS NULL THEN p.taken ELSE p.amount END",
-    replace: "p.taken",
   },
   {
     name: "a close leaves what is held",
@@ -525,97 +499,67 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "UPDATE playground_credits w SET granted_until = l.expires_at",
   },
   {
+    name: "lock of the wallet in a hold",
+    find: "INTO v_debt, v_available FROM playground_credits WHERE user_id = p_user FOR UPDATE;",
+    replace: "INTO v_debt, v_available FROM playground_credits WHERE user_id = p_user;",
+    survives: "start_runs, its only caller, holds the lock already",
+  },
+  {
+    name: "a hold is covered",
+    find: "IF v_debt > 0 OR coalesce(v_available, 0) < v_required THEN",
+    replace: "IF v_debt > 0 THEN",
+  },
+  {
+    name: "no hold while in debt",
+    find: "IF v_debt > 0 OR coalesce(v_available, 0) < v_required THEN",
+    replace: "IF coalesce(v_available, 0) < v_required THEN",
+  },
+  {
+    name: "lots cover what the wallet says",
+    find: `    IF v_left > 0 THEN
+      RAISE EXCEPTION 'lots of user % come to less than the wallet', p_user USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+`,
+    replace: "",
+    survives: "the guard of the wallet refuses wherever its sum and its lots differ",
+  },
+  {
+    name: "what is due is applied before a hold",
+    find: `  PERFORM ledger_apply_due(p_now, p_user);
+  -- Nothing that has ended`,
+    replace: "  -- Nothing that has ended",
+  },
+  {
     name: "lots are drawn in burn order",
-    find: `WINDOW burn AS (ORDER BY priority, expires_at NULLS LAST, id)
-  ), wanted AS (
-    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
-    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
-    WINDOW line AS (ORDER BY "runId")
-  ), pins AS (
-    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
-    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
-  ), pinned AS (
-    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
-    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
-  )
-  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-  SELECT w.run_id, p_user, w.amount,
-    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
-     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
-  FROM wanted w;
-  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
-  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
-END $$;
-
--- As before, and: what comes back of a lot that has ended meanwhile`,
-    replace: `WINDOW burn AS (ORDER BY priority DESC, id)
-  ), wanted AS (
-    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
-    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
-    WINDOW line AS (ORDER BY "runId")
-  ), pins AS (
-    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
-    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
-  ), pinned AS (
-    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
-    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
-  )
-  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-  SELECT w.run_id, p_user, w.amount,
-    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
-     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
-  FROM wanted w;
-  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
-  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
-END $$;
-
--- As before, and: what comes back of a lot that has ended meanwhile`,
+    find: `ORDER BY priority, expires_at, id
+    LOOP
+      EXIT WHEN v_left <= 0;`,
+    replace: `ORDER BY priority DESC, id
+    LOOP
+      EXIT WHEN v_left <= 0;`,
   },
   {
     name: "inside a kind the earlier end is drawn first",
-    find: `WINDOW burn AS (ORDER BY priority, expires_at NULLS LAST, id)
-  ), wanted AS (
-    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
-    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
-    WINDOW line AS (ORDER BY "runId")
-  ), pins AS (
-    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
-    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
-  ), pinned AS (
-    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
-    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
-  )
-  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-  SELECT w.run_id, p_user, w.amount,
-    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
-     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
-  FROM wanted w;
-  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
-  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
-END $$;
-
--- As before, and: what comes back of a lot that has ended meanwhile`,
-    replace: `WINDOW burn AS (ORDER BY priority, id)
-  ), wanted AS (
-    SELECT "runId" AS run_id, amount, sum(amount) OVER line - amount AS low, sum(amount) OVER line AS high
-    FROM jsonb_to_recordset(p_holds) AS h ("runId" uuid, amount int)
-    WINDOW line AS (ORDER BY "runId")
-  ), pins AS (
-    SELECT w.run_id, l.id AS lot_id, l.kind, l.low AS burn, least(w.high, l.high) - greatest(w.low, l.low) AS amount
-    FROM wanted w JOIN lots l ON l.low < w.high AND l.high > w.low
-  ), pinned AS (
-    UPDATE playground_credit_lots lot SET held = lot.held + p.amount
-    FROM (SELECT lot_id, sum(amount) AS amount FROM pins GROUP BY lot_id) p WHERE lot.id = p.lot_id
-  )
-  INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-  SELECT w.run_id, p_user, w.amount,
-    (SELECT jsonb_agg(jsonb_build_object('lotId', p.lot_id, 'kind', p.kind, 'amount', p.amount) ORDER BY p.burn)
-     FROM pins p WHERE p.run_id = w.run_id), p_lease_until, p_now
-  FROM wanted w;
-  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
-  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
-END $$;
-
--- As before, and: what comes back of a lot that has ended meanwhile`,
+    find: `ORDER BY priority, expires_at, id
+    LOOP
+      EXIT WHEN v_left <= 0;`,
+    replace: `ORDER BY priority, id
+    LOOP
+      EXIT WHEN v_left <= 0;`,
+  },
+  {
+    name: "a hold pins only what is free",
+    find: "remaining - held AS free FROM playground_credit_lots",
+    replace: "remaining AS free FROM playground_credit_lots",
+  },
+  {
+    name: "a month that has ended keeps nothing that comes back",
+    find: "CASE WHEN closed_at IS NULL THEN v_taken ELSE v_pin.amount END",
+    replace: "v_taken",
+  },
+  {
+    name: "a capture takes pins in their order",
+    find: "FROM jsonb_array_elements(v_hold.pins) AS pin",
+    replace: "FROM jsonb_array_elements(v_hold.pins) AS pin ORDER BY pin->>'kind' DESC",
   },
 ];

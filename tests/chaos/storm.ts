@@ -5,6 +5,7 @@ import { startWorker, type Worker } from "./worker-process";
 export type Storm = {
   url: string;
   world: World;
+  /** Calls of the ledger to make at least: a hold and its capture are two. */
   movements: number;
   kills: number;
   random: () => number;
@@ -17,7 +18,7 @@ const CLIENTS = 16;
 const CONNECTIONS_A_KILL = 4;
 
 /**
- * Has all movements made by two processes; kills a process (-9) or connections at random moments. What a killed
+ * Has the ledger called by two processes; kills a process (-9) or connections at random moments. What a killed
  * process had not answered is asked for again, under the same keys. Answers what was done.
  */
 export function startStorm({ url, world, movements, kills, random, terminate }: Storm) {
@@ -25,7 +26,7 @@ export function startStorm({ url, world, movements, kills, random, terminate }: 
   const killAt = Array.from({ length: kills }, () => Math.floor(random() * movements)).sort((a, b) => a - b);
   const waiting: number[] = [];
   let next = 0;
-  let done = 0;
+  let unanswered = 0;
   let acts = 0;
 
   return new Promise<typeof result>((resolve, reject) => {
@@ -34,14 +35,19 @@ export function startStorm({ url, world, movements, kills, random, terminate }: 
       for (const worker of workers) worker?.process.kill();
       resolve(result);
     };
-    const takeNext = (): number | undefined => waiting.pop() ?? (next < movements ? next++ : undefined);
+    const takeNext = (): number | undefined => {
+      const number = waiting.pop() ?? (result.calls < movements ? next++ : undefined);
+      if (number !== undefined) unanswered += 1;
+      return number;
+    };
+    const isOver = (): boolean => result.calls >= movements && unanswered === 0 && waiting.length === 0;
 
     const record = (answers: Extract<Report, { done: unknown }>["done"], open: Set<number>): void => {
       for (const [number, calls, charged] of answers) {
         open.delete(number);
         result.calls += calls;
         result.charged += charged;
-        done += 1;
+        unanswered -= 1;
       }
     };
 
@@ -62,15 +68,16 @@ export function startStorm({ url, world, movements, kills, random, terminate }: 
           if ("failed" in report) reject(new Error(report.failed));
           if (!("done" in report)) return;
           record(report.done, open);
-          if (done === movements) finish();
+          if (isOver()) finish();
           else {
             if (open.size < CLIENTS) fill();
             strike();
           }
         },
         () => {
-          if (done === movements) return;
+          if (isOver()) return;
           result.repeated += open.size;
+          unanswered -= open.size;
           waiting.push(...open);
           begin(slot);
         },
@@ -82,7 +89,7 @@ export function startStorm({ url, world, movements, kills, random, terminate }: 
 
     const strike = (): void => {
       const due = killAt[0];
-      if (due === undefined || done < due) return;
+      if (due === undefined || result.calls < due) return;
       killAt.shift();
       acts += 1;
       if (acts % 2 === 0) {

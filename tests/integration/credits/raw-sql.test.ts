@@ -24,6 +24,7 @@ beforeAll(async () => {
   await ledger.settle(START + 32 * DAY, runId, 400);
   await ledger.clawback(START + 33 * DAY, "raw:purchase", "refund", 20);
   await ledger.adjust(START + 33 * DAY, user, 5, "raw:adjust");
+  await ledger.invoice(START, await ledger.signUp(START), "in_raw_3", START, START + 31 * DAY);
 });
 afterAll(async () => {
   await ledger.end();
@@ -64,8 +65,9 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
     "UPDATE playground_credit_lots SET closed_at = NULL WHERE user_id = $1 AND closed_at IS NOT NULL",
   ],
   [
-    "a month ends with credits left in it",
-    "UPDATE playground_credit_lots SET closed_at = now() WHERE user_id = $1 AND kind = 'trial'",
+    "a trial ends like a month",
+    "UPDATE playground_credit_lots SET closed_at = now() WHERE user_id = $1 AND kind = 'trial' AND remaining = 0",
+    "23514",
   ],
   [
     "a second month is open at the same time",
@@ -92,7 +94,7 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ["a wallet's sequence skips", "UPDATE playground_credits SET seq = seq + 1 WHERE user_id = $1"],
   ["a wallet holds less than its lots", "UPDATE playground_credits SET held = held - 1 WHERE user_id = $1"],
   ["a debt is forgiven in the wallet alone", "UPDATE playground_credits SET debt = debt - 1 WHERE user_id = $1"],
-  ["a debt is below nothing", "UPDATE playground_credits SET debt = -1 WHERE user_id = $1"],
+  ["a debt is below nothing", "UPDATE playground_credits SET debt = -1 WHERE user_id = $1", "23514"],
   [
     "a clawback's target is changed alone",
     "UPDATE playground_credit_clawbacks SET target = target - 1 WHERE user_id = $1",
@@ -100,6 +102,7 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   [
     "a clawback has taken more than it is to",
     "UPDATE playground_credit_clawbacks SET taken = target + 1 WHERE user_id = $1",
+    "23514",
   ],
   ["a clawback is deleted", "DELETE FROM playground_credit_clawbacks WHERE user_id = $1"],
   [
@@ -114,10 +117,12 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   [
     "a hold captures more than it held",
     "UPDATE playground_credit_holds SET state = 'captured', captured = amount + 1, settled_at = now() WHERE user_id = $1 AND state = 'held'",
+    "23514",
   ],
   [
     "a capture is below nothing",
     "SELECT ledger_capture(now(), run_id, -1, 'x') FROM playground_credit_holds WHERE user_id = $1 AND state = 'held'",
+    "23514",
   ],
   [
     "a ledger row skips a number",
@@ -134,17 +139,71 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   [
     "a ledger row says nothing",
     `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 0, balance, 'raw:zero', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    "23514",
   ],
   [
     "a ledger row has an unknown type",
     `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'gift', 1, balance + 1, 'raw:gift', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    "23514",
   ],
   [
     "a failed run is charged",
     "UPDATE playground_runs SET status = 'failed' WHERE user_id = $1 AND credits_charged > 0",
+    "23514",
   ],
   ["a settled hold is deleted", "DELETE FROM playground_credit_holds WHERE user_id = $1 AND state = 'captured'"],
   ["a lot of nothing is granted", "SELECT ledger_grant(now(), $1, 'purchased', 'purchase', 0, 'raw:nothing', 'x')"],
+  [
+    "a month ends with credits left in it",
+    "UPDATE playground_credit_lots SET closed_at = now() WHERE user_id <> $1 AND source_ref = 'stripe:invoice:in_raw_3:grant'",
+    "23514",
+  ],
+  [
+    "a wallet's balance is raised alone",
+    "UPDATE playground_credits SET balance = balance + 1 WHERE user_id = $1",
+    "23514",
+  ],
+  ["a wallet holds more than it has", "UPDATE playground_credits SET held = balance + 1 WHERE user_id = $1", "23514"],
+  [
+    "a lot has more left than was granted",
+    "UPDATE playground_credit_lots SET remaining = granted + 1 WHERE user_id = $1",
+    "23514",
+  ],
+  [
+    "a lot has less than nothing left",
+    "UPDATE playground_credit_lots SET remaining = -1, held = -1 WHERE user_id = $1",
+    "23514",
+  ],
+  [
+    "a lot holds more than it has",
+    "UPDATE playground_credit_lots SET held = remaining + 1 WHERE user_id = $1",
+    "23514",
+  ],
+  [
+    "a lot is of an unknown kind",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) VALUES (gen_random_uuid(), $1, 'gift', 9, 9, 'raw:gift', now(), now())",
+    "23514",
+  ],
+  [
+    "purchased credits end some day",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) VALUES (gen_random_uuid(), $1, 'purchased', 9, 9, 'raw:ends', now(), now())",
+    "23514",
+  ],
+  [
+    "an open hold is said to be settled",
+    "UPDATE playground_credit_holds SET settled_at = now() WHERE user_id = $1 AND state = 'held'",
+    "23514",
+  ],
+  [
+    "a balance falls below nothing",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', -balance - 1, -1, 'raw:below', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    "23514",
+  ],
+  [
+    "a spend names no run",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'spend', -1, balance - 1, 'raw:spend', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    "23514",
+  ],
 ];
 
 const NAMED = ATTACKS.map(([what, statement, code]) => ({ what, statement, code: code ?? /^23/ }));
