@@ -166,7 +166,7 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ["a wallet holds more than it has", "UPDATE playground_credits SET held = balance + 1 WHERE user_id = $1", "23514"],
   [
     "a lot has more left than was granted",
-    "UPDATE playground_credit_lots SET remaining = granted + 1 WHERE user_id = $1",
+    "UPDATE playground_credit_lots SET remaining = granted + 1 WHERE user_id = $1 AND kind = 'trial'",
     "23514",
   ],
   [
@@ -176,7 +176,7 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ],
   [
     "a lot holds more than it has",
-    "UPDATE playground_credit_lots SET held = remaining + 1 WHERE user_id = $1",
+    "UPDATE playground_credit_lots SET held = remaining + 1 WHERE user_id = $1 AND kind = 'trial'",
     "23514",
   ],
   [

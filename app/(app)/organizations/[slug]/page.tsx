@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
 import { Section } from "@/app/_components/section";
 import { requireViewer } from "@/app/_components/signed-in";
@@ -43,7 +44,9 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   const { role, owners } = organization;
   const manager = { userId: viewer.id, role, isOnlyOwner: role === "owner" && owners === 1 };
   const [page, invitations] = await Promise.all([
-    listMembers({ slug, viewerId: viewer.id, limit: PAGE_SIZE, ...(typeof cursor === "string" ? { cursor } : {}) }),
+    listFrom(cursor, (from) =>
+      listMembers({ slug, viewerId: viewer.id, limit: PAGE_SIZE, ...(from ? { cursor: from } : {}) }),
+    ),
     invites ? listInvitations({ slug, actorId: viewer.id, now: now() }) : [],
   ]);
   return (
