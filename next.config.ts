@@ -2,6 +2,9 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   agentRules: false,
+  // Types are checked by `npm test`. In the build the check runs while the bundler still holds its memory, and lifts the
+  // peak from 1.3 to 1.9 GB.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
   // The image optimizer fetches addresses on the server's behalf; nothing here needs it.
