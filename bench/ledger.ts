@@ -164,8 +164,11 @@ async function benchReset({ ours, bare }: Databases): Promise<Result> {
 }
 
 async function applyDue(client: Client, end: Date): Promise<number> {
-  const { rows } = await client.query<{ count: number }>("SELECT ledger_apply_all_due($1, 500) AS count", [end]);
-  return rows[0]?.count ?? 0;
+  const { rows } = await client.query<{ chunk: { wallets: number } }>(
+    "SELECT ledger_apply_all_due($1, 500) AS chunk",
+    [end],
+  );
+  return rows[0]?.chunk.wallets ?? 0;
 }
 
 async function benchRows(url: string): Promise<Result[]> {

@@ -87,8 +87,9 @@ export async function connectLedger(url: string) {
     adjust: (now: number, user: string, amount: number, key: string, reason = "Asked for") =>
       one<boolean>("SELECT ledger_adjust($1, $2, $3, $4, $5, NULL) AS value", [at(now), user, amount, key, reason]),
     apply: (now: number, user: string) => one<number>("SELECT ledger_apply_due($1, $2) AS value", [at(now), user]),
-    applyAll: (now: number, limit = 1_000) =>
-      one<number>("SELECT ledger_apply_all_due($1, $2) AS value", [at(now), limit]),
+    /** Wallets brought up to date in one chunk. */
+    applyAll: async (now: number, limit = 1_000): Promise<number> =>
+      (await one<{ wallets: number }>("SELECT ledger_apply_all_due($1, $2) AS value", [at(now), limit])).wallets,
     summary: <Summary>(now: number, user: string) =>
       one<Summary>("SELECT credit_summary($1, $2) AS value", [at(now), user]),
 

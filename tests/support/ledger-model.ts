@@ -109,6 +109,7 @@ export class LedgerModel {
   }
 
   #endAt(at: number): void {
+    this.grantedUntil = Math.max(at, this.grantedUntil ?? at);
     const monthEnds = this.month?.until === at;
     const ending = this.#open().filter((lot) => lot.until === at || (monthEnds && lot.kind === "rollover"));
     for (const lot of this.#rolloverFirst(ending)) this.#close(at, lot, rolloverEnd(lot.periodStart, lot.until ?? at));
