@@ -164,10 +164,9 @@ async function benchReset({ ours, bare }: Databases): Promise<Result> {
 }
 
 async function applyDue(client: Client, end: Date): Promise<number> {
-  const { rows } = await client.query<{ chunk: { wallets: number } }>(
-    "SELECT ledger_apply_all_due($1, 500) AS chunk",
-    [end],
-  );
+  const { rows } = await client.query<{ chunk: { wallets: number } }>("SELECT ledger_apply_all_due($1, 500) AS chunk", [
+    end,
+  ]);
   return rows[0]?.chunk.wallets ?? 0;
 }
 

@@ -24,15 +24,20 @@ export async function applyAllDue(now: Date): Promise<{ wallets: number; failed:
   let failed = 0;
   let after: Chunk["last"] = null;
   do {
-    const [row] = await query<{ chunk: Chunk }>("SELECT ledger_apply_all_due($1, $2, $3) AS chunk", [now, CHUNK, after]);
-    if (row === undefined) break;
-    wallets += row.chunk.wallets;
-    failed += row.chunk.failed.length;
-    after = row.chunk.last;
-    for (const { userId, error } of row.chunk.failed) {
+    const chunk: Chunk = await applyChunk(now, after);
+    wallets += chunk.wallets;
+    failed += chunk.failed.length;
+    after = chunk.last;
+    for (const { userId, error } of chunk.failed) {
       const message = `A wallet cannot be brought up to date: ${error}`;
       await raiseAlert({ kind: "wallet_stuck", subject: userId, message, details: { error } }, now);
     }
   } while (after !== null && performance.now() - began < MAX_MS);
   return { wallets, failed, complete: after === null };
+}
+
+async function applyChunk(now: Date, after: Chunk["last"]): Promise<Chunk> {
+  const statement = "SELECT ledger_apply_all_due($1, $2, $3) AS chunk";
+  const [row] = await query<{ chunk: Chunk }>(statement, [now, CHUNK, after]);
+  return row?.chunk ?? { wallets: 0, failed: [], last: null };
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import type { TransactionType } from "@/lib/credits/credits";
 import { listStatement } from "@/lib/credits/statement.server";
-import type { CreditTransaction } from "@/lib/credits/transaction";
+import type { StatementLine } from "@/lib/credits/transaction";
 import { formatCsvRow } from "@/lib/csv";
 
-const HEADER = ["seq", "time", "type", "amount", "balance", "description", "runId", "purchaseId"] as const;
+const HEADER = ["seq", "time", "type", "amount", "balance", "description", "runId", "purchaseId", "hash"] as const;
 
 /** Lines read at once: few round trips, and no more than a few hundred kilobytes in memory. */
 const CHUNK_LINES = 1_000;
 
-function toRow(item: CreditTransaction): string {
-  const { seq, createdAt, type, amount, balanceAfter, description, runId, purchaseId } = item;
-  return formatCsvRow([seq, createdAt, type, amount, balanceAfter, description, runId, purchaseId]);
+function toRow(line: StatementLine): string {
+  const { seq, createdAt, type, amount, balanceAfter, description, runId, purchaseId, hash } = line;
+  return formatCsvRow([seq, createdAt, type, amount, balanceAfter, description, runId, purchaseId, hash]);
 }
 
 type ExportStatement = { userId: string; now: Date; type?: TransactionType | undefined };

@@ -15,7 +15,7 @@ export type ListStatement = {
   type?: TransactionType | undefined;
 };
 
-type Row = Pick<CreditTransaction, "id" | "seq" | "type" | "amount" | "balanceAfter" | "runId" | "purchaseId"> & {
+type Row = Pick<StatementLine, "id" | "seq" | "type" | "amount" | "balanceAfter" | "runId" | "purchaseId" | "hash"> & {
   stored: string;
   createdAt: Date;
   run: (NonNullable<TransactionFacts["run"]> & { sessionId: string | null }) | null;
@@ -43,7 +43,7 @@ WITH page AS MATERIALIZED (
   SELECT * FROM playground_credit_transactions WHERE user_id = $1 AND seq < $2 ${filter} ORDER BY seq DESC LIMIT $3
 )
 SELECT t.id, t.seq, t.type, t.amount, t.balance_after AS "balanceAfter", t.description AS stored,
-  t.run_id AS "runId", t.purchase_id AS "purchaseId", t.occurred_at AS "createdAt",
+  t.run_id AS "runId", t.purchase_id AS "purchaseId", t.occurred_at AS "createdAt", encode(t.hash, 'hex') AS hash,
   CASE WHEN r.id IS NOT NULL THEN json_build_object('model', r.model, 'package', k.name,
     'hadPackage', r.package_id IS NOT NULL, 'hadPrompt', r.prompt_hash IS NOT NULL OR r.custom_prompt IS NOT NULL,
     'sessionId', s.id) END AS run,
@@ -75,11 +75,11 @@ function toCause({ run, lot, purchaseId }: Row): TransactionCause | null {
 }
 
 function toLine(row: Row): StatementLine {
-  const { id, seq, type, amount, balanceAfter, runId, purchaseId, createdAt, stored, run, purchase } = row;
+  const { id, seq, type, amount, balanceAfter, runId, purchaseId, createdAt, hash, stored, run, purchase } = row;
   const lot = row.lot && { ...row.lot, byInvoice: row.lot.sourceRef.startsWith("stripe:invoice:") };
   const description = describeTransaction({ type, amount, stored, run, purchase, lot });
   const common = { id, seq, type, amount, balanceAfter, description, runId, purchaseId, createdAt: iso(createdAt) };
-  return { ...common, cause: toCause(row) };
+  return { ...common, hash, cause: toCause(row) };
 }
 
 /** A user's movements with their causes, newest first, a page at a time. */
@@ -92,11 +92,11 @@ export async function listStatement(list: ListStatement): Promise<{ lines: State
 
 type ListTransactions = Omit<ListStatement, "before"> & { cursor?: string | undefined };
 
-/** The same as `GET credits/history` lists it: by an opaque cursor, and without what only the page shows. */
+/** The same as `GET credits/history` lists it: by an opaque cursor, and without what only the page and the CSV show. */
 export async function listTransactions({ cursor, ...list }: ListTransactions): Promise<Page<CreditTransaction>> {
   const [before] = cursor === undefined ? [undefined] : decodeCursor(cursor, z.tuple([z.int().positive()]));
   const { lines, hasMore } = await listStatement({ ...list, before });
-  const items = lines.map(({ cause: _cause, ...item }) => item);
+  const items = lines.map(({ cause: _cause, hash: _hash, ...item }) => item);
   const last = items.at(-1);
   return { items, nextCursor: hasMore && last !== undefined ? encodeCursor([last.seq]) : null };
 }

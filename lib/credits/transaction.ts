@@ -23,5 +23,9 @@ export type TransactionCause =
   /** A purchase; the movement that granted it, when it is another one. */
   | { kind: "purchase"; grantSeq: number | null };
 
-/** A movement with its cause, as the statement page shows it. */
-export type StatementLine = CreditTransaction & { cause: TransactionCause | null };
+/** A movement with its cause, as the statement page shows it, and its place in the chain, as the CSV does. */
+export type StatementLine = CreditTransaction & {
+  /** SHA-256, in hex, of the movement before and this one's content; docs/credits.md has the formula. */
+  hash: string;
+  cause: TransactionCause | null;
+};

@@ -53,6 +53,20 @@ const INVARIANTS: readonly { name: string; broken: string }[] = [
       WHERE w.seq <> (SELECT coalesce(max(seq), 0) FROM playground_credit_transactions t WHERE t.user_id = w.user_id)`,
   },
   {
+    name: "each ledger row's hash follows from the one before and its own content",
+    broken: `SELECT 'user ' || user_id || ' seq ' || seq FROM (
+        SELECT t.user_id, t.seq, t.hash, ledger_hash(lag(hash) OVER line, t) AS follows
+        FROM playground_credit_transactions t WINDOW line AS (PARTITION BY user_id ORDER BY seq)) t
+      WHERE hash <> follows`,
+  },
+  {
+    name: "each lot has left what the ledger gave it and took from it",
+    broken: `SELECT 'lot ' || l.id FROM playground_credit_lots l
+      LEFT JOIN (SELECT (lot->>'lotId')::uuid AS id, sum((lot->>'amount')::int) AS total
+        FROM playground_credit_transactions t, jsonb_array_elements(t.lots) AS lot GROUP BY 1) moved USING (id)
+      WHERE l.remaining <> coalesce(moved.total, 0)`,
+  },
+  {
     name: "each ledger row names lots that come to its amount",
     broken: `SELECT 'transaction ' || id FROM playground_credit_transactions t
       WHERE amount <> (SELECT coalesce(sum(lot.amount), 0) FROM jsonb_to_recordset(t.lots) AS lot (amount int))`,
@@ -82,8 +96,8 @@ const INVARIANTS: readonly { name: string; broken: string }[] = [
   {
     name: "per user the debt is what clawbacks still lack, and what they took stands in the ledger",
     broken: `SELECT 'user ' || w.user_id FROM playground_credits w
-      LEFT JOIN (SELECT user_id, sum(target - taken) AS owed, sum(taken) AS taken FROM playground_credit_clawbacks
-        GROUP BY 1) c USING (user_id)
+      LEFT JOIN (SELECT user_id, sum(target - taken - expired) AS owed, sum(taken) AS taken
+        FROM playground_credit_clawbacks GROUP BY 1) c USING (user_id)
       LEFT JOIN (SELECT user_id, -sum(amount) AS taken FROM playground_credit_transactions
         WHERE type IN ('refund', 'dispute') GROUP BY 1) t USING (user_id)
       WHERE w.debt <> coalesce(c.owed, 0) OR coalesce(c.taken, 0) <> coalesce(t.taken, 0)`,
@@ -95,10 +109,19 @@ const INVARIANTS: readonly { name: string; broken: string }[] = [
       UNION ALL SELECT 'lot ' || id FROM playground_credit_lots WHERE closed_at IS NOT NULL AND remaining <> held`,
   },
   {
+    name: "every wallet wakes when the first of its lots ends",
+    broken: `SELECT 'user ' || l.user_id FROM playground_credit_lots l JOIN playground_credits w USING (user_id)
+      WHERE l.expires_at IS NOT NULL AND l.closed_at IS NULL AND (w.due_at IS NULL OR w.due_at > l.expires_at)`,
+  },
+  {
     name: "every purchase that was paid has one grant of its credits, and every purchased lot its payment",
     broken: `SELECT 'purchase ' || p.id FROM playground_credit_purchases p
       LEFT JOIN playground_credit_lots l ON l.purchase_id = p.id
-      WHERE p.status = 'paid' AND l.id IS NULL OR l.id IS NOT NULL AND (l.granted <> p.credits OR l.user_id <> p.user_id)`,
+      WHERE p.status = 'paid' AND l.id IS NULL OR l.id IS NOT NULL AND (l.granted <> p.credits
+        OR l.user_id <> p.user_id OR p.status IN ('open', 'failed', 'expired'))
+      UNION ALL
+      SELECT 'lot ' || l.id FROM playground_credit_lots l LEFT JOIN playground_credit_purchases p ON p.id = l.purchase_id
+      WHERE l.kind = 'purchased' AND p.id IS NULL`,
   },
   {
     name: "every user has a wallet",

@@ -1,6 +1,6 @@
 import "server-only";
 import { now } from "@/lib/clock";
-import type { CreditSummary } from "@/lib/credits/credits";
+import type { CreditSummary, Credits } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
 
 /** Postgres writes an instant inside JSON with an offset; on the wire it is ISO in UTC. */
@@ -24,4 +24,14 @@ export async function getCreditSummary(userId: string, at: Date = now()): Promis
     monthly: { ...summary.monthly, resetAt: toInstant(summary.monthly.resetAt) },
     rollover: { ...summary.rollover, expiresAt: toInstant(summary.rollover.expiresAt) },
   };
+}
+
+/** What a user has free, and what of it a run that begins now could spend: less, or nothing, while something is owed. */
+export async function getMeans(userId: string, at: Date): Promise<{ available: Credits; spendable: Credits }> {
+  const [row] = await query<{ available: Credits; spendable: Credits }>("SELECT * FROM ledger_means($2, $1)", [
+    userId,
+    at,
+  ]);
+  if (!row) throw new Error(`user ${userId} has no wallet`);
+  return row;
 }

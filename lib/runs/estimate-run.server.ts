@@ -1,5 +1,6 @@
 import "server-only";
 import { countTokens } from "@/lib/anthropic/count-tokens.server";
+import { getMeans } from "@/lib/credits/wallet.server";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
 import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
@@ -44,7 +45,7 @@ async function count(prepared: PreparedRun): Promise<number | null> {
 export async function estimateRun(userId: string, request: RunRequest, now: Date): Promise<Estimate> {
   const prepared = await prepareRun(userId, request, { now });
   if ("earlier" in prepared) throw new Error("an estimate has no idempotency key");
-  const counted = await count(prepared);
+  const [counted, { available, spendable }] = await Promise.all([count(prepared), getMeans(userId, now)]);
   const tokens = counted ?? prepared.weight.tokens;
   const { model, price, weight, context } = prepared;
   const counting = counted === null ? weight : withCount(weight, counted);
@@ -56,8 +57,8 @@ export async function estimateRun(userId: string, request: RunRequest, now: Date
     inputTokens: tokens,
     maxTokens: quote.maxTokens,
     model: model.name,
-    canAfford: context.available >= quote.credits,
-    available: context.available,
+    canAfford: spendable >= quote.credits,
+    available,
     estimated: counted === null,
     goodwillSpent: context.goodwillMicroUsd >= env().GOODWILL_USD_PER_DAY * 1_000_000,
   };

@@ -1,24 +1,40 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { inChunks } from "@/lib/jobs/run-job.server";
 import { log } from "@/lib/log.server";
 
 const CHUNK = 100;
+/** A lease that ran out this long ago should have been swept several times. */
+const STALE_AFTER = "10 minutes";
 
 /**
  * Ends runs whose process no longer gives a sign of life, releases their holds, erases the texts of free sessions
- * whose time has passed, and forgets old rate windows and counts; chunk by chunk, safe to run late, twice and from several processes.
+ * whose time has passed, and forgets old rate windows and counts; chunk by chunk, safe to run late, twice and from
+ * several processes. A hold that no sweep could release raises an alert.
  */
 export async function sweepRuns(now: Date): Promise<{ runsEnded: number; sessionsErased: number }> {
-  const runsEnded = await inChunks(CHUNK, (size) => sweep("SELECT sweep_runs($1, NULL, $2) AS count", now, size));
-  const sessionsErased = await inChunks(CHUNK, (size) => sweep("SELECT erase_sessions($1, $2) AS count", now, size));
+  const runsEnded = await inChunks(CHUNK, (size) => count("SELECT sweep_runs($1, NULL, $2) AS count", [now, size]));
+  const sessionsErased = await inChunks(CHUNK, (size) => count("SELECT erase_sessions($1, $2) AS count", [now, size]));
   await query("DELETE FROM rate_limits WHERE window_start < $1::timestamptz - interval '10 minutes'", [now]);
   await query("DELETE FROM token_counts WHERE counted_at < $1::timestamptz - interval '30 days'", [now]);
   if (runsEnded > 0) log.warn({ runsEnded }, "ended runs whose process was lost");
+  await alertStaleHolds(now);
   return { runsEnded, sessionsErased };
 }
 
-async function sweep(statement: string, now: Date, size: number): Promise<number> {
-  const [row] = await query<{ count: number }>(statement, [now, size]);
+async function alertStaleHolds(now: Date): Promise<void> {
+  const stale = await count(
+    `SELECT count(*)::int AS count FROM playground_credit_holds
+    WHERE state = 'held' AND lease_until < $1::timestamptz - interval '${STALE_AFTER}'`,
+    [now],
+  );
+  if (stale === 0) return;
+  const message = `${stale} holds cannot be released: their leases ran out more than ${STALE_AFTER} ago`;
+  await raiseAlert({ kind: "stale_holds", message, details: { stale } }, now);
+}
+
+async function count(statement: string, values: unknown[]): Promise<number> {
+  const [row] = await query<{ count: number }>(statement, values);
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { settleParameter, startParameter } from "@/tests/support/ledger-database";
+import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
 import { idFrom, randomFrom } from "./random";
 
 /** What a movement needs to be the same again in any process. */
@@ -63,10 +64,8 @@ function statementOf(kind: number, world: World, movement: Movement): [string, u
   const { seed } = world;
   const { number, now, user, random } = movement;
   if (kind < 0.72) {
-    return [
-      "SELECT ledger_grant($1, $2, 'purchased', 'purchase', 20, $3, 'Bought')",
-      [iso(now), user, purchaseKey(seed, number)],
-    ];
+    const key = purchaseKey(seed, number);
+    return [PAID_GRANT, [iso(now), user, 20, key, purchaseIdOf(key)]];
   }
   if (kind < 0.8) {
     // Of any movement before: where that was a purchase, some of it goes back or comes again.

@@ -1,17 +1,18 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
+import { type MigrationSql, readSql, replaceInForce } from "./effective-sql";
 import { MUTANTS, type Mutant } from "./mutant-list";
 
 const AT_ONCE = 2;
 const MAX_MINUTES_EACH = 6;
 const INTEGRATION = ["run", "--project", "integration", "--bail", "1", "--reporter", "verbose"];
 const FOLDER = "tests/integration/credits";
-const NAMED = ["backfill", "burn-order", "clawback", "ledger-guards", "periods", "races", "raw-sql"];
+const NAMED = ["backfill", "burn-order", "clawback", "ledger-guards", "periods", "races", "raw-sql", "stuck-wallets"];
 
 /**
  * `npm run test:mutants [-- --only name]`: removes each guard of the ledger in turn and runs the tests of credits
@@ -40,22 +41,13 @@ await runCommand(async () => {
   if (unexplained.length > 0) process.exitCode = 1;
 });
 
-type Sql = { folder: string; text: string }[];
-
-function readSql(migrations: string): Sql {
-  return readdirSync(migrations, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ folder: name, text: readFileSync(join(migrations, name, "migration.sql"), "utf8") }));
-}
-
 /** The one migration that a mutant changes; a mutant that no longer fits the text is a mistake. */
-function mutate({ name, find, replace }: Mutant, sql: Sql): Sql[number] {
-  const places = sql.filter(({ text }) => text.includes(find));
-  const [place] = places;
-  if (place === undefined || places.length > 1 || place.text.split(find).length !== 2) {
-    throw new Error(`${name}: what it replaces is not in the migrations exactly once`);
+function mutate({ name, find, replace }: Mutant, sql: MigrationSql[]): MigrationSql {
+  try {
+    return replaceInForce(sql, find, replace);
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`);
   }
-  return { folder: place.folder, text: place.text.replace(find, () => replace) };
 }
 
 /** The first test that fails without this guard; null when all pass. */

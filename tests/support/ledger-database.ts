@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { newId } from "@/lib/id";
+import { PAID_GRANT, purchaseIdOf } from "./paid-grant";
 
 /** The ledger's functions as the product calls them, over one connection, with the instant given by the test. */
 export type LedgerDatabase = Awaited<ReturnType<typeof connectLedger>>;
@@ -62,13 +63,10 @@ export async function connectLedger(url: string) {
       const parameter = { now: at(now), id, email, name: null, image: null, provider: null, handle, claims: [] };
       return (await one<{ userId: string }>("SELECT sign_up($1) AS value", [parameter])).userId;
     },
-    purchase: (now: number, user: string, key: string, amount: number) =>
-      one<boolean>("SELECT ledger_grant($1, $2, 'purchased', 'purchase', $3, $4, 'A purchase') AS value", [
-        at(now),
-        user,
-        amount,
-        key,
-      ]),
+    /** A paid purchase and its grant; the same key again is the same purchase. */
+    async purchase(now: number, user: string, key: string, amount: number): Promise<boolean> {
+      return one<boolean>(PAID_GRANT, [at(now), user, amount, key, purchaseIdOf(key)]);
+    },
     invoice: (now: number, user: string, invoice: string, from: number, until: number) =>
       one<boolean>("SELECT ledger_grant_month($1, $2, $3, $4, $5) AS value", [
         at(now),

@@ -24,6 +24,7 @@ const lot = fc
       periodStart: null,
       until: kind === "monthly" || kind === "rollover" ? until : null,
       closed: false,
+      expired: 0,
       createdAt,
     }),
   );

@@ -13,11 +13,21 @@ export type ModelLot = {
   until: number | null;
   closed: boolean;
   createdAt: number;
+  /** What of it expired unused. */
+  expired: number;
 };
 type Draw = { lot: ModelLot; amount: number };
 export type Span = { from: number; until: number };
 type Hold = { runId: string; amount: number; pins: Draw[]; leaseUntil: number };
-type Clawback = { ref: string; type: "refund" | "dispute"; target: number; taken: Draw[] };
+type Clawback = {
+  ref: string;
+  type: "refund" | "dispute";
+  target: number;
+  taken: Draw[];
+  /** What of the target nobody owes, because it expired unused. */
+  expired: number;
+  moves: number;
+};
 type Entry = { type: string; amount: number };
 type Organization = { verifiedAt: number | null; joinedAt: number | null };
 
@@ -27,6 +37,8 @@ const FOREVER = Number.POSITIVE_INFINITY;
 export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 const within = ({ from, until }: Span, at: number): boolean => from <= at && at < until;
 const freeOf = (lot: ModelLot): number => lot.remaining - lot.held;
+const takenBy = (claw: Clawback): number => sum(claw.taken.map((draw) => draw.amount));
+const owedFor = (claw: Clawback): number => claw.target - takenBy(claw) - claw.expired;
 
 /** The order in which lots are drawn: by kind, then the earlier end, then the older. */
 export function inBurnOrder(lots: readonly ModelLot[]): ModelLot[] {
@@ -78,7 +90,7 @@ export class LedgerModel {
     return sum(this.lots.map((lot) => lot.held));
   }
   get debt(): number {
-    return sum(this.clawbacks.map((claw) => claw.target - sum(claw.taken.map((draw) => draw.amount))));
+    return sum(this.clawbacks.map(owedFor));
   }
   get month(): ModelLot | undefined {
     return this.lots.find((lot) => lot.kind === "monthly" && !lot.closed);
@@ -123,6 +135,7 @@ export class LedgerModel {
     const { carried, expired } =
       lot.kind === "monthly" ? closeMonth(freeOf(lot)) : { carried: 0, expired: freeOf(lot) };
     lot.remaining -= carried + expired;
+    lot.expired += expired;
     lot.closed = true;
     this.#write("rollover", -carried);
     this.#write("expire", -expired);
@@ -178,9 +191,9 @@ export class LedgerModel {
       until?: number;
       periodStart?: number;
     },
-  ): void {
+  ): ModelLot {
     const { ref, kind, type, amount, until = null, periodStart: from = null } = grant;
-    this.lots.push({
+    const lot = {
       ref,
       kind,
       granted: amount,
@@ -190,15 +203,17 @@ export class LedgerModel {
       until,
       closed: false,
       createdAt: at,
-    });
+      expired: 0,
+    };
+    this.lots.push(lot);
     this.#write(type, amount);
+    return lot;
   }
 
   // Facts
 
   purchase(at: number, ref: string, amount: number): void {
-    this.#grant(at, { ref, kind: "purchased", type: "purchase", amount });
-    this.#payDebt();
+    this.#payDebt(this.#grant(at, { ref, kind: "purchased", type: "purchase", amount }));
   }
 
   invoice(at: number, ref: string, from: number, until: number): void {
@@ -209,11 +224,11 @@ export class LedgerModel {
       const carriedUntil = rolloverEnd(from, until);
       const older = this.#open().filter((lot) => lot.kind === "rollover" && (lot.until ?? 0) <= carriedUntil);
       for (const lot of this.#rolloverFirst(older)) this.#close(at, lot, carriedUntil);
-      this.#grant(at, { ...grant, kind: "rollover", until: carriedUntil });
+      this.#payDebt(this.#grant(at, { ...grant, kind: "rollover", until: carriedUntil }));
     } else {
       const older = month === undefined ? [] : this.#open().filter((lot) => lot.until !== null);
       for (const lot of this.#rolloverFirst(older)) this.#close(at, lot, until);
-      this.#grant(at, { ...grant, kind: "monthly", until });
+      this.#payDebt(this.#grant(at, { ...grant, kind: "monthly", until }));
     }
     this.apply(at);
   }
@@ -222,7 +237,7 @@ export class LedgerModel {
   adjust(at: number, ref: string, amount: number): boolean {
     this.apply(at);
     if (amount > 0) {
-      this.#grant(at, { ref, kind: "trial", type: "adjustment", amount });
+      this.#payDebt(this.#grant(at, { ref, kind: "trial", type: "adjustment", amount }));
       return true;
     }
     const lots = inBurnOrder(this.#open());
@@ -238,6 +253,7 @@ export class LedgerModel {
   hold(at: number, wanted: readonly { runId: string; amount: number }[], leaseUntil: number): boolean {
     this.sweep(at);
     this.apply(at);
+    this.#payDebt();
     const lots = inBurnOrder(this.#open());
     const required = sum(wanted.map((one) => one.amount));
     if (this.debt > 0 || sum(lots.map(freeOf)) < required) return false;
@@ -265,7 +281,9 @@ export class LedgerModel {
       const taken = shares[index] ?? 0;
       pin.lot.held -= pin.amount;
       pin.lot.remaining -= pin.lot.closed ? pin.amount : taken;
-      if (pin.lot.closed) late += pin.amount - taken;
+      if (!pin.lot.closed) continue;
+      late += pin.amount - taken;
+      pin.lot.expired += pin.amount - taken;
     }
     this.#write("spend", -amount);
     this.#write("expire", -late);
@@ -285,53 +303,84 @@ export class LedgerModel {
     this.apply(at);
     let claw = this.clawbacks.find((one) => one.ref === ref);
     if (claw === undefined) {
-      claw = { ref, type, target: 0, taken: [] };
+      claw = { ref, type, target: 0, taken: [], expired: 0, moves: 0 };
       this.clawbacks.push(claw);
     }
     if (target > claw.target) {
       Object.assign(claw, { target, type });
       this.#collect(claw, false);
+      this.#countExpired(claw);
     } else if (target < claw.target) {
+      const taken = takenBy(claw);
       claw.target = target;
-      if (this.#giveBack(claw, type)) this.#payDebt();
+      claw.expired = Math.max(0, Math.min(claw.expired, target - taken));
+      if (taken > target) {
+        this.#giveBack(at, claw, type);
+        this.#payDebt();
+      }
     }
+    const month = this.month;
+    if (month?.ref !== ref || target < month.granted) return;
+    month.closed = true;
+    this.grantedUntil = Math.max(at, this.grantedUntil ?? at);
+    this.apply(at);
   }
 
-  #collect(claw: Clawback, paysDebt: boolean): void {
-    const own = this.lots.find((lot) => lot.ref === claw.ref);
-    const place = (lot: ModelLot) => (lot === own ? 0 : lot.ref === `rollover:${claw.ref}` ? 1 : 2);
+  /** The lots of a grant: its own, what was carried over from it, what was given back of it. */
+  #lotsOf(ref: string): ModelLot[] {
+    const returned = `${ref.replace(/:grant$/, "")}:returned:`;
+    return this.lots.filter((lot) => lot.ref === ref || lot.ref === `rollover:${ref}` || lot.ref.startsWith(returned));
+  }
+
+  #collect(claw: Clawback, paysDebt: boolean, granted?: ModelLot): void {
+    const [own, ...others] = this.#lotsOf(claw.ref);
+    const place = (lot: ModelLot) => (lot === own ? 0 : others.includes(lot) ? 1 : 2);
+    const takesPurchased = paysDebt || own?.kind === "purchased";
     const lots = this.#open()
-      .filter((lot) => place(lot) < 2 || (lot.kind === "purchased" && (own?.kind === "purchased" || paysDebt)))
+      .filter((lot) => place(lot) < 2 || lot === granted || (lot.kind === "purchased" && takesPurchased))
       .sort((a, b) => place(a) - place(b) || a.createdAt - b.createdAt);
-    const shares = split(lots.map(freeOf), claw.target - sum(claw.taken.map((draw) => draw.amount)));
+    const shares = split(lots.map(freeOf), owedFor(claw));
     for (const [index, lot] of lots.entries()) {
       const amount = shares[index] ?? 0;
       lot.remaining -= amount;
       if (amount > 0) claw.taken.push({ lot, amount });
     }
+    if (sum(shares) > 0) claw.moves += 1;
     this.#write(claw.type, -sum(shares));
   }
 
-  /** Gives back what was taken above the target, the last first; a month that has ended keeps nothing of it. */
-  #giveBack(claw: Clawback, type: Clawback["type"]): boolean {
+  #countExpired(claw: Clawback): void {
+    const expired = sum(this.#lotsOf(claw.ref).map((lot) => lot.expired));
+    claw.expired = Math.max(claw.expired, Math.min(expired, claw.target - takenBy(claw)));
+  }
+
+  /** Gives back what was taken above the target, the last first; what was of an ended month lasts another one. */
+  #giveBack(at: number, claw: Clawback, type: Clawback["type"]): void {
     const last = claw.taken.toReversed();
     const taken = last.map((draw) => draw.amount);
-    const shares = split(taken, Math.max(0, sum(taken) - claw.target));
-    let late = 0;
+    const shares = split(taken, sum(taken) - claw.target);
+    let returned = 0;
     for (const [index, draw] of last.entries()) {
       const back = shares[index] ?? 0;
       draw.amount -= back;
-      if (draw.lot.closed) late += back;
+      if (draw.lot.closed) returned += back;
       else draw.lot.remaining += back;
     }
     claw.taken = claw.taken.filter((draw) => draw.amount > 0);
-    this.#write(type, sum(shares));
-    this.#write("expire", -late);
-    return sum(shares) > 0;
+    claw.moves += 1;
+    this.#write(type, sum(shares) - returned);
+    if (returned === 0) return;
+    const ref = `${claw.ref.replace(/:grant$/, "")}:returned:${claw.moves}`;
+    const until = periodStart(new Date(at), 1).getTime();
+    this.#grant(at, { ref, kind: "rollover", type, amount: returned, until, periodStart: at });
   }
 
-  #payDebt(): void {
-    for (const claw of this.clawbacks) this.#collect(claw, true);
+  /** Of what is owed for each clawback, the oldest first, nobody owes what expired; the rest is paid. */
+  #payDebt(granted?: ModelLot): void {
+    for (const claw of this.clawbacks.filter((one) => owedFor(one) > 0)) {
+      this.#countExpired(claw);
+      this.#collect(claw, true, granted);
+    }
   }
 
   // Plans

@@ -56,6 +56,7 @@ export function expectSame(model: LedgerModel, userId: string, stored: Stored): 
       closed: lot.closed_at !== null,
       periodStart: null,
       createdAt: 0,
+      expired: 0,
     }),
   );
   expect(lots.sort()).toEqual(model.lots.map(shown).sort());

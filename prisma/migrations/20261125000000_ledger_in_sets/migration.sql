@@ -3,12 +3,12 @@
 
 -- Each ledger row carries the SHA-256 of the row before it and of its own content, so that a copy of somebody's
 -- statement (an export, a backup) can be verified without the database. The content is what the CSV of the statement
--- shows; see docs/credits.md.
+-- shows but for its words; see docs/credits.md.
 CREATE FUNCTION ledger_hash(p_before bytea, p_row playground_credit_transactions) RETURNS bytea
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  RETURN sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(concat_ws(',', p_row.seq, p_row.id,
-    p_row.type, p_row.amount, p_row.balance_after, period_key(p_row.occurred_at), coalesce(p_row.run_id::text, ''),
+  RETURN sha256(coalesce(p_before, decode(repeat('00', 32), 'hex')) || convert_to(concat_ws(',', p_row.seq,
+    period_key(p_row.occurred_at), p_row.type, p_row.amount, p_row.balance_after, coalesce(p_row.run_id::text, ''),
     coalesce(p_row.purchase_id::text, '')), 'UTF8'));
 END $$;
 
@@ -26,23 +26,82 @@ BEGIN
     UPDATE playground_credit_transactions SET hash = v_hash WHERE id = v_row.id;
   END LOOP;
 END $$;
-SET CONSTRAINTS ALL IMMEDIATE; -- an altered table may have no deferred work open
 ALTER TABLE playground_credit_transactions ENABLE TRIGGER playground_credit_transactions_append_only;
 ALTER TABLE "playground_credit_transactions" ALTER COLUMN "hash" SET NOT NULL;
 
+-- The guards of the sums anew: each is sound by itself, also when a transaction has its constraints checked at once.
+-- A ledger row follows from the one before, and its wallet says so already.
 CREATE OR REPLACE FUNCTION guard_ledger_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_before record;
 BEGIN
-  SELECT seq, balance_after, hash INTO v_before FROM playground_credit_transactions
-  WHERE user_id = NEW.user_id ORDER BY seq DESC LIMIT 1;
-  IF NEW.seq <> coalesce(v_before.seq, 0) + 1 OR NEW.balance_after <> coalesce(v_before.balance_after, 0) + NEW.amount THEN
+  SELECT w.seq AS wallet_seq, t.seq, t.balance_after, t.hash INTO v_before FROM playground_credits w
+  LEFT JOIN LATERAL (SELECT seq, balance_after, hash FROM playground_credit_transactions
+    WHERE user_id = w.user_id ORDER BY seq DESC LIMIT 1) t ON true
+  WHERE w.user_id = NEW.user_id;
+  IF NEW.seq <> coalesce(v_before.seq, 0) + 1 OR NEW.balance_after <> coalesce(v_before.balance_after, 0) + NEW.amount
+    OR NEW.seq > v_before.wallet_seq THEN
     RAISE EXCEPTION 'ledger row % of user % does not follow from the one before', NEW.seq, NEW.user_id
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   NEW.hash := ledger_hash(v_before.hash, NEW);
   RETURN NEW;
 END $$;
+DROP TRIGGER playground_credit_transactions_add_up ON playground_credit_transactions;
+
+-- The wallet has the sums of its lots by kind and of its open holds, and the balance of its last ledger row.
+CREATE OR REPLACE FUNCTION guard_wallet() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- A movement may change the wallet several times; its last version is checked, once.
+  PERFORM 1 FROM playground_credits w WHERE w.user_id = NEW.user_id AND w IS DISTINCT FROM NEW;
+  IF FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM 1 FROM (SELECT coalesce(sum(held), 0) AS held, coalesce(sum(remaining) FILTER (WHERE kind = 'monthly'), 0) AS monthly,
+      coalesce(sum(remaining) FILTER (WHERE kind = 'rollover'), 0) AS rollover,
+      coalesce(sum(remaining) FILTER (WHERE kind = 'trial'), 0) AS trial,
+      coalesce(sum(remaining) FILTER (WHERE kind = 'purchased'), 0) AS purchased
+    FROM playground_credit_lots WHERE user_id = NEW.user_id AND remaining > 0) lots
+  WHERE (NEW.held, NEW.monthly, NEW.rollover, NEW.trial, NEW.purchased)
+      = (lots.held, lots.monthly, lots.rollover, lots.trial, lots.purchased)
+    AND NEW.held = (SELECT coalesce(sum(amount), 0) FROM playground_credit_holds
+      WHERE user_id = NEW.user_id AND state = 'held')
+    AND coalesce((SELECT (t.seq, t.balance_after) = (NEW.seq, NEW.balance) FROM playground_credit_transactions t
+      WHERE t.user_id = NEW.user_id ORDER BY t.seq DESC LIMIT 1), NEW.seq = 0 AND NEW.balance = 0);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'wallet of user % does not add up', NEW.user_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Lots and open holds come to what their wallet says.
+CREATE FUNCTION guard_lot() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM playground_credits w, LATERAL (SELECT coalesce(sum(held), 0) AS held, coalesce(sum(remaining), 0) AS remaining,
+      coalesce(sum(remaining) FILTER (WHERE kind = NEW.kind), 0) AS kind
+    FROM playground_credit_lots WHERE user_id = NEW.user_id AND remaining > 0) lots
+  WHERE w.user_id = NEW.user_id AND w.held = lots.held AND w.balance = lots.remaining AND lots.kind =
+    CASE NEW.kind WHEN 'monthly' THEN w.monthly WHEN 'rollover' THEN w.rollover WHEN 'trial' THEN w.trial ELSE w.purchased END;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'lots of user % do not add up', NEW.user_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION guard_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM playground_credits w WHERE w.user_id = NEW.user_id AND w.held = (SELECT coalesce(sum(amount), 0)
+    FROM playground_credit_holds WHERE user_id = NEW.user_id AND state = 'held');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'holds of user % do not add up', NEW.user_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER playground_credit_lots_add_up ON playground_credit_lots;
+CREATE CONSTRAINT TRIGGER playground_credit_lots_add_up AFTER INSERT OR UPDATE ON playground_credit_lots
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_lot();
+DROP TRIGGER playground_credit_holds_add_up ON playground_credit_holds;
+CREATE CONSTRAINT TRIGGER playground_credit_holds_add_up AFTER INSERT OR UPDATE OF state ON playground_credit_holds
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_hold();
 
 -- Credits that move in or out of one lot, as one ledger row.
 CREATE TYPE ledger_movement AS (user_id uuid, at timestamptz, key text, type text, amount int, description text,
@@ -216,8 +275,8 @@ BEGIN
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
-  PERFORM 1 FROM playground_credits WHERE user_id = p_user AND due_at <= p_now FOR UPDATE;
-  RETURN CASE WHEN FOUND THEN ledger_apply_steps(p_now, ARRAY[p_user]) ELSE 0 END;
+  PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
+  RETURN ledger_apply_steps(p_now, ARRAY[p_user]);
 END $$;
 
 -- Locks a wallet, brings it up to an instant and answers it. Every movement of a run begins with it.
@@ -273,93 +332,6 @@ BEGIN
   END;
   RETURN jsonb_build_object('wallets', cardinality(v_users) - jsonb_array_length(v_failed), 'failed', v_failed,
     'last', v_last);
-END $$;
-
--- As before, its closings as a set.
-CREATE OR REPLACE FUNCTION ledger_grant_month(p_now timestamptz, p_user uuid, p_invoice text, p_period_start timestamptz,
-  p_period_end timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  v_key text := 'stripe:invoice:' || p_invoice || ':grant';
-  v_earlier playground_credit_lots;
-  v_month playground_credit_lots;
-  v_carried_until timestamptz := period_after(p_period_start, p_period_end);
-  v_is_late boolean;
-  v_closings ledger_closing[];
-  v_movements ledger_movement[];
-BEGIN
-  PERFORM ledger_lock(p_now, p_user);
-  SELECT * INTO v_earlier FROM playground_credit_lots WHERE source_ref = v_key;
-  IF FOUND THEN
-    IF v_earlier.user_id <> p_user THEN
-      RAISE EXCEPTION 'grant % was made before with other content', v_key USING ERRCODE = 'PR001';
-    END IF;
-    RETURN false;
-  END IF;
-  SELECT * INTO v_month FROM playground_credit_lots
-  WHERE user_id = p_user AND kind = 'monthly' AND closed_at IS NULL;
-  -- Told of after its end, or after the next month: it is what would be left of it, and the newer month stays.
-  v_is_late := p_period_end <= p_now OR coalesce(p_period_end <= v_month.period_start, false);
-  SELECT array_agg(ROW (id, p_now, p_period_end)::ledger_closing ORDER BY kind DESC, id) INTO v_closings
-  FROM playground_credit_lots
-  WHERE user_id = p_user AND expires_at IS NOT NULL AND closed_at IS NULL AND CASE WHEN v_is_late
-    THEN kind = 'rollover' AND expires_at <= v_carried_until ELSE v_month.id IS NOT NULL END;
-  v_movements := CASE WHEN v_closings IS NOT NULL THEN ledger_close(v_closings) END;
-  IF v_movements IS NOT NULL THEN
-    PERFORM ledger_append_all(v_movements);
-  END IF;
-  IF v_is_late THEN
-    PERFORM ledger_grant(p_now, p_user, 'rollover', 'monthly', 200, v_key, 'Credits of an earlier month with PRPM+',
-      v_carried_until, p_period_start);
-  ELSE
-    PERFORM ledger_grant(p_now, p_user, 'monthly', 'monthly', 200, v_key, 'Credits of the month with PRPM+',
-      p_period_end, p_period_start);
-  END IF;
-  PERFORM ledger_apply_due(p_now, p_user);
-  RETURN true;
-END $$;
-
--- As before, in as few statements as it takes: the wallet, a lot, the hold, the wallet.
-CREATE OR REPLACE FUNCTION ledger_hold(p_now timestamptz, p_user uuid, p_holds jsonb, p_lease_until timestamptz)
-RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE
-  v_wallet playground_credits := ledger_lock(p_now, p_user);
-  -- Nothing that has ended is still in it: what is not held can be spent.
-  v_available int := coalesce(v_wallet.balance - v_wallet.held, 0);
-  v_required int := 0;
-  v_place int;
-  v_lot record;
-  v_left int;
-  v_pins jsonb;
-BEGIN
-  FOR v_place IN 0 .. jsonb_array_length(p_holds) - 1 LOOP
-    v_required := v_required + (p_holds->v_place->>'amount')::int;
-  END LOOP;
-  IF v_wallet.debt > 0 OR v_available < v_required THEN
-    RETURN jsonb_build_object('outcome', 'insufficient_credits', 'required', v_required, 'available', v_available,
-      'debt', v_wallet.debt);
-  END IF;
-  FOR v_place IN 0 .. jsonb_array_length(p_holds) - 1 LOOP
-    v_left := (p_holds->v_place->>'amount')::int;
-    v_pins := '[]';
-    WHILE v_left > 0 LOOP
-      UPDATE playground_credit_lots l SET held = l.held + least(next.free, v_left)
-      FROM (
-        SELECT id, remaining - held AS free FROM playground_credit_lots
-        WHERE user_id = p_user AND remaining > held AND (expires_at IS NULL OR expires_at > p_now)
-        ORDER BY priority, expires_at, id LIMIT 1
-      ) next WHERE l.id = next.id RETURNING l.id, l.kind, least(next.free, v_left) AS pin INTO v_lot;
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'lots of user % come to less than the wallet', p_user
-          USING ERRCODE = 'integrity_constraint_violation';
-      END IF;
-      v_pins := v_pins || jsonb_build_object('lotId', v_lot.id, 'kind', v_lot.kind, 'amount', v_lot.pin);
-      v_left := v_left - v_lot.pin;
-    END LOOP;
-    INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-    VALUES ((p_holds->v_place->>'runId')::uuid, p_user, (p_holds->v_place->>'amount')::int, v_pins, p_lease_until, p_now);
-  END LOOP;
-  UPDATE playground_credits SET held = held + v_required, updated_at = p_now WHERE user_id = p_user;
-  RETURN jsonb_build_object('outcome', 'held', 'available', v_available - v_required);
 END $$;
 
 -- As before, the wallet's part in one statement.
@@ -420,6 +392,40 @@ BEGIN
     PERFORM ledger_pay_debt(p_now, v_hold.user_id);
   END IF;
   RETURN p_amount;
+END $$;
+
+-- As before, and: a run that cannot be ended is left for an operator (its hold shows as stale) and keeps no other from it.
+CREATE OR REPLACE FUNCTION sweep_runs(p_now timestamptz, p_user uuid DEFAULT NULL, p_limit int DEFAULT 100)
+RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  v_run record;
+  v_count int := 0;
+BEGIN
+  FOR v_run IN
+    SELECT h.run_id, h.user_id, r.max_cost_micro_usd, r.prompt_tokens
+    FROM playground_credit_holds h JOIN playground_runs r ON r.id = h.run_id
+    WHERE h.state = 'held' AND h.lease_until < p_now AND (p_user IS NULL OR h.user_id = p_user)
+    ORDER BY h.user_id, h.run_id LIMIT p_limit
+  LOOP
+    PERFORM 1 FROM playground_credits WHERE user_id = v_run.user_id FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    -- Its process may have come back to life between the look and the lock.
+    PERFORM 1 FROM playground_credit_holds WHERE run_id = v_run.run_id AND state = 'held' AND lease_until < p_now
+    FOR UPDATE;
+    CONTINUE WHEN NOT FOUND;
+    BEGIN
+      PERFORM settle_run(jsonb_build_object('now', p_now, 'runId', v_run.run_id, 'status', 'failed',
+        'errorCode', 'internal', 'charge', 0, 'costMicroUsd', v_run.max_cost_micro_usd, 'usageEstimated', true,
+        'inputTokens', v_run.prompt_tokens, 'outputTokens', 0, 'thinkingTokens', 0, 'cacheReadTokens', 0,
+        'cacheWriteTokens', 0, 'reason', 'lease ran out'));
+      SET CONSTRAINTS ALL IMMEDIATE; -- what the guards at commit would say, while there is time to do without this run
+      SET CONSTRAINTS ALL DEFERRED;
+      v_count := v_count + 1;
+    EXCEPTION WHEN OTHERS THEN
+      RAISE WARNING 'run % cannot be ended: %', v_run.run_id, SQLERRM;
+    END;
+  END LOOP;
+  RETURN v_count;
 END $$;
 
 -- Wallets whose last month was of PRPM+ never get the organisation's month for that time.

@@ -71,14 +71,13 @@ test("D1: what was spent already becomes debt, which stops runs and which the ne
   const ref = await buy(START, user, 100);
   await spend(START + 1, user, 70);
   expect(await ledger.clawback(START + 2, ref, "refund", 100)).toEqual({ taken: 30, debt: 70 });
-  await ledger.adjust(START + 3, user, 50, newId());
   expect(await ledger.startRuns(START + 4, user, [{ runId: newId(), amount: 1 }], START + DAY)).toMatchObject({
     outcome: "insufficient_credits",
     debt: 70,
   });
   await buy(START + 5, user, 200);
   const stored = await ledger.stored(user);
-  expect(stored.wallet).toMatchObject({ debt: 0, purchased: 130, trial: 50 });
+  expect(stored.wallet).toMatchObject({ debt: 0, purchased: 130 });
   expect(moves(stored).slice(-2)).toEqual([
     ["purchase", 200],
     ["refund", -70],
@@ -148,23 +147,94 @@ test("a refunded invoice takes from its month, then from its rollover, and leave
   expect(stored.wallet).toMatchObject({ rollover: 0, debt: 60 });
 });
 
-test("credits given back to months that have ended stay ended, while the new month goes on", async () => {
+test("what a paid invoice or an operator gives pays what is owed as well", async () => {
+  const user = await buyer();
+  const ref = await buy(START, user, 300);
+  await spend(START + 1, user, 300);
+  await ledger.clawback(START + 2, ref, "dispute", 300);
+  await ledger.adjust(START + 3, user, 40, newId());
+  expect((await ledger.stored(user)).wallet).toMatchObject({ debt: 260, balance: 0 });
+  await ledger.invoice(START + 4, user, newId(), START, month(1));
+  expect((await ledger.stored(user)).wallet).toMatchObject({ debt: 60, balance: 0 });
+  await ledger.invoice(month(1), user, newId(), month(1), month(2));
+  expect((await ledger.stored(user)).wallet).toMatchObject({ debt: 0, monthly: 140 });
+});
+
+test("who owes something and has purchased credits is not turned away: they pay it when a run starts", async () => {
+  const user = await buyer();
+  await ledger.invoice(START, user, "in_owing", START, month(1));
+  await spend(START + 1, user, 40);
+  await buy(START + 2, user, 100);
+  expect(await ledger.clawback(START + 3, "stripe:invoice:in_owing:grant", "refund", 200)).toEqual({
+    taken: 160,
+    debt: 40,
+  });
+  expect((await ledger.stored(user)).wallet).toMatchObject({ purchased: 100, debt: 40 });
+  expect(await ledger.one("SELECT ledger_means($1, $2)::text AS value", [new Date(START + 4), user])).toBe("(100,60)");
+  expect(await ledger.startRuns(START + 4, user, [{ runId: newId(), amount: 61 }], START + DAY)).toMatchObject({
+    outcome: "insufficient_credits",
+    available: 60,
+    debt: 0,
+  });
+  await spend(START + 5, user, 60);
+});
+
+test("credits of a refunded month that expired unused are owed by nobody", async () => {
+  const user = await buyer();
+  await ledger.invoice(START, user, "in_unused", START, month(1));
+  await spend(START + 1, user, 30);
+  await ledger.apply(month(2), user);
+  expect(await ledger.clawback(month(2) + 1, "stripe:invoice:in_unused:grant", "refund", 200)).toEqual({
+    taken: 0,
+    debt: 30,
+  });
+  expect(await ledger.clawback(month(2) + 2, "stripe:invoice:in_unused:grant", "refund", 100)).toEqual({
+    taken: 0,
+    debt: -30,
+  });
+});
+
+test("what a run gives back after its refunded month has ended is not lost twice", async () => {
+  const user = await buyer();
+  await ledger.invoice(START, user, "in_held", START, month(1));
+  const runId = newId();
+  await ledger.startRuns(START + 1, user, [{ runId, amount: 40 }], month(2));
+  const ref = "stripe:invoice:in_held:grant";
+  expect(await ledger.clawback(month(1) - 1, ref, "refund", 200)).toEqual({ taken: 160, debt: 40 });
+  await ledger.settle(month(1) + 1, runId, 15);
+  expect((await ledger.stored(user)).wallet).toMatchObject({ balance: 0, held: 0, debt: 15 });
+});
+
+test("what a won dispute gives back of an ended month lasts another one", async () => {
   const user = await buyer();
   await ledger.invoice(START, user, "in_back", START, month(1));
   const ref = "stripe:invoice:in_back:grant";
-  await ledger.clawback(START + DAY, ref, "refund", 80);
-  await ledger.apply(month(1), user);
-  await ledger.clawback(month(1) + 1, ref, "refund", 200);
-  await ledger.invoice(month(1) + 2, user, newId(), month(1), month(2));
-  await ledger.invoice(month(2), user, newId(), month(2), month(3));
-  expect(await ledger.clawback(month(2) + DAY, ref, "refund", 0)).toEqual({ taken: -200, debt: 0 });
-  const stored = await ledger.stored(user);
-  expect(moves(stored).slice(-2)).toEqual([
-    ["refund", 200],
-    ["expire", -200],
-  ]);
-  expect(stored.wallet).toMatchObject({ monthly: 200, rollover: 200, debt: 0 });
-  expectSound(stored);
+  await spend(START + 1, user, 50);
+  await ledger.clawback(START + DAY, ref, "dispute", 100);
+  await ledger.apply(month(2), user);
+  expect((await ledger.stored(user)).wallet.balance).toBe(0);
+  expect(await ledger.clawback(month(2) + DAY, ref, "dispute", 0)).toEqual({ taken: -100, debt: 0 });
+  const won = await ledger.stored(user);
+  expect(won.wallet).toMatchObject({ rollover: 100, debt: 0 });
+  expect(moves(won).at(-1)).toEqual(["dispute", 100]);
+  expect(await ledger.clawback(month(2) + 2 * DAY, ref, "dispute", 60)).toEqual({ taken: 60, debt: 0 });
+  await ledger.apply(month(4), user);
+  const ended = await ledger.stored(user);
+  expect(ended.wallet.balance).toBe(0);
+  expectSound(ended);
+});
+
+test("a month that is refunded whole ends, and keeps no organisation's month from beginning", async () => {
+  const user = await buyer();
+  await ledger.subscribe(START, user);
+  await ledger.invoice(START, user, "in_regretted", START, month(1));
+  await ledger.join(START + 1, user, await ledger.makeOrganization(START, true));
+  await ledger.unsubscribe(START + DAY, user);
+  await ledger.clawback(START + DAY + 1, "stripe:invoice:in_regretted:grant", "refund", 200);
+  expect(await ledger.summary<object>(START + DAY + 2, user)).toMatchObject({
+    plan: "organization",
+    breakdown: { monthly: 200, rollover: 0 },
+  });
 });
 
 test("what a won dispute gives back pays what another refund left owing", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
 import { brokenInvariants, newUser, receiptOf, rows, startProduct } from "@/tests/support/product";
 
 let product: Awaited<ReturnType<typeof startProduct>>;
@@ -41,10 +42,12 @@ test("the ledger cannot be truncated", async () => {
 });
 
 test("a fact is granted once; the same key with other content is refused", async () => {
-  const grant = "SELECT ledger_grant(now(), $1, 'purchased', 'purchase', $2, 'fact:1', 'test') AS granted";
-  expect(await rows(grant, [userId, 10])).toEqual([{ granted: true }]);
-  expect(await rows(grant, [userId, 10])).toEqual([{ granted: false }]);
-  await expect(rows(grant, [userId, 11])).rejects.toMatchObject({ code: "PR001" });
+  const grant = (credits: number, purchase = purchaseIdOf("fact:1")) =>
+    rows(PAID_GRANT, [new Date(), userId, credits, "fact:1", purchase]);
+  expect(await grant(10)).toEqual([{ value: true }]);
+  expect(await grant(10)).toEqual([{ value: false }]);
+  await expect(grant(11)).rejects.toMatchObject({ code: "PR001" });
+  await expect(grant(10, purchaseIdOf("fact:2"))).rejects.toMatchObject({ code: "PR001" });
   expect(await brokenInvariants()).toEqual([]);
 });
 

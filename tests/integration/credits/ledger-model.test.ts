@@ -1,10 +1,12 @@
 import fc from "fast-check";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MONTHLY_CREDITS } from "@/lib/credits/credits";
 import { periodStart } from "@/lib/credits/period";
 import { newId } from "@/lib/id";
-import { connectLedger, type LedgerDatabase } from "@/tests/support/ledger-database";
+import { connectLedger, type LedgerDatabase, settleParameter, startParameter } from "@/tests/support/ledger-database";
 import { LedgerModel } from "@/tests/support/ledger-model";
+import { PAID_GRANT } from "@/tests/support/paid-grant";
 import { brokenInvariants, startProduct } from "@/tests/support/product";
 import { expectSame } from "@/tests/support/same-as-model";
 
@@ -205,6 +207,31 @@ const signInAgain = command("sign in again", async (_model, life) => {
   expect(await ledger.signUp(life.now, life.user)).toBe(life.user);
 });
 
+/** A movement whose process or connection is lost before it is committed has not happened. */
+const lost = (index: number) =>
+  command(`a process dies in the middle of movement ${index}`, async (_model, life) => {
+    const { user, now, runs, facts } = life;
+    const fact = pick(facts, index)?.ref;
+    const run = pick(runs, index);
+    const movements: ([string, unknown[]] | undefined)[] = [
+      [PAID_GRANT, [new Date(now), user, 9, `lost:${index}`, newId()]],
+      ["SELECT start_runs($1)", [startParameter(now, user, [{ runId: newId(), amount: 3 }], now + MINUTE)]],
+      run === undefined ? undefined : ["SELECT settle_run($1)", [settleParameter(now, run, 1)]],
+      fact === undefined ? undefined : ["SELECT ledger_clawback($1, $2, 'refund', 1, 'x')", [new Date(now), fact]],
+      ["SELECT ledger_apply_due($1, $2)", [new Date(now), user]],
+    ];
+    const [text, values] = pick(movements, index) ?? ["SELECT credit_summary($1, $2)", [new Date(now), user]];
+    const doomed = new Client({ connectionString: process.env["DATABASE_URL"] });
+    doomed.on("error", () => {}); // terminated on purpose
+    await doomed.connect();
+    const { rows } = await doomed.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    await doomed.query("BEGIN");
+    await doomed.query(text, values);
+    const gone = new Promise((resolve) => doomed.once("end", resolve)); // after its work was undone
+    await ledger.one("SELECT pg_terminate_backend($1) AS value", [rows[0]?.pid]);
+    await gone;
+  });
+
 const index = fc.nat(20);
 const amount = fc.integer({ min: 1, max: 120 });
 const share = fc.constantFrom(0, 0.1, 0.25, 0.5, 1, 1);
@@ -240,6 +267,7 @@ const commands = fc.commands(
     fc.constant(applyDue),
     fc.constant(read),
     fc.constant(signInAgain),
+    index.map(lost),
   ],
   { maxCommands: MAX_COMMANDS, size: "max" },
 );

@@ -40,7 +40,10 @@ async function spend(now: number, user: string, amount: number): Promise<void> {
 /** All columns but ids, what is made of them, and the time of writing; a lot's id inside a text becomes the fact it stands for. */
 async function comparable(user: string): Promise<unknown> {
   const { lots, entries } = await ledger.stored(user);
-  let text = JSON.stringify({ lots: lots.map(without("id")), entries: entries.map(without("id", "created_at", "hash")) });
+  let text = JSON.stringify({
+    lots: lots.map(without("id")),
+    entries: entries.map(without("id", "created_at", "hash")),
+  });
   for (let round = 0; round < 2; round += 1) {
     for (const lot of lots) text = text.replaceAll(lot.id, lot.source_ref);
   }

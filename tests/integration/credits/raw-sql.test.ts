@@ -22,8 +22,8 @@ beforeAll(async () => {
   await ledger.startRuns(START + 32 * DAY, user, [{ runId: newId(), amount: 20 }], START + 90 * DAY);
   await ledger.startRuns(START + 32 * DAY, user, [{ runId, amount: 400 }], START + 90 * DAY);
   await ledger.settle(START + 32 * DAY, runId, 400);
-  await ledger.clawback(START + 33 * DAY, "raw:purchase", "refund", 20);
   await ledger.adjust(START + 33 * DAY, user, 5, "raw:adjust");
+  await ledger.clawback(START + 33 * DAY, "raw:purchase", "refund", 20);
   await ledger.invoice(START, await ledger.signUp(START), "in_raw_3", START, START + 31 * DAY);
 });
 afterAll(async () => {
@@ -41,6 +41,8 @@ test("the wallet under attack has a debt, an open hold and an ended month", asyn
 
 const ROW = `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
   description, lots, occurred_at)`;
+/** A row whose wallet counts it already. */
+const COUNTED = `WITH counted AS (UPDATE playground_credits SET seq = seq + 1 WHERE user_id = $1 RETURNING seq, balance) ${ROW}`;
 /** Each a promise, a statement that breaks it, and the code of its own guard where another stands behind. */
 const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   [
@@ -75,12 +77,22 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ],
   [
     "one payment is granted a second time",
-    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at) SELECT gen_random_uuid(), user_id, kind, granted, remaining, source_ref, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'raw:purchase'",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at) SELECT gen_random_uuid(), user_id, 'trial', granted, remaining, source_ref, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'raw:purchase'",
     "23505",
   ],
   [
+    "one purchase has a second lot",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, purchase_id, created_at) SELECT gen_random_uuid(), user_id, kind, granted, remaining, 'raw:twice', purchase_id, now() FROM playground_credit_lots WHERE user_id = $1 AND source_ref = 'raw:purchase'",
+    "23505",
+  ],
+  [
+    "credits are purchased without a purchase",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at) VALUES (gen_random_uuid(), $1, 'purchased', 9, 9, 'raw:unpaid', now())",
+    "23514",
+  ],
+  [
     "one fact is written a second time",
-    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'purchase', 20, balance + 20, 'raw:purchase', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    `${COUNTED} SELECT gen_random_uuid(), $1, seq, 'purchase', 20, balance + 20, 'raw:purchase', 'x', '[]', now() FROM counted`,
     "23505",
   ],
   [
@@ -138,12 +150,12 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ],
   [
     "a ledger row says nothing",
-    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 0, balance, 'raw:zero', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    `${COUNTED} SELECT gen_random_uuid(), $1, seq, 'adjustment', 0, balance, 'raw:zero', 'x', '[]', now() FROM counted`,
     "23514",
   ],
   [
     "a ledger row has an unknown type",
-    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'gift', 1, balance + 1, 'raw:gift', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    `${COUNTED} SELECT gen_random_uuid(), $1, seq, 'gift', 1, balance + 1, 'raw:gift', 'x', '[]', now() FROM counted`,
     "23514",
   ],
   [
@@ -196,12 +208,12 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ],
   [
     "a balance falls below nothing",
-    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', -balance - 1, -1, 'raw:below', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    `${COUNTED} SELECT gen_random_uuid(), $1, seq, 'adjustment', -balance - 1, -1, 'raw:below', 'x', '[]', now() FROM counted`,
     "23514",
   ],
   [
     "a spend names no run",
-    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'spend', -1, balance - 1, 'raw:spend', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+    `${COUNTED} SELECT gen_random_uuid(), $1, seq, 'spend', -1, balance - 1, 'raw:spend', 'x', '[]', now() FROM counted`,
     "23514",
   ],
 ];
@@ -215,6 +227,27 @@ test.each(NAMED)("the database refuses, also by raw SQL, that $what", async ({ s
 });
 
 test.each([
+  [
+    "a ledger row",
+    `${ROW} SELECT gen_random_uuid(), $1, seq + 1, 'adjustment', 1, balance + 1, 'raw:at-once', 'x', '[]', now() FROM playground_credits WHERE user_id = $1`,
+  ],
+  ["a lot", "UPDATE playground_credit_lots SET remaining = remaining - 1 WHERE user_id = $1 AND remaining > held"],
+  [
+    "a hold",
+    "UPDATE playground_credit_holds SET state = 'released', settled_at = now() WHERE user_id = $1 AND state = 'held'",
+  ],
+])("no change of %s slips in behind its wallet's where constraints are checked at once", async (_what, statement) => {
+  const { inTransaction } = await import("@/lib/db/transaction.server");
+  const attack = inTransaction(async (client) => {
+    await client.query("SET CONSTRAINTS ALL IMMEDIATE");
+    await client.query("UPDATE playground_credits SET updated_at = now() WHERE user_id = $1", [user]);
+    await client.query(statement, [user]);
+  });
+  await expect(attack).rejects.toMatchObject({ code: "23000" });
+});
+
+test.each([
+  "audit_log",
   "playground_credit_transactions",
   "playground_credit_lots",
   "playground_credit_holds",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CreditTransaction } from "@/lib/credits/transaction";
 import { call, newPerson, startApi } from "@/tests/support/api";
@@ -115,7 +116,7 @@ test("the CSV has every movement of the filter, as the pages list them", async (
     expect(answer.headers.get("content-type")).toMatch(/^text\/csv; *charset=utf-8/);
     expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="[\w.-]+"$/);
     const [head, ...lines] = parseCsv(answer.text);
-    expect(head).toEqual(["seq", "time", "type", "amount", "balance", "description", "runId", "purchaseId"]);
+    expect(head).toEqual(["seq", "time", "type", "amount", "balance", "description", "runId", "purchaseId", "hash"]);
     const items = await walk(person.token, `limit=100&${filter}`);
     expect(lines).toEqual(
       items.map((item) => [
@@ -127,8 +128,21 @@ test("the CSV has every movement of the filter, as the pages list them", async (
         item.description.replace(/^=/, "'="),
         item.runId ?? "",
         item.purchaseId ?? "",
+        expect.stringMatching(/^[0-9a-f]{64}$/),
       ]),
     );
+  }
+});
+
+test("the CSV can be verified without the database: each line's hash follows from the line before", async () => {
+  const person = await personWith(5);
+  await runOnce(person.token);
+  const { text } = await call(app, HISTORY, { token: person.token, headers: CSV });
+  let before = Buffer.alloc(32);
+  for (const [seq, time, type, amount, balance, , runId, purchaseId, hash] of parseCsv(text).slice(1).reverse()) {
+    const content = [seq, time, type, amount, balance, runId, purchaseId].join(",");
+    before = createHash("sha256").update(before).update(content).digest();
+    expect(before.toString("hex")).toBe(hash);
   }
 });
 
