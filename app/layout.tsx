@@ -1,9 +1,11 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { TimeZoneProvider } from "@/components/local-time";
 import { ThemeProvider } from "@/components/shell/theme-provider";
+import { readTimeZone, TIME_ZONE_COOKIE } from "@/components/time-zone";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -25,10 +27,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const zone = readTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value);
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <ThemeProvider nonce={nonce}>
+          <TimeZoneProvider known={zone}>{children}</TimeZoneProvider>
+        </ThemeProvider>
       </body>
     </html>
   );

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { buildApp } from "@/local/build-app";
-import { runCommand } from "@/local/command";
+import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
 import { startTestPostgres } from "@/tests/support/postgres";
-import { benchLedger } from "./ledger";
+import { benchCycles } from "./ledger/cycles";
+import { benchReads } from "./ledger/reads";
+import { benchReset } from "./ledger/reset";
 import type { Result } from "./result";
 import { benchRunStart } from "./run-start";
 
@@ -19,21 +21,26 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
       await postgres.stop();
     }
   },
-  ledger: benchLedger,
+  "ledger-cycles": benchCycles,
+  "ledger-reset": benchReset,
+  "ledger-reads": benchReads,
 };
 const FILE = inProject("bench", "results.json");
 
 /**
- * `npm run bench [-- name...]`: runs the benchmarks, or the named ones, prints a table, writes bench/results.json;
+ * `npm run bench [-- name...]`: runs the benchmarks, or those whose names begin so, prints a table, writes bench/results.json;
  * there the results of benchmarks that were not run stay.
  */
 await runCommand(async () => {
-  const wanted = process.argv.slice(2).filter((name) => name in BENCHES);
+  const asked = process.argv.slice(2);
+  const wanted = Object.keys(BENCHES).filter((name) => asked.some((start) => name.startsWith(start)));
+  if (asked.length > 0 && wanted.length === 0)
+    throw new CommandError(`There are: ${Object.keys(BENCHES).join(", ")}`, 2);
   const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) as { benches?: object }) : {};
   const benches: Record<string, unknown> = { ...known.benches };
   const machine = { node: process.version, cores: cpus().length, platform: process.platform };
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (asked.length > 0 && !wanted.includes(name)) continue;
     const results = await bench();
     for (const result of results) print(result);
     benches[name] = { measuredAt: new Date().toISOString(), machine, results };

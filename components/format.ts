@@ -3,6 +3,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString("en-GB");
 }
 
+/** A change with its sign, "+1,204" or "−150". */
+export function formatSigned(change: number): string {
+  return change > 0 ? `+${formatCount(change)}` : `−${formatCount(Math.abs(change))}`;
+}
+
 /** A weight in tokens, short: "480", "2.1k", "24k". */
 export function formatWeight(tokens: number): string {
   if (tokens < 1_000) return String(tokens);
@@ -72,17 +77,16 @@ function formatPart(instant: Date, part: Part, zone: string): string {
 
 /**
  * An instant in words of one time zone. `moment` "5 Dec 14:05", `date` "5 Dec 2026", `clock` "14:05",
- * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed), `dated` "5 December, 14:05" (with the
- * year when it is not this one).
+ * `ahead` "in 3 days, 5 Dec 14:05" (without the distance once it has passed), `dated` "5 December, 14:05"; with the
+ * year where it is not this one.
  */
 export function formatTime(instant: Date, style: TimeStyle, zone: string, now: Date): string {
   if (style === "clock") return formatPart(instant, "clock", zone);
   if (style === "date") return formatPart(instant, "dayAndYear", zone);
-  if (style === "dated") {
-    const isThisYear = formatPart(instant, "year", zone) === formatPart(now, "year", zone);
-    return `${formatPart(instant, isThisYear ? "longDay" : "longDayAndYear", zone)}, ${formatPart(instant, "clock", zone)}`;
-  }
-  const moment = `${formatPart(instant, "day", zone)} ${formatPart(instant, "clock", zone)}`;
+  const isThisYear = formatPart(instant, "year", zone) === formatPart(now, "year", zone);
+  const clock = formatPart(instant, "clock", zone);
+  if (style === "dated") return `${formatPart(instant, isThisYear ? "longDay" : "longDayAndYear", zone)}, ${clock}`;
+  const moment = `${formatPart(instant, isThisYear ? "day" : "dayAndYear", zone)} ${clock}`;
   const ahead = instant.getTime() - now.getTime();
   return style === "ahead" && ahead > 0 ? `${distance(ahead)}, ${moment}` : moment;
 }

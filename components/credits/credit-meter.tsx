@@ -3,11 +3,13 @@
 import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { formatCount } from "@/components/format";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { useCredits } from "./credit-store";
 import { MeterBar } from "./meter-bar";
 import { type BalanceState, balanceState } from "./meter-segments";
+import { useFreshCredits } from "./use-fresh-credits";
 
 const CreditPanel = dynamic(() => import("./credit-panel").then((module) => module.CreditPanel));
 
@@ -28,6 +30,7 @@ function spoken({ available, held, debt }: CreditSummary): string {
 /** The wallet in the header: a thin bar and what is available. Resting on it or pressing it opens the breakdown. */
 export function CreditMeter({ rendered }: { rendered: CreditSummary }) {
   const summary = useCredits(rendered);
+  useFreshCredits(summary);
   const { button, ...panel } = useDisclosure();
   const [byPointer, setByPointer] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -64,7 +67,7 @@ export function CreditMeter({ rendered }: { rendered: CreditSummary }) {
       >
         <MeterBar summary={summary} className="h-1.5 w-20 max-sm:w-8" />
         <span className={clsx("figures min-w-4 whitespace-nowrap text-right text-13", FIGURE[state])}>
-          {state === "debt" ? `${summary.debt} owed` : summary.available}
+          {state === "debt" ? `${formatCount(summary.debt)} owed` : formatCount(summary.available)}
         </span>
       </button>
       {panel.used && (

@@ -12,7 +12,7 @@ import { MeterBar } from "./meter-bar";
 import { balanceState } from "./meter-segments";
 
 /** What the balance means for the next run, and what to do; nothing while there is enough. */
-function StateWords({ summary: { available, debt, held, monthly } }: { summary: CreditSummary }) {
+function StateWords({ summary: { available, breakdown, debt, details, held, monthly } }: { summary: CreditSummary }) {
   const until = monthly.renewing ? monthly.resetAt : null;
   const renewal = until !== null && (
     <>
@@ -26,14 +26,19 @@ function StateWords({ summary: { available, debt, held, monthly } }: { summary: 
     case "debt":
       return (
         <p className="mt-4 text-13 text-bad-ink">
-          You owe {formatCredits(debt)}; the next purchase pays them back. Runs wait until then.
+          You owe {formatCredits(debt)}.{" "}
+          {breakdown.purchased - details.held.purchased >= debt
+            ? "Your purchased credits pay this back when your next run starts."
+            : "A purchase or a paid month pays this back first; runs wait until it is paid."}
         </p>
       );
     case "empty":
       return (
         <p className="mt-4 text-13 text-soft">
-          {held > 0 ? "All you have is held for a run." : "You have nothing left to run with."}
-          {renewal || " Packs start at $5, and purchased credits never expire."}
+          {held > 0
+            ? "All you have is held by runs; what they do not need comes back when they end."
+            : "You have nothing left to run with."}
+          {renewal || (held === 0 && " Packs start at $5, and purchased credits never expire.")}
         </p>
       );
     case "low":
@@ -63,14 +68,16 @@ export function CreditPanel({ summary, ...panel }: CreditPanelProps) {
   return (
     <FloatingPanel {...panel} label="Credits" className="w-80 p-4">
       <p className="flex items-baseline justify-between">
-        <span className="text-20 font-strong">{formatCredits(summary.available)} available</span>
+        <span className="text-20 font-strong">
+          {state === "debt" ? `${formatCredits(summary.debt)} owed` : `${formatCredits(summary.available)} available`}
+        </span>
         <span className="text-12 text-faint">{PLAN_WORDS[summary.plan]}</span>
       </p>
       <MeterBar summary={summary} className="mt-3 mb-4 h-2 w-full" />
       <Breakdown summary={summary} />
       <StateWords summary={summary} />
       <div className="mt-4 flex gap-2 border-t pt-3">
-        <Button asChild look={state === "fine" ? "outline" : "primary"}>
+        <Button asChild look={state === "fine" || summary.held > 0 ? "outline" : "primary"}>
           <Link href="/playground/credits/buy" onClick={close}>
             Buy credits
           </Link>

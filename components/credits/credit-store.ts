@@ -3,12 +3,19 @@
 import { useSyncExternalStore } from "react";
 import type { CreditSummary } from "@/lib/credits/credits";
 
-/** The wallet as this page last heard of it; null until something newer than the server's page is known. */
+/** The wallet as this window last heard of it; null until it did. */
 let latest: CreditSummary | null = null;
 const listeners = new Set<() => void>();
 
+/** Of two readings the later one is true, whichever came last. */
+function later(a: CreditSummary, b: CreditSummary | null): CreditSummary {
+  return b === null || a.details.readAt >= b.details.readAt ? a : b;
+}
+
 export function setCredits(summary: CreditSummary): void {
-  latest = summary;
+  const next = later(summary, latest);
+  if (next === latest) return;
+  latest = next;
   for (const listener of listeners) listener();
 }
 
@@ -20,18 +27,19 @@ function subscribe(listener: () => void): () => void {
 const read = () => latest;
 const nothing = () => null;
 
-/** The newest known wallet: what this page heard last, else what the server rendered. */
+/** The newest known wallet: what this window heard, or what the server rendered when that was read later. */
 export function useCredits(rendered: CreditSummary): CreditSummary;
 export function useCredits(rendered: CreditSummary | null): CreditSummary | null;
 export function useCredits(rendered: CreditSummary | null): CreditSummary | null {
   const heard = useSyncExternalStore(subscribe, read, nothing);
-  return rendered === null ? null : (heard ?? rendered);
+  return rendered === null ? null : later(rendered, heard);
 }
 
 /** Sets credits aside on screen at once; the next refresh brings the truth. */
 export function showHeld(credits: number): void {
   if (latest === null) return;
-  setCredits({ ...latest, held: latest.held + credits, available: latest.available - credits });
+  latest = { ...latest, held: latest.held + credits, available: latest.available - credits };
+  for (const listener of listeners) listener();
 }
 
 /** Asks the server for the wallet. A failure leaves what is shown. */

@@ -17,5 +17,5 @@ export const KIND_COLOUR = {
 export const PLAN_WORDS = {
   free: "Free",
   plus: "PRPM+",
-  organization: "Organization",
+  organization: "Organisation",
 } as const satisfies Record<Plan, string>;

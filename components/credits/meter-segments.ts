@@ -9,16 +9,12 @@ export type Meter = {
   scale: number;
 };
 
-/** Splits a wallet into the parts of its meter; held credits are shown where they will be taken from. */
+/** Splits a wallet into the parts of its meter; held credits are shown in the kind that they are held of. */
 export function meterSegments(summary: CreditSummary): Meter {
-  let held = summary.held;
-  const segments: MeterSegment[] = [];
-  for (const kind of LOT_KINDS) {
-    const amount = summary.breakdown[kind];
-    const taken = Math.min(held, amount);
-    held -= taken;
-    if (amount > 0) segments.push({ kind, free: amount - taken, held: taken });
-  }
+  const segments = LOT_KINDS.filter((kind) => summary.breakdown[kind] > 0).map((kind): MeterSegment => {
+    const held = summary.details.held[kind];
+    return { kind, free: summary.breakdown[kind] - held, held };
+  });
   const { monthly, rollover, trial, purchased } = summary.breakdown;
   const trialScale = monthly + rollover + purchased === 0 ? TRIAL_CREDITS : trial;
   const scale = Math.max(monthly, summary.monthly.allocated) + rollover + Math.max(trial, trialScale) + purchased;

@@ -22,6 +22,34 @@ export type TransactionType = (typeof TRANSACTION_TYPES)[number];
 
 export type Plan = "free" | "plus" | "organization";
 
+/** What a refund or dispute left owing. */
+export type Debt = {
+  type: "refund" | "dispute";
+  owed: Credits;
+  /** What of it money went back for, and what was taken back so far. */
+  target: Credits;
+  taken: Credits;
+  of: "purchase" | "month";
+  /** The movement that granted what is to go back. */
+  grantSeq: number | null;
+  since: string;
+};
+
+/** What a screen needs besides the sums. */
+export type CreditDetails = {
+  /** When the server read this wallet; of two the later is true. */
+  readAt: string;
+  /** Of each kind, what runs hold. */
+  held: Record<LotKind, Credits>;
+  /** Runs that hold something. */
+  runs: number;
+  /** What of the trial kind an operator gave. */
+  given: Credits;
+  /** Credits carried over, each with its own end, the earliest first. */
+  rollovers: { amount: Credits; held: Credits; expiresAt: string }[];
+  debts: Debt[];
+};
+
 /** A wallet as `GET credits` shows it. */
 export type CreditSummary = {
   balance: Credits;
@@ -33,9 +61,10 @@ export type CreditSummary = {
   monthly: { allocated: Credits; used: Credits; remaining: Credits; resetAt: string | null; renewing: boolean };
   rollover: { amount: Credits; expiresAt: string | null };
   purchased: Credits;
+  details: CreditDetails;
 };
 
-/** "1 credit", "2 credits". */
+/** "1 credit", "1,200 credits". */
 export function formatCredits(credits: Credits): string {
-  return `${credits} ${credits === 1 ? "credit" : "credits"}`;
+  return `${credits.toLocaleString("en-GB")} ${credits === 1 ? "credit" : "credits"}`;
 }

@@ -32,9 +32,10 @@ export function describeTransaction({ type, amount, stored, run, purchase, lot }
   if (purchase !== null && type === "purchase") return describePurchase(purchase);
   if (lot === null) return stored;
   if (type === "monthly" && lot.kind === "monthly") {
-    return lot.byInvoice ? "Monthly credits of PRPM+" : "Monthly credits of your organization";
+    return lot.byInvoice ? "Monthly credits of PRPM+" : "Monthly credits of your organisation";
   }
-  if (type === "rollover") return amount < 0 ? "Unused this month, carried over" : "Carried over from the month before";
+  if (type === "rollover")
+    return amount < 0 ? "Unused in the month, carried over" : "Carried over from the month before";
   if (lot.ended && lot.kind === "rollover") return "Carried over and not used in time";
   return stored;
 }

@@ -67,8 +67,9 @@ ORDER BY t.seq DESC`;
 
 const iso = (instant: Date): string => new Date(instant).toISOString();
 
-function toCause({ run, lot, purchaseId }: Row): TransactionCause | null {
+function toCause({ type, run, lot, purchaseId }: Row): TransactionCause | null {
   if (run !== null) return { kind: "run", sessionId: run.sessionId };
+  if (type === "adjustment") return null; // its reason is its cause, whatever lots it drew on
   if (purchaseId !== null) return { kind: "purchase", grantSeq: lot?.grantSeq ?? null };
   if (lot === null || lot.from === null || lot.until === null) return null;
   return { kind: "month", from: iso(lot.from), until: iso(lot.until), grantSeq: lot.grantSeq };

@@ -4,8 +4,23 @@ import type { CreditSummary, Credits } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
 
 /** Postgres writes an instant inside JSON with an offset; on the wire it is ISO in UTC. */
-function toInstant(text: string | null): string | null {
-  return text === null ? null : new Date(text).toISOString();
+function toInstant(text: string): string {
+  return new Date(text).toISOString();
+}
+
+function toSummary(row: CreditSummary): CreditSummary {
+  const { monthly, rollover, details } = row;
+  return {
+    ...row,
+    monthly: { ...monthly, resetAt: monthly.resetAt && toInstant(monthly.resetAt) },
+    rollover: { ...rollover, expiresAt: rollover.expiresAt && toInstant(rollover.expiresAt) },
+    details: {
+      ...details,
+      readAt: toInstant(details.readAt),
+      rollovers: details.rollovers.map((lot) => ({ ...lot, expiresAt: toInstant(lot.expiresAt) })),
+      debts: details.debts.map((debt) => ({ ...debt, since: toInstant(debt.since) })),
+    },
+  };
 }
 
 /**
@@ -17,13 +32,8 @@ export async function getCreditSummary(userId: string, at: Date = now()): Promis
     userId,
     at,
   ]);
-  const summary = row?.summary;
-  if (!summary) throw new Error(`user ${userId} has no wallet`);
-  return {
-    ...summary,
-    monthly: { ...summary.monthly, resetAt: toInstant(summary.monthly.resetAt) },
-    rollover: { ...summary.rollover, expiresAt: toInstant(summary.rollover.expiresAt) },
-  };
+  if (!row?.summary) throw new Error(`user ${userId} has no wallet`);
+  return toSummary(row.summary);
 }
 
 /** What a user has free, and what of it a run that begins now could spend: less, or nothing, while something is owed. */

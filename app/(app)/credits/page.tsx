@@ -7,7 +7,7 @@ import { CreditsSeen } from "@/components/credits/credits-seen";
 import { MeterBar } from "@/components/credits/meter-bar";
 import { Button } from "@/components/ui/button";
 import { now } from "@/lib/clock";
-import { formatCredits } from "@/lib/credits/credits";
+import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { listMonths } from "@/lib/credits/list-months.server";
 import { nextEvents } from "@/lib/credits/next-events";
 import { listStatement, listTransactionTypes } from "@/lib/credits/statement.server";
@@ -66,6 +66,16 @@ function Pages({ query: { type, before, at }, next }: { query: StatementQuery; n
   );
 }
 
+/** What can be spent, or what stands in the way of it. */
+function headingOf({ available, breakdown, debt, details }: CreditSummary): { title: string; lead?: string } {
+  if (debt === 0) return { title: `${formatCredits(available)} available` };
+  const isCovered = breakdown.purchased - details.held.purchased >= debt;
+  const lead = isCovered
+    ? `Of your ${formatCredits(available)}, ${formatCredits(available - debt)} are left when it is paid.`
+    : `Your ${formatCredits(available)} can be spent when it is paid back.`;
+  return { title: `You owe ${formatCredits(debt)}`, lead };
+}
+
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
   const viewer = await requireViewer("/credits");
   const query = readStatementQuery(await searchParams);
@@ -79,8 +89,8 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
     listTransactionTypes(viewer.id),
   ]);
   return (
-    <Page title={`${formatCredits(summary.available)} available`}>
-      <CreditsSeen summary={summary} />
+    <Page {...headingOf(summary)}>
+      <CreditsSeen summary={summary} follow />
       <MeterBar summary={summary} className="h-3 w-full" />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="next">
@@ -91,7 +101,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
         </section>
         <section aria-labelledby="holding">
           <h2 id="holding" className="mb-3 text-16 font-strong">
-            What you hold
+            What you have
           </h2>
           <Breakdown summary={summary} />
           <Button asChild className="mt-5" look={summary.available === 0 || summary.debt > 0 ? "primary" : "outline"}>

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { formatCount } from "@/components/format";
+import { formatCount, formatSigned } from "@/components/format";
 import type { MonthTotals } from "@/lib/credits/list-months.server";
 import { chartTop } from "./chart-scale";
 
@@ -48,10 +48,11 @@ function MonthsTable({ months }: { months: readonly MonthTotals[] }) {
           <th className="py-1 pl-4 text-right font-normal">Granted</th>
           <th className="py-1 pl-4 text-right font-normal">Spent</th>
           <th className="py-1 pl-4 text-right font-normal">Expired</th>
+          <th className="py-1 pl-4 text-right font-normal">Taken or given back</th>
         </tr>
       </thead>
       <tbody>
-        {months.toReversed().map(({ month, granted, spent, expired }) => (
+        {months.toReversed().map(({ month, granted, spent, expired, back }) => (
           <tr key={month} className="border-t">
             <th scope="row" className="py-1 text-left font-normal">
               {named(LONG, month)}
@@ -59,6 +60,7 @@ function MonthsTable({ months }: { months: readonly MonthTotals[] }) {
             <td className={cell}>{formatCount(granted)}</td>
             <td className={cell}>{formatCount(spent)}</td>
             <td className={cell}>{formatCount(expired)}</td>
+            <td className={cell}>{back === 0 ? "0" : formatSigned(back)}</td>
           </tr>
         ))}
       </tbody>
@@ -74,7 +76,7 @@ export function MonthsChart({ months }: { months: readonly MonthTotals[] }) {
     <section aria-labelledby="months">
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
         <h2 id="months" className="flex-1 text-16 font-strong">
-          By month
+          By month <span className="font-normal text-12 text-faint">calendar months, UTC</span>
         </h2>
         <p className="flex items-baseline gap-4 text-12 text-soft">
           <span className="flex items-center gap-1.5">
@@ -110,7 +112,7 @@ export function MonthsChart({ months }: { months: readonly MonthTotals[] }) {
         <summary className="link finger inline-flex items-center text-12 text-soft">The same as a table</summary>
         <MonthsTable months={months} />
         <p className="mt-2 text-12 text-faint">
-          Calendar months in UTC. What a refund takes back lowers what was granted.
+          Carrying over is in no column. The last one is what refunds, disputes and corrections took or gave back.
         </p>
       </details>
     </section>

@@ -6,6 +6,7 @@ import type { NextEvent, Sentence } from "@/lib/credits/next-events";
 /** Where a reader can do something about it. */
 const ACTIONS: Partial<Record<NextEvent["kind"], { href: string; words: string }>> = {
   plus: { href: "/pricing", words: "See PRPM+" },
+  debt: { href: "/playground/credits/buy", words: "Buy credits" },
 };
 
 function Words({ sentence }: { sentence: Sentence }) {
@@ -18,10 +19,10 @@ function Words({ sentence }: { sentence: Sentence }) {
 export function NextEvents({ events }: { events: readonly NextEvent[] }) {
   return (
     <ol className="text-14">
-      {events.map(({ kind, sentence }) => {
+      {events.map(({ kind, at, sentence }) => {
         const action = ACTIONS[kind];
         return (
-          <li key={kind} className={clsx("border-t py-2", kind === "debt" ? "text-bad-ink" : "text-ink")}>
+          <li key={`${kind} ${at}`} className={clsx("border-t py-2", kind === "debt" ? "text-bad-ink" : "text-ink")}>
             <Words sentence={sentence} />
             {action !== undefined && (
               <>

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import Link from "next/link";
-import { formatTime } from "@/components/format";
+import { formatCount, formatSigned, formatTime } from "@/components/format";
 import { useTimeZone } from "@/components/local-time";
 import type { StatementLine, TransactionCause } from "@/lib/credits/transaction";
 import { statementDays } from "./statement-days";
@@ -11,10 +11,6 @@ import { statementPlace } from "./statement-query";
 function formatIn(zone: string, iso: string, style: "clock" | "date"): string {
   const instant = new Date(iso);
   return formatTime(instant, style, zone, instant);
-}
-
-function signed(amount: number): string {
-  return amount > 0 ? `+${amount}` : `\u2212${Math.abs(amount)}`;
 }
 
 /** What a movement did, linked to the session of its run while that is there. */
@@ -27,17 +23,20 @@ function Description({ line: { description, cause } }: { line: StatementLine }) 
   );
 }
 
+function causeWords(cause: TransactionCause, zone: string): string | null {
+  if (cause.kind === "run") return cause.sessionId === null ? "Its session is not kept any more" : null;
+  if (cause.kind === "purchase") return cause.grantSeq === null ? null : "The purchase";
+  const span = `${formatIn(zone, cause.from, "date")} to ${formatIn(zone, cause.until, "date")}`;
+  return cause.grantSeq === null ? span : `Granted for ${span}`;
+}
+
 /** The month or purchase that a movement came from, linked to the movement that granted it. */
 function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }) {
-  if (cause === null || cause.kind === "run") return null;
-  const words =
-    cause.kind === "month"
-      ? `${formatIn(zone, cause.from, "date")} to ${formatIn(zone, cause.until, "date")}`
-      : cause.grantSeq !== null && "The purchase";
-  if (words === false) return null;
+  const words = cause === null ? null : causeWords(cause, zone);
+  if (cause === null || words === null) return null;
   return (
     <span className="block text-12 text-faint">
-      {cause.grantSeq === null ? (
+      {cause.kind === "run" || cause.grantSeq === null ? (
         words
       ) : (
         <Link href={statementPlace({ at: cause.grantSeq })} className="link">
@@ -48,20 +47,28 @@ function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }
   );
 }
 
+/** Credits that are gained; carrying over moves what one has already. */
+const isGain = ({ type, amount }: StatementLine): boolean => amount > 0 && type !== "rollover";
+
 function Line({ line, zone, isMarked }: { line: StatementLine; zone: string; isMarked: boolean }) {
   return (
     <tr className={clsx("border-t align-baseline", isMarked && "bg-notice")} aria-current={isMarked || undefined}>
       <td className="figures w-14 py-2 text-12 text-faint">
         <time dateTime={line.createdAt}>{formatIn(zone, line.createdAt, "clock")}</time>
       </td>
-      <td className="wrap-anywhere py-2 pr-4">
+      <td className="wrap-anywhere whitespace-pre-line py-2 pr-4">
         <Description line={line} />
         <Cause cause={line.cause} zone={zone} />
       </td>
-      <td className={clsx("figures py-2 text-right", line.amount > 0 ? "text-good-ink" : "text-ink")}>
-        {signed(line.amount)}
+      <td
+        className={clsx(
+          "figures py-2 text-right",
+          isGain(line) ? "text-good-ink" : line.type === "rollover" ? "text-soft" : "text-ink",
+        )}
+      >
+        {formatSigned(line.amount)}
       </td>
-      <td className="figures w-16 py-2 text-right text-faint">{line.balanceAfter}</td>
+      <td className="figures w-20 py-2 text-right text-faint">{formatCount(line.balanceAfter)}</td>
     </tr>
   );
 }
@@ -72,7 +79,7 @@ type StatementProps = { lines: readonly StatementLine[]; marked: number | undefi
 export function Statement({ lines, marked }: StatementProps) {
   const zone = useTimeZone();
   return (
-    <table className="mt-2 w-full text-13">
+    <table className="mt-2 w-full max-w-3xl text-13">
       <caption className="sr-only">Movements of credits, newest first</caption>
       <thead className="text-12 text-faint">
         <tr>

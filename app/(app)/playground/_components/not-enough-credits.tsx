@@ -5,6 +5,7 @@ import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import type { Refusal } from "./run-reducer";
@@ -34,12 +35,50 @@ function Refill({ credits }: { credits: CreditSummary | null }) {
   );
 }
 
+/** The smallest pack that pays a debt, or the largest where none does alone. */
+function packFor(debt: number): { name: PackName; left: number } {
+  const name = PACK_NAMES.find((pack) => PACKS[pack].credits >= debt) ?? "large";
+  return { name, left: PACKS[name].credits - debt };
+}
+
+/** Nothing runs while something is owed; there is one way on. */
+function Owing({ debt, available, onClose }: { debt: number; available: number; onClose: () => void }) {
+  const { name, left } = packFor(debt);
+  const rest = left >= 0 ? `leaves ${formatCredits(left)}` : `leaves ${formatCredits(-left)} owed`;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Runs wait until ${formatCredits(debt)} are paid back`}
+      className="p-4"
+    >
+      <LeaderList className="text-13 leading-6">
+        <LeaderRow term="owed after a refund or dispute">{formatCredits(debt)}</LeaderRow>
+        <LeaderRow term="you have, once it is paid">{formatCredits(available)}</LeaderRow>
+      </LeaderList>
+      <p className="mt-3 text-14 text-soft">
+        A purchase pays it first: the {name} pack {rest}. Your input stays where it is.
+      </p>
+      <div className="mt-5 flex flex-col gap-2">
+        <Button asChild look="primary" size="large">
+          <Link href="/playground/credits/buy">Buy credits</Link>
+        </Button>
+        <Button asChild size="large">
+          <Link href="/credits">What it is for</Link>
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
 /** A run the balance cannot cover: what it needs, what is there, and every way on. The input stays as it is. */
 export function NotEnoughCredits(props: NotEnoughCreditsProps) {
   const { refusal, credits, model, leastBudget, onBudget, onModel, onClose } = props;
   const required = count(refusal.error["required"]);
   const available = count(refusal.error["available"]);
   const debt = count(refusal.error["debt"]);
+  const held = credits?.held ?? 0;
+  if (debt > 0) return <Owing debt={debt} available={available} onClose={onClose} />;
   const smaller = leastBudget !== null && leastBudget < required && leastBudget <= available ? leastBudget : null;
   const cheaper = model !== "haiku" && available >= MODELS.haiku.minCredits;
   const act = (action: () => void) => () => {
@@ -51,7 +90,7 @@ export function NotEnoughCredits(props: NotEnoughCreditsProps) {
       <LeaderList className="text-13 leading-6">
         <LeaderRow term="this run needs, at most">{formatCredits(required)}</LeaderRow>
         <LeaderRow term="you have">{formatCredits(available)}</LeaderRow>
-        {debt > 0 && <LeaderRow term="owed after a refund">{formatCredits(debt)}</LeaderRow>}
+        {held > 0 && <LeaderRow term="held by other runs">{formatCredits(held)}</LeaderRow>}
       </LeaderList>
       <p className="mt-3 text-14 text-soft">
         <Refill credits={credits} /> Your input stays where it is.

@@ -129,9 +129,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
               onChange={play.setBudget}
             />
           }
-          quote={
-            <QuoteLine quote={quote} available={credits?.available ?? null} idle={idleWords(setup, start.signedIn)} />
-          }
+          quote={<QuoteLine quote={quote} credits={credits} idle={idleWords(setup, start.signedIn)} />}
           button={
             <RunButton
               running={running}

@@ -22,10 +22,12 @@ export default async function BuyPage() {
       {credits !== null && (
         <p className="mb-6 flex items-center gap-3 text-13 text-soft">
           <MeterBar summary={credits} className="h-1.5 w-32" />
-          {formatCredits(credits.available)} available now
+          {credits.debt > 0
+            ? `You owe ${formatCredits(credits.debt)}; purchased credits pay them first`
+            : `${formatCredits(credits.available)} available now`}
         </p>
       )}
-      <PackForm closedBecause={CLOSED} />
+      <PackForm closedBecause={CLOSED} debt={credits?.debt ?? 0} />
       <section className="mt-10 border-t pt-5">
         <h2 className="text-14 font-strong">Or PRPM+</h2>
         <p className="mt-1 text-14 text-soft">

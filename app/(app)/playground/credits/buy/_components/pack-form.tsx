@@ -7,7 +7,17 @@ import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
 
-function PackRow({ name, chosen, onChoose }: { name: PackName; chosen: boolean; onChoose: () => void }) {
+type PackRowProps = { name: PackName; chosen: boolean; debt: number; onChoose: () => void };
+
+/** What of a pack goes to a debt, and what is left of which. */
+function debtWords(credits: number, debt: number): string {
+  const left = credits - debt;
+  return left >= 0
+    ? `${debt} of these pay what you owe; ${left} are left`
+    : `all of these pay what you owe; ${-left} would still be owed`;
+}
+
+function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
   const { credits, amountCents, bonusPercent, label } = PACKS[name];
   return (
     <label
@@ -33,6 +43,7 @@ function PackRow({ name, chosen, onChoose }: { name: PackName; chosen: boolean; 
           about {credits} basic runs, {(amountCents / credits).toFixed(1)} cents each
           {bonusPercent > 0 && `, ${bonusPercent} % bonus`}
         </span>
+        {debt > 0 && <span className="block text-12 text-bad-ink">{debtWords(credits, debt)}</span>}
       </span>
       <span className="figures text-16">{formatUsd(amountCents)}</span>
     </label>
@@ -40,7 +51,7 @@ function PackRow({ name, chosen, onChoose }: { name: PackName; chosen: boolean; 
 }
 
 /** The packs to choose from, the total, and the one button. */
-export function PackForm({ closedBecause }: { closedBecause: string | null }) {
+export function PackForm({ closedBecause, debt }: { closedBecause: string | null; debt: number }) {
   const [chosen, setChosen] = useState<PackName>("medium");
   const total = formatUsd(PACKS[chosen].amountCents);
   return (
@@ -48,7 +59,7 @@ export function PackForm({ closedBecause }: { closedBecause: string | null }) {
       <fieldset className="border-t">
         <legend className="sr-only">Pack</legend>
         {PACK_NAMES.map((name) => (
-          <PackRow key={name} name={name} chosen={name === chosen} onChoose={() => setChosen(name)} />
+          <PackRow key={name} name={name} chosen={name === chosen} debt={debt} onChoose={() => setChosen(name)} />
         ))}
       </fieldset>
       <div className="flex items-center gap-4 px-3 pt-4">

@@ -1,14 +1,5 @@
 import type { Client } from "pg";
 
-/** Every table whose triggers guard the ledger. */
-export const wholeLedger = [
-  "playground_credits",
-  "playground_credit_lots",
-  "playground_credit_holds",
-  "playground_credit_transactions",
-  "playground_credit_clawbacks",
-];
-
 /** Rows generated at once, as no function would write them: without triggers, true all the same. */
 async function asBulk(client: Client, statements: readonly [text: string, values: unknown[]][]): Promise<void> {
   await client.query("SET session_replication_role = replica");
@@ -24,21 +15,21 @@ export function seedWallets(client: Client, count: number, now: Date): Promise<v
   return asBulk(client, [
     [USERS("1", "$1"), [count]],
     [
-      `INSERT INTO playground_credits (user_id, anchor, balance, purchased, seq)
+      `INSERT INTO playground_credits (user_id, anchor, balance, trial, seq)
       SELECT md5('user' || n)::uuid, $2, 100000000, 100000000, 1 FROM generate_series(1, $1) AS n`,
       [count, now],
     ],
     [
       `INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at)
-      SELECT md5('lot' || n)::uuid, md5('user' || n)::uuid, 'purchased', 100000000, 100000000, 'seed:' || n, $2
+      SELECT md5('lot' || n)::uuid, md5('user' || n)::uuid, 'trial', 100000000, 100000000, 'seed:' || n, $2
       FROM generate_series(1, $1) AS n`,
       [count, now],
     ],
     [
       `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
         description, lots, occurred_at)
-      SELECT gen_random_uuid(), md5('user' || n)::uuid, 1, 'purchase', 100000000, 100000000, 'seed:' || n, 'Seed',
-        jsonb_build_array(jsonb_build_object('lotId', md5('lot' || n)::uuid, 'kind', 'purchased', 'amount', 100000000)), $2
+      SELECT gen_random_uuid(), md5('user' || n)::uuid, 1, 'adjustment', 100000000, 100000000, 'seed:' || n, 'Seed',
+        jsonb_build_array(jsonb_build_object('lotId', md5('lot' || n)::uuid, 'kind', 'trial', 'amount', 100000000)), $2
       FROM generate_series(1, $1) AS n`,
       [count, now],
     ],
@@ -100,11 +91,16 @@ export function seedMembers(client: Client, count: number, end: Date): Promise<v
 const ROWS_A_USER = 1_000;
 const STEP = 1_000_000;
 
+type Rows = { rows: number; now: Date; chained: boolean };
+
 /**
- * Adds users with 1,000 ledger rows each (a purchase, then 999 corrections of one credit) until the ledger has this
- * many rows; answers the first user's id.
+ * Adds users with 1,000 ledger rows each (all corrections) until the ledger has this many rows; answers the first
+ * user's id. Chained rows have their true hashes, which takes longer.
  */
-export async function seedLedgerRows(client: Client, rows: number, now: Date): Promise<string> {
+export async function seedLedgerRows(client: Client, { rows, now, chained }: Rows): Promise<string> {
+  await client.query(
+    `ALTER TABLE playground_credit_transactions ENABLE ${chained ? "ALWAYS" : ""} TRIGGER playground_credit_transactions_follow`,
+  );
   const has = await client.query<{ count: number }>("SELECT count(*)::int AS count FROM playground_credits");
   for (let from = (has.rows[0]?.count ?? 0) + 1; from * ROWS_A_USER <= rows; from += STEP / ROWS_A_USER) {
     await addUsers(client, from, Math.min(rows, (from - 1) * ROWS_A_USER + STEP) / ROWS_A_USER, now);
@@ -118,22 +114,22 @@ function addUsers(client: Client, from: number, to: number, now: Date): Promise<
   return asBulk(client, [
     [USERS("$1::int", "$2::int"), [from, to]],
     [
-      `INSERT INTO playground_credits (user_id, anchor, balance, purchased, seq)
+      `INSERT INTO playground_credits (user_id, anchor, balance, trial, seq)
       SELECT md5('user' || n)::uuid, $3, 1, 1, ${ROWS_A_USER} FROM generate_series($1::int, $2::int) AS n`,
       [from, to, now],
     ],
     [
       `INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, created_at)
-      SELECT md5('lot' || n)::uuid, md5('user' || n)::uuid, 'purchased', ${ROWS_A_USER}, 1, 'seed:' || n || ':1', $3
+      SELECT md5('lot' || n)::uuid, md5('user' || n)::uuid, 'trial', ${ROWS_A_USER}, 1, 'seed:' || n || ':1', $3
       FROM generate_series($1::int, $2::int) AS n`,
       [from, to, now],
     ],
     [
       `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
         description, lots, occurred_at)
-      SELECT gen_random_uuid(), md5('user' || n)::uuid, seq, CASE seq WHEN 1 THEN 'purchase' ELSE 'adjustment' END,
+      SELECT gen_random_uuid(), md5('user' || n)::uuid, seq, 'adjustment',
         amount, ${ROWS_A_USER + 1} - seq, 'seed:' || n || ':' || seq, 'Seed',
-        jsonb_build_array(jsonb_build_object('lotId', md5('lot' || n)::uuid, 'kind', 'purchased', 'amount', amount)),
+        jsonb_build_array(jsonb_build_object('lotId', md5('lot' || n)::uuid, 'kind', 'trial', 'amount', amount)),
         $3::timestamptz + seq * interval '1 s'
       FROM generate_series($1::int, $2::int) AS n, generate_series(1, ${ROWS_A_USER}) AS seq,
         LATERAL (SELECT CASE seq WHEN 1 THEN ${ROWS_A_USER} ELSE -1 END AS amount) AS moved

@@ -22,6 +22,7 @@ const nextRun = new Map<string, number>();
 /** Cycles a second with this many clients, each on its own connection, one after the other. */
 export async function cyclesASecond({ url, wallets, clients, seconds, cycle }: Measure): Promise<number> {
   const pool = new Pool({ connectionString: url, max: clients });
+  pool.on("error", () => {}); // a connection that is still closing when the server stops
   const end = performance.now() + seconds * 1_000;
   let done = 0;
   const work = async (): Promise<void> => {
@@ -57,7 +58,7 @@ const PIN = { name: "pin", text: `UPDATE playground_credit_lots SET held = held 
 const HOLD = {
   name: "hold",
   text: `INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-    VALUES ($1, $2, ${AMOUNT}, jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'purchased', 'amount',
+    VALUES ($1, $2, ${AMOUNT}, jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'trial', 'amount',
       ${AMOUNT})), '${LEASE}', '${NOW}')`,
 };
 const HELD = {
@@ -76,7 +77,7 @@ const DRAW = {
 const SPEND = {
   name: "spend",
   text: `UPDATE playground_credits SET held = held - ${AMOUNT}, balance = balance - ${CHARGE},
-      purchased = purchased - ${CHARGE}, seq = seq + 1, updated_at = '${NOW}'
+      trial = trial - ${CHARGE}, seq = seq + 1, updated_at = '${NOW}'
     WHERE user_id = $1 RETURNING seq, balance`,
 };
 const ROW = `INSERT INTO playground_credit_transactions (id, user_id, seq, type, amount, balance_after, natural_key,
@@ -84,7 +85,7 @@ const ROW = `INSERT INTO playground_credit_transactions (id, user_id, seq, type,
 const WRITE = {
   name: "write",
   text: `${ROW} VALUES (gen_random_uuid(), $1, $2, 'spend', -${CHARGE}, $3, 'run:' || $4::uuid || ':capture', 'Run',
-    jsonb_build_array(jsonb_build_object('lotId', $5::uuid, 'kind', 'purchased', 'amount', -${CHARGE})), $4, '${NOW}')`,
+    jsonb_build_array(jsonb_build_object('lotId', $5::uuid, 'kind', 'trial', 'amount', -${CHARGE})), $4, '${NOW}')`,
 };
 
 /** As pgbench would: the writes alone, in two transactions of prepared statements. */
@@ -113,14 +114,14 @@ const ONE_HOLD = {
       UPDATE playground_credit_lots SET held = held + ${AMOUNT} FROM held WHERE id = $3
     )
     INSERT INTO playground_credit_holds (run_id, user_id, amount, pins, lease_until, created_at)
-    SELECT $1, user_id, ${AMOUNT}, jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'purchased', 'amount',
+    SELECT $1, user_id, ${AMOUNT}, jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'trial', 'amount',
       ${AMOUNT})), '${LEASE}', '${NOW}' FROM held`,
 };
 const ONE_CAPTURE = {
   name: "one capture",
   text: `WITH spent AS (
       UPDATE playground_credits SET held = held - ${AMOUNT}, balance = balance - ${CHARGE},
-        purchased = purchased - ${CHARGE}, seq = seq + 1, updated_at = '${NOW}' WHERE user_id = $2 RETURNING *
+        trial = trial - ${CHARGE}, seq = seq + 1, updated_at = '${NOW}' WHERE user_id = $2 RETURNING *
     ), settled AS (
       UPDATE playground_credit_holds SET state = 'captured', captured = ${CHARGE}, settled_at = '${NOW}'
       FROM spent WHERE run_id = $1
@@ -129,7 +130,7 @@ const ONE_CAPTURE = {
       FROM spent WHERE id = $3
     )
     ${ROW} SELECT gen_random_uuid(), user_id, seq, 'spend', -${CHARGE}, balance, 'run:' || $1::uuid || ':capture', 'Run',
-      jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'purchased', 'amount', -${CHARGE})), $1, '${NOW}'
+      jsonb_build_array(jsonb_build_object('lotId', $3::uuid, 'kind', 'trial', 'amount', -${CHARGE})), $1, '${NOW}'
     FROM spent`,
 };
 
