@@ -2,10 +2,10 @@
 export type CsvCell = string | number | null;
 
 /**
- * What a spreadsheet takes for the start of a formula, also in its full-width forms.
- * Source: OWASP, "CSV Injection" (read 2026-11-22).
+ * What a spreadsheet takes for the start of a formula, also in its full-width forms and behind spaces or marks that
+ * are not seen, which some readers drop. Source: OWASP, "CSV Injection" (read 2026-11-22).
  */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/u;
 
 /** Text that a spreadsheet would run begins with an apostrophe, which makes it text again. */
 function guardFormula(text: string): string {

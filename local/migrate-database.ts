@@ -50,6 +50,7 @@ async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {}); // a connection lost between statements shows at the next one
   await client.connect();
+  await client.query("SET TIME ZONE 'UTC'"); // months are added in UTC, whatever the database is set to
   return client;
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { now as readClock } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
+import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 
 export type JobName = "monthly-reset" | "rollover-expiry" | "sweep" | "reconcile";
 export type JobResult = Record<string, unknown>;
@@ -41,7 +42,9 @@ export async function runJob(job: JobName, now: Date, work: (now: Date) => Promi
     await finish("succeeded", result, null);
     return result;
   } catch (error) {
-    await finish("failed", null, error instanceof Error ? error.message : "unknown fault");
+    const fault = error instanceof Error ? error.message : "unknown fault";
+    await finish("failed", null, fault);
+    await raiseAlert({ kind: "job_failed", subject: job, message: `The job ${job} failed: ${fault}` }, now);
     throw error;
   }
 }

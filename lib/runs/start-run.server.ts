@@ -45,7 +45,7 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
       const { available, debt } = details;
       const message =
         Number(debt) > 0
-          ? `A refund or dispute left you owing ${debt} credits; the next purchase pays them back, then runs go on.`
+          ? `A refund or dispute left you owing ${debt} credits. Runs go on when a purchase has paid them back.`
           : `This run may cost up to ${required} ${required === 1 ? "credit" : "credits"}; you have ${available}.`;
       return new AppError("insufficient_credits", {
         message,

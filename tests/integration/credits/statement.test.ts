@@ -84,6 +84,9 @@ test("months count grants and spending where they happened, and carrying over in
     ...Array.from({ length: 9 }, (_, index) => `2027-${String(index + 4).padStart(2, "0")}`),
     ...["2028-01", "2028-02", "2028-03"],
   ]);
-  expect([months[0], months[11]].map((totals) => totals?.granted)).toEqual([20, 2]);
+  expect([months[0], months[11]].map((totals) => [totals?.granted, totals?.back])).toEqual([
+    [20, 0],
+    [3, -1],
+  ]);
   expect(months.slice(1, 11).every(({ granted, spent }) => granted === 0 && spent === 0)).toBe(true);
 });

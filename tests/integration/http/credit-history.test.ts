@@ -173,6 +173,11 @@ test("nobody reads someone else's movements, in pages, as CSV or as a file", asy
   for (const path of [HISTORY, "/credits/statement.csv"]) {
     expect((await call(app, path, { headers: CSV })).status).toBe(401);
   }
+  const link = await fetch(`${app.url}/credits/statement.csv`, {
+    headers: { accept: "text/html,*/*;q=0.8" },
+    redirect: "manual",
+  });
+  expect([link.status, link.headers.get("location")]).toEqual([303, "/sign-in?callbackUrl=%2Fcredits"]);
 });
 
 test("the file for spreadsheets is the same CSV behind a byte order mark", async () => {
