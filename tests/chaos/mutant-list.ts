@@ -77,6 +77,32 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "ADD CONSTRAINT playground_credit_holds_settled CHECK (true)",
   },
   {
+    name: "check playground_credit_lots_purchase",
+    find: "ADD CONSTRAINT playground_credit_lots_purchase CHECK ((kind = 'purchased') = (purchase_id IS NOT NULL))",
+    replace: "ADD CONSTRAINT playground_credit_lots_purchase CHECK (true)",
+  },
+  {
+    name: "one lot a purchase",
+    find: 'CREATE UNIQUE INDEX "playground_credit_lots_purchase_id_key"',
+    replace: 'CREATE INDEX "playground_credit_lots_purchase_id_key"',
+  },
+  {
+    name: "one subscription a user",
+    find: "CREATE UNIQUE INDEX subscriptions_one_a_user",
+    replace: "CREATE INDEX subscriptions_one_a_user",
+  },
+  {
+    name: "check subscriptions_status_known",
+    find: `CHECK (status IN ('incomplete', 'incomplete_expired',
+  'trialing', 'active', 'past_due', 'canceled', 'unpaid', 'paused'))`,
+    replace: "CHECK (true)",
+  },
+  {
+    name: "an unpaid subscription is none",
+    find: "p_subscription.status IN ('trialing', 'active', 'past_due', 'canceled') AND p_subscription.started_at",
+    replace: "p_subscription.started_at",
+  },
+  {
     name: "check playground_credit_transactions_type_known",
     find: `ADD CONSTRAINT playground_credit_transactions_type_known CHECK (type IN
     ('trial', 'monthly', 'rollover', 'purchase', 'spend', 'expire', 'refund', 'dispute', 'adjustment'))`,
@@ -109,8 +135,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "check playground_credit_clawbacks_taken",
-    find: "ADD CONSTRAINT playground_credit_clawbacks_taken CHECK (target >= 0 AND taken BETWEEN 0 AND target)",
-    replace: "ADD CONSTRAINT playground_credit_clawbacks_taken CHECK (true)",
+    find: `CHECK (target >= 0 AND taken >= 0 AND expired >= 0
+    AND taken + expired <= target)`,
+    replace: "CHECK (true)",
   },
   {
     name: "check playground_runs_charge",
@@ -162,20 +189,20 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "trigger playground_credit_lots_add_up",
     find: `CREATE CONSTRAINT TRIGGER playground_credit_lots_add_up AFTER INSERT OR UPDATE ON playground_credit_lots
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
-    replace: "",
-  },
-  {
-    name: "trigger playground_credit_transactions_add_up",
-    find: `CREATE CONSTRAINT TRIGGER playground_credit_transactions_add_up AFTER INSERT ON playground_credit_transactions
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_lot();`,
     replace: "",
   },
   {
     name: "trigger playground_credit_holds_add_up",
     find: `CREATE CONSTRAINT TRIGGER playground_credit_holds_add_up AFTER INSERT OR UPDATE OF state ON playground_credit_holds
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_wallet();`,
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_hold();`,
     replace: "",
+  },
+  {
+    name: "a ledger row is counted by its wallet already",
+    find: `
+    OR NEW.seq > v_before.wallet_seq THEN`,
+    replace: " THEN",
   },
   {
     name: "trigger playground_credits_debt",
@@ -235,8 +262,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "trigger subscriptions_wake",
-    find: `CREATE TRIGGER subscriptions_wake AFTER INSERT OR UPDATE OF ended_at ON subscriptions
-  FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION subscription_changed();`,
+    find: `CREATE TRIGGER subscriptions_wake AFTER INSERT OR UPDATE OF ended_at, status ON subscriptions
+  FOR EACH ROW EXECUTE FUNCTION subscription_changed();`,
     replace: "",
   },
   {
@@ -273,8 +300,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "lock of the wallet in a clawback",
-    find: "PERFORM 1 FROM playground_credits WHERE user_id = v_lot.user_id FOR UPDATE;",
-    replace: "",
+    find: "PERFORM ledger_lock(p_now, v_lot.user_id);",
+    replace: "PERFORM ledger_apply_due(p_now, v_lot.user_id);",
   },
   {
     name: "lock of the wallet in an invoice",
@@ -323,8 +350,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what is due is applied before a clawback",
-    find: "PERFORM ledger_apply_due(p_now, v_lot.user_id);",
-    replace: "",
+    find: "PERFORM ledger_lock(p_now, v_lot.user_id);",
+    replace: "PERFORM 1 FROM playground_credits WHERE user_id = v_lot.user_id FOR UPDATE;",
   },
   {
     name: "an end comes before a grant of the same instant",
@@ -408,7 +435,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no month of an organisation while PRPM+ lasts",
-    find: "WHERE user_id = p_user AND started_at <= grant_at AND (ended_at IS NULL OR ended_at > grant_at);",
+    find: "WHERE s.user_id = p_user AND subscription_lasts(s, grant_at);",
     replace: "WHERE false;",
   },
   {
@@ -428,10 +455,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a purchase pays what is owed",
-    find: `  IF p_kind = 'purchased' THEN
-    PERFORM ledger_pay_debt(p_now, p_user);
-  END IF;`,
-    replace: "",
+    find: "IF p_type IN ('purchase', 'adjustment') THEN",
+    replace: "IF p_type = 'adjustment' THEN",
   },
   {
     name: "what a hold gives back pays what is owed",
@@ -442,10 +467,49 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "what is given back pays what is owed",
-    find: `  IF v_give > 0 THEN
+    find: `  IF v_taken < 0 THEN
     PERFORM ledger_pay_debt(p_now, v_lot.user_id);
   END IF;`,
     replace: "",
+  },
+  {
+    name: "what an operator gives pays what is owed",
+    find: "IF p_type IN ('purchase', 'adjustment') THEN",
+    replace: "IF p_type = 'purchase' THEN",
+  },
+  {
+    name: "a paid month pays what is owed",
+    find: `  PERFORM ledger_pay_debt(p_now, p_user, (SELECT id FROM playground_credit_lots WHERE source_ref = v_key));
+`,
+    replace: "",
+  },
+  {
+    name: "purchased credits pay what is owed when a run starts",
+    find: `    PERFORM ledger_pay_debt(p_now, p_user);
+    SELECT * INTO v_wallet`,
+    replace: "    SELECT * INTO v_wallet",
+  },
+  {
+    name: "what expired unused is owed by nobody",
+    find: `    PERFORM ledger_count_expired(p_now, v_claw.id);
+`,
+    replace: "",
+  },
+  {
+    name: "what expires after a refund is owed by nobody",
+    find: `v_paid + ledger_count_expired(p_now, v_claw.id)
+      + ledger_collect_for`,
+    replace: "v_paid + ledger_collect_for",
+  },
+  {
+    name: "a month that is refunded whole ends",
+    find: "AND kind = 'monthly' AND closed_at IS NULL AND p_target = granted;",
+    replace: "AND false;",
+  },
+  {
+    name: "what is given back of an ended month lasts",
+    find: "IF v_returned > 0 THEN",
+    replace: "IF false THEN",
   },
   {
     name: "an invoice told late leaves the newer month",
@@ -468,18 +532,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an invoice claws no purchases",
-    find: "OR l.kind = 'purchased' AND (own.kind = 'purchased' OR p_pays_debt)",
-    replace: "OR l.kind = 'purchased'",
+    find: `OR l.kind = 'purchased' AND (p_pays_debt
+        OR (SELECT kind = 'purchased' FROM playground_credit_lots WHERE source_ref = p_source_ref)))`,
+    replace: "OR l.kind = 'purchased')",
   },
   {
     name: "a clawback takes only what is free",
-    find: "SELECT l.id, l.kind, l.remaining - l.held AS free, row_number()",
-    replace: "SELECT l.id, l.kind, l.remaining AS free, row_number()",
+    find: `    SELECT l.id, l.kind, l.remaining - l.held AS free,
+      row_number()`,
+    replace: `    SELECT l.id, l.kind, l.remaining AS free,
+      row_number()`,
   },
   {
     name: "a clawback takes from its own lot first",
-    find: "CASE WHEN l.id = own.id THEN 0 WHEN",
-    replace: "CASE WHEN l.id = own.id THEN 3 WHEN",
+    find: "CASE WHEN g.own THEN 0 WHEN g.id",
+    replace: "CASE WHEN g.own THEN 3 WHEN g.id",
   },
   {
     name: "a clawback is bounded by its grant",
@@ -488,13 +555,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a clawback is given back in reverse",
-    find: "v_give - (sum(amount) OVER (ORDER BY place DESC) - amount)",
-    replace: "v_give - (sum(amount) OVER (ORDER BY place) - amount)",
+    find: "(sum(amount) OVER (ORDER BY place DESC) - amount)",
+    replace: "(sum(amount) OVER (ORDER BY place) - amount)",
   },
   {
     name: "an ended month keeps nothing given back",
-    find: "WHERE l.id = s.id::uuid AND s.back > 0 AND l.closed_at IS NULL",
-    replace: "WHERE l.id = s.id::uuid AND s.back > 0",
+    find: "WHERE l.id = s.id AND s.back > 0 AND l.closed_at IS NULL",
+    replace: "WHERE l.id = s.id AND s.back > 0",
   },
   {
     name: "an adjustment takes only what is free",

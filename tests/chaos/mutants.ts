@@ -12,7 +12,17 @@ const AT_ONCE = 2;
 const MAX_MINUTES_EACH = 6;
 const INTEGRATION = ["run", "--project", "integration", "--bail", "1", "--reporter", "verbose"];
 const FOLDER = "tests/integration/credits";
-const NAMED = ["backfill", "burn-order", "clawback", "ledger-guards", "periods", "races", "raw-sql", "stuck-wallets"];
+const NAMED = [
+  "backfill",
+  "burn-order",
+  "clawback",
+  "ledger-guards",
+  "periods",
+  "races",
+  "raw-sql",
+  "stuck-wallets",
+  "upstream-defects",
+];
 
 /**
  * `npm run test:mutants [-- --only name]`: removes each guard of the ledger in turn and runs the tests of credits
