@@ -153,7 +153,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "trigger playground_credit_transactions_append_only",
     find: `CREATE TRIGGER playground_credit_transactions_append_only BEFORE UPDATE OR DELETE ON playground_credit_transactions
   FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
-    replace: "",
+    replace: `CREATE TRIGGER playground_credit_transactions_append_only BEFORE UPDATE OF created_at ON playground_credit_transactions
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();`,
   },
   {
     name: "trigger playground_credit_transactions_not_truncated",

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runCommand } from "@/local/command";
+import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
 import { type MigrationSql, readSql, replaceInForce } from "./effective-sql";
 import { MUTANTS, type Mutant } from "./mutant-list";
@@ -12,6 +12,7 @@ const AT_ONCE = 2;
 const MAX_MINUTES_EACH = 6;
 const INTEGRATION = ["run", "--project", "integration", "--bail", "1", "--reporter", "verbose"];
 const FOLDER = "tests/integration/credits";
+const MIGRATIONS = inProject("prisma", "migrations");
 const NAMED = [
   "backfill",
   "burn-order",
@@ -24,32 +25,41 @@ const NAMED = [
   "upstream-defects",
 ];
 
+/** How the tests end: all pass, one fails (its name), or none could say (the end of what was printed). */
+type End = { passed: true } | { failed: string } | { broken: string };
+
 /**
  * `npm run test:mutants [-- --only name]`: removes each guard of the ledger in turn and runs the tests of credits
- * against what is left; each must make one fail. Exit 1 when one that is not explained survived.
+ * against what is left; each must make one fail. Exit 1 when one that is not explained survived, or when the tests
+ * could not run.
  */
 await runCommand(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
   const mutants = MUTANTS.filter(({ name }) => values.only === undefined || name.includes(values.only));
-  for (const mutant of mutants) mutate(mutant, readSql(inProject("prisma", "migrations")));
+  for (const mutant of mutants) mutate(mutant, readSql(MIGRATIONS));
+  const whole = await runTests(MIGRATIONS);
+  if (!("passed" in whole))
+    throw new CommandError(`The tests fail with every guard in place: ${JSON.stringify(whole)}`);
   const waiting = [...mutants];
-  const survivors: Mutant[] = [];
+  let unexplained = 0;
   const work = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const began = performance.now();
-      const killer = await findKiller(mutant);
-      const seconds = Math.round((performance.now() - began) / 1_000);
-      if (killer === null) survivors.push(mutant);
-      const fate =
-        killer === null ? `SURVIVED${mutant.survives ? ` (${mutant.survives})` : ""}` : `killed by ${killer}`;
-      console.log(`${mutant.name}: ${fate}, ${seconds} s`);
+      const end = await endWithout(mutant);
+      if (!("failed" in end) && !("passed" in end && mutant.survives !== undefined)) unexplained += 1;
+      console.log(`${mutant.name}: ${fateOf(mutant, end)}, ${Math.round((performance.now() - began) / 1_000)} s`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const unexplained = survivors.filter(({ survives }) => survives === undefined);
-  console.log(`${mutants.length} mutants, ${survivors.length} survived, ${unexplained.length} of them unexplained`);
-  if (unexplained.length > 0) process.exitCode = 1;
+  console.log(`${mutants.length} mutants, ${unexplained} of them neither killed nor explained`);
+  if (unexplained > 0) process.exitCode = 1;
 });
+
+function fateOf({ survives }: Mutant, end: End): string {
+  if ("failed" in end) return `killed by ${end.failed}`;
+  if ("broken" in end) return `BROKEN (${end.broken})`;
+  return survives === undefined ? "SURVIVED" : `survived (${survives})`;
+}
 
 /** The one migration that a mutant changes; a mutant that no longer fits the text is a mistake. */
 function mutate({ name, find, replace }: Mutant, sql: MigrationSql[]): MigrationSql {
@@ -60,11 +70,10 @@ function mutate({ name, find, replace }: Mutant, sql: MigrationSql[]): Migration
   }
 }
 
-/** The first test that fails without this guard; null when all pass. */
-async function findKiller(mutant: Mutant): Promise<string | null> {
+async function endWithout(mutant: Mutant): Promise<End> {
   const folder = mkdtempSync(join(tmpdir(), "prpm-mutant-"));
   try {
-    cpSync(inProject("prisma", "migrations"), folder, { recursive: true });
+    cpSync(MIGRATIONS, folder, { recursive: true });
     const mutated = mutate(mutant, readSql(folder));
     writeFileSync(join(folder, mutated.folder, "migration.sql"), mutated.text);
     return await runTests(folder);
@@ -74,15 +83,13 @@ async function findKiller(mutant: Mutant): Promise<string | null> {
 }
 
 /** The tests that name a promise first, then the model, which takes longer and says less about what is wrong. */
-async function runTests(migrations: string): Promise<string | null> {
-  const named = await runVitest(
-    migrations,
-    NAMED.map((name) => `${FOLDER}/${name}`),
-  );
-  return named ?? runVitest(migrations, [`${FOLDER}/ledger-model`]);
+async function runTests(migrations: string): Promise<End> {
+  const named = NAMED.map((name) => `${FOLDER}/${name}`);
+  const end = await runVitest(migrations, named);
+  return "passed" in end ? runVitest(migrations, [`${FOLDER}/ledger-model`]) : end;
 }
 
-function runVitest(migrations: string, files: string[]): Promise<string | null> {
+function runVitest(migrations: string, files: string[]): Promise<End> {
   const program = inProject("node_modules", "vitest", "vitest.mjs");
   const child = spawn(process.execPath, [program, ...INTEGRATION, ...files], {
     cwd: inProject(),
@@ -106,10 +113,15 @@ function runVitest(migrations: string, files: string[]): Promise<string | null> 
   return new Promise((resolve) => {
     child.on("exit", (code) => {
       clearTimeout(timeout);
-      if (code === 0) return resolve(null);
-      const failed = /^ *(?:×|FAIL) +(.+)$/m.exec(output)?.[1];
-      const text = failed?.replace(/ \d+ms$/, "").replace(/^.*tests\/integration\/credits\//, "");
-      resolve(text ?? (code === null ? "a test that never ended" : `a failure: ${output.trim().slice(-200)}`));
+      resolve(readEnd(code, output));
     });
   });
+}
+
+function readEnd(code: number | null, output: string): End {
+  if (code === 0) return { passed: true };
+  if (code === null) return { failed: "a test that never ended" };
+  const failed = /^ *(?:×|FAIL) +(.+)$/m.exec(output)?.[1];
+  if (failed === undefined) return { broken: output.trim().slice(-400) };
+  return { failed: failed.replace(/ \d+ms$/, "").replace(/^.*tests\/integration\/credits\//, "") };
 }

@@ -42,6 +42,7 @@ export type Stored = {
 
 export async function connectLedger(url: string) {
   const client = new Pool({ connectionString: url, max: 1 });
+  client.on("error", () => {}); // still closing when its database is dropped
   const one = async <Value>(text: string, values: unknown[] = []): Promise<Value> => {
     const { rows } = await client.query<{ value: Value }>(text, values);
     const [row] = rows;

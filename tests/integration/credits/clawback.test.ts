@@ -249,7 +249,7 @@ test("what a won dispute gives back pays what another refund left owing", async 
 });
 
 test("targets in any order, repeated or dropped, end where the last ones alone would", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const target = fc.record({ purchase: fc.nat(1), target: fc.nat(100) });
   const life = fc.record({

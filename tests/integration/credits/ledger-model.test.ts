@@ -187,7 +187,9 @@ const read = command("read", async (model, life) => {
   const summary = await ledger.summary<{ rollover: { expiresAt: string | null } }>(life.now, life.user);
   model.apply(life.now);
   const { balance, held, debt, month } = model;
-  const carried = model.lots.filter((lot) => lot.kind === "rollover" && !lot.closed).map((lot) => lot.until ?? 0);
+  const carried = model.lots
+    .filter((lot) => lot.kind === "rollover" && !lot.closed && lot.remaining > 0)
+    .map((lot) => lot.until ?? 0);
   const carriedUntil = carried.length === 0 ? null : Math.min(...carried, month?.until ?? Number.POSITIVE_INFINITY);
   expect(summary).toMatchObject({ balance, held, debt, available: balance - held, plan: model.planAt(life.now) });
   expect(summary).toMatchObject({

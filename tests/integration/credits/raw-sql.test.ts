@@ -25,6 +25,9 @@ beforeAll(async () => {
   await ledger.adjust(START + 33 * DAY, user, 5, "raw:adjust");
   await ledger.clawback(START + 33 * DAY, "raw:purchase", "refund", 20);
   await ledger.invoice(START, await ledger.signUp(START), "in_raw_3", START, START + 31 * DAY);
+  const gone = await ledger.signUp(START);
+  await ledger.invoice(START, gone, "in_raw_4", START, START + 31 * DAY);
+  await ledger.apply(START + 100 * DAY, gone); // its rollover has ended too
 });
 afterAll(async () => {
   await ledger.end();
@@ -64,7 +67,7 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
   ],
   [
     "a month that has ended is opened again",
-    "UPDATE playground_credit_lots SET closed_at = NULL WHERE user_id = $1 AND closed_at IS NOT NULL",
+    "UPDATE playground_credit_lots SET closed_at = NULL WHERE user_id <> $1 AND closed_at IS NOT NULL AND kind = 'rollover'",
   ],
   [
     "a trial ends like a month",
@@ -163,6 +166,10 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
     "UPDATE playground_runs SET status = 'failed' WHERE user_id = $1 AND credits_charged > 0",
     "23514",
   ],
+  [
+    "what a run was charged is changed in its hold",
+    "UPDATE playground_credit_holds SET captured = captured - 1 WHERE user_id = $1 AND state = 'captured'",
+  ],
   ["a settled hold is deleted", "DELETE FROM playground_credit_holds WHERE user_id = $1 AND state = 'captured'"],
   ["a lot of nothing is granted", "SELECT ledger_grant(now(), $1, 'purchased', 'purchase', 0, 'raw:nothing', 'x')"],
   [
@@ -197,8 +204,8 @@ const ATTACKS: readonly (readonly [string, string, code?: string])[] = [
     "23514",
   ],
   [
-    "purchased credits end some day",
-    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) VALUES (gen_random_uuid(), $1, 'purchased', 9, 9, 'raw:ends', now(), now())",
+    "credits that were given end some day",
+    "INSERT INTO playground_credit_lots (id, user_id, kind, granted, remaining, source_ref, expires_at, created_at) VALUES (gen_random_uuid(), $1, 'trial', 9, 9, 'raw:ends', now(), now())",
     "23514",
   ],
   [
