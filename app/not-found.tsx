@@ -1,28 +1,14 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
-import { Page } from "./_components/page";
+import { NothingHere } from "./_components/nothing-here";
 import { Shell } from "./_components/shell";
 
 export const metadata: Metadata = { title: "Not found" };
 
+/** For addresses outside every group, which no layout surrounds yet. */
 export default function NotFound() {
   return (
     <Shell>
-      <Page
-        title="There is nothing here"
-        lead="The address may be mistyped, the page may have gone, or it belongs to someone else. We do not say which."
-        width="narrow"
-      >
-        <div className="flex gap-2">
-          <Button asChild>
-            <Link href="/packages">Browse packages</Link>
-          </Button>
-          <Button asChild look="quiet">
-            <Link href="/playground">Open the playground</Link>
-          </Button>
-        </div>
-      </Page>
+      <NothingHere />
     </Shell>
   );
 }

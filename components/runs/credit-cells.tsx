@@ -27,13 +27,15 @@ export function CreditCells({ quoted, spent, resolve = false }: CreditCellsProps
         <span
           key={key}
           className={clsx(
-            "relative min-w-px flex-1 overflow-hidden rounded-[1px]",
+            "relative min-w-px flex-1 forced-color-adjust-none overflow-hidden rounded-[1px] forced-colors:outline forced-colors:outline-[CanvasText]",
             state === "held" && "hatched ring-1 ring-control ring-inset",
-            state === "spent" && "bg-ink",
+            state === "spent" && "bg-ink forced-colors:bg-[CanvasText]",
             state === "returned" && "ring-1 ring-line ring-inset",
           )}
         >
-          {state === "returned" && <span className="absolute inset-x-0 top-1/2 h-px bg-line" />}
+          {state === "returned" && (
+            <span className="absolute inset-x-0 top-1/2 h-px bg-line forced-colors:bg-[CanvasText]" />
+          )}
           {resolve && state !== "held" && (
             <span className="hatched absolute inset-0 animate-resolve bg-paper opacity-0 ring-1 ring-control ring-inset" />
           )}

@@ -11,7 +11,7 @@ const WORKBENCHES: ReadonlySet<string> = new Set(["/playground"]);
 export function Frame({ head, footer, children }: { head: ReactNode; footer: ReactNode; children: ReactNode }) {
   const fixed = WORKBENCHES.has(usePathname());
   return (
-    <div className={clsx("flex flex-col", fixed ? "h-(--window-height,100dvh)" : "min-h-dvh")}>
+    <div className={clsx("group/frame flex flex-col", fixed ? "h-(--window-height,100dvh)" : "min-h-dvh")}>
       {head}
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}

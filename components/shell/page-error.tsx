@@ -1,21 +1,24 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 
-type PageErrorProps = { digest: string | undefined; retry: () => void };
+/** `children` are other ways on, beside trying again. */
+type PageErrorProps = { digest: string | undefined; retry: () => void; children?: ReactNode };
 
 /** Shown in place of a page that could not be drawn. Drawing a page never charges anything. */
-export function PageError({ digest, retry }: PageErrorProps) {
+export function PageError({ digest, retry, children }: PageErrorProps) {
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 pt-10 sm:px-6">
+    <div data-width="narrow" className="mx-auto w-full max-w-3xl px-4 pt-10 sm:px-6">
       <h1 className="text-28 font-strong">This page could not be shown</h1>
       <p className="mt-2 max-w-[64ch] text-16 text-soft">
         Something failed on our side. Nothing was charged, and a run that was in progress goes on without this page.
       </p>
-      <div className="mt-8 flex items-center gap-4">
+      <div className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button look="primary" onClick={retry}>
           Try again
         </Button>
+        {children}
         {digest !== undefined && <p className="figures text-12 text-faint">reference {digest}</p>}
       </div>
     </div>

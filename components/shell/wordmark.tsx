@@ -12,13 +12,15 @@ function Glyph({ size = 20 }: { size?: number }) {
   );
 }
 
-export function Wordmark() {
+/** The mark, leading home. `reload` loads the document anew, where the router itself may have failed. */
+export function Wordmark({ reload = false }: { reload?: boolean }) {
+  const Home = reload ? "a" : Link;
   return (
-    <Link href="/" className="finger flex items-center gap-2 rounded-control text-14 font-strong tracking-tight">
+    <Home href="/" className="finger flex items-center gap-2 rounded-control text-14 font-strong tracking-tight">
       <Glyph />
       <span>
         PRPM <span className="font-normal text-soft max-sm:sr-only">Playground</span>
       </span>
-    </Link>
+    </Home>
   );
 }

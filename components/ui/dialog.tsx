@@ -49,9 +49,9 @@ export function Dialog(props: DialogProps) {
         >
           <header className="flex items-center gap-4 border-b py-2 pr-2 pl-4">
             <div className="min-w-0 flex-1 py-1.5">
-              <Radix.Title className="text-14 font-strong">{title}</Radix.Title>
+              <Radix.Title className="wrap-anywhere text-14 font-strong">{title}</Radix.Title>
               {description !== undefined && (
-                <Radix.Description className="mt-0.5 text-13 text-soft">{description}</Radix.Description>
+                <Radix.Description className="wrap-anywhere mt-0.5 text-13 text-soft">{description}</Radix.Description>
               )}
             </div>
             <Radix.Close asChild>

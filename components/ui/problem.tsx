@@ -1,10 +1,12 @@
 import clsx from "clsx";
 
+type ProblemProps = { text: string | null; id?: string; className?: string };
+
 /** Why something was refused, beside what was asked for; nothing while there is no problem. */
-export function Problem({ text, className }: { text: string | null; className?: string }) {
+export function Problem({ text, id, className }: ProblemProps) {
   if (text === null) return null;
   return (
-    <p role="alert" className={clsx("break-words text-13 text-bad-ink", className)}>
+    <p id={id} role="alert" className={clsx("break-words text-13 text-bad-ink", className)}>
       {text}
     </p>
   );

@@ -22,31 +22,34 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 type Row = Omit<Invitation, "createdAt" | "expiresAt"> & { createdAt: Date; expiresAt: Date };
 
-const OPEN = "organization_id = $1 AND revoked_at IS NULL AND expires_at > $2";
+const OPEN = "organization_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND uses < max_uses";
 
 export type CreateInvitation = { slug: string; actorId: string; request: NewInvitation; now: Date };
 export type MadeInvitation = Omit<Invitation, "createdBy"> & { token: string; url: string };
 
 /** Makes a link by which people join in a role. Its token is returned this once and stored as SHA-256 only. */
 export async function createInvitation(create: CreateInvitation): Promise<MadeInvitation> {
-  const { actorId, now, request } = create;
+  const { actorId, now } = create;
+  const { role, days, maxUses } = create.request;
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const id = newId();
-  const expiresAt = new Date(now.getTime() + request.days * DAY_MS);
+  const expiresAt = new Date(now.getTime() + days * DAY_MS);
   await inTransaction(async (client) => {
     const organization = await lockOrganization(client, create);
-    if (!canInvite(organization.role, request.role)) {
-      throw new AppError("forbidden", { message: `Your role does not let you invite somebody as ${request.role}.` });
+    if (!canInvite(organization.role, role)) {
+      throw new AppError("forbidden", { message: `Your role does not let you invite somebody as ${role}.` });
     }
     await requireRoomForInvitation(client, organization.id, now);
     await client.query(
-      `INSERT INTO organization_invitations (id, organization_id, token_hash, role, created_by, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, organization.id, sha256(token), request.role, actorId, now, expiresAt],
+      `INSERT INTO organization_invitations (id, organization_id, token_hash, role, created_by, created_at, expires_at,
+         max_uses)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, organization.id, sha256(token), role, actorId, now, expiresAt, maxUses],
     );
   });
   const url = new URL(`/organizations/join?token=${token}`, env().NEXTAUTH_URL).href;
-  return { id, role: request.role, createdAt: now.toISOString(), expiresAt: expiresAt.toISOString(), token, url };
+  const dates = { createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() };
+  return { id, role, ...dates, maxUses, uses: 0, token, url };
 }
 
 async function requireRoomForInvitation(client: PoolClient, organizationId: string, now: Date): Promise<void> {
@@ -62,14 +65,14 @@ async function requireRoomForInvitation(client: PoolClient, organizationId: stri
 
 export type ListInvitations = { slug: string; actorId: string; now: Date };
 
-/** Links that still work, newest first, for those who may invite; `forbidden` for other members. */
+/** Links that are not revoked, over or used up, newest first, for those who may invite; `forbidden` for other members. */
 export async function listInvitations({ slug, actorId, now }: ListInvitations): Promise<Invitation[]> {
   const organization = await findOwnOrganization(actorId, slug);
   if (organization === null) throw new AppError("not_found");
   if (!canInvite(organization.role, "member")) throw new AppError("forbidden");
   const rows = await query<Row>(
     `SELECT i.id, i.role, coalesce(u.handle, 'somebody') AS "createdBy", i.created_at AS "createdAt",
-       i.expires_at AS "expiresAt"
+       i.expires_at AS "expiresAt", i.max_uses AS "maxUses", i.uses
      FROM organization_invitations i LEFT JOIN users u ON u.id = i.created_by
      WHERE ${OPEN} ORDER BY i.created_at DESC, i.id DESC`,
     [organization.id, now],

@@ -109,9 +109,18 @@ export async function changeRole({ role, ...change }: MemberChange & { role: Org
   });
 }
 
+/** Writes down that somebody was taken out, so that no link made until then lets them back in. */
+async function recordRemoval(client: PoolClient, organizationId: string, { userId, now }: MemberChange): Promise<void> {
+  await client.query(
+    `INSERT INTO organization_removals AS known (organization_id, user_id, removed_at) VALUES ($1, $2, $3)
+     ON CONFLICT (organization_id, user_id) DO UPDATE SET removed_at = greatest(known.removed_at, excluded.removed_at)`,
+    [organizationId, userId, now],
+  );
+}
+
 /**
  * Takes a member out, or lets them leave when they are the actor. Their credits of this month stay; links they made
- * end.
+ * end. Whoever is taken out by another needs a link made later to come back; whoever leaves may use any.
  */
 export async function removeMember(change: MemberChange): Promise<void> {
   const { actorId, userId, now } = change;
@@ -129,5 +138,6 @@ export async function removeMember(change: MemberChange): Promise<void> {
       userId,
     ]);
     await revokeInvitationsOf(client, { organizationId: organization.id, userId, roles: INVITED_ROLES, now });
+    if (actorId !== userId) await recordRemoval(client, organization.id, change);
   });
 }

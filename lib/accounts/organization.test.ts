@@ -53,9 +53,11 @@ test("a slug is a plain word, as handles are, and a name keeps its letters but n
   }
 });
 
-test("an invitation lasts one to thirty days and never makes an owner", () => {
-  expect(NewInvitation.parse({})).toEqual({ role: "member", days: 7 });
-  for (const body of [{ days: 0 }, { days: 31 }, { days: 1.5 }, { role: "owner" }]) {
-    expect(NewInvitation.safeParse(body).success).toBe(false);
+test("an invitation lasts one to thirty days, lets in one to a hundred people and never makes an owner", () => {
+  expect(NewInvitation.parse({})).toEqual({ role: "member", days: 7, maxUses: 10 });
+  expect(NewInvitation.parse({ maxUses: 100 }).maxUses).toBe(100);
+  const bad = [{ days: 0 }, { days: 31 }, { days: 1.5 }, { role: "owner" }];
+  for (const body of [...bad, { maxUses: 0 }, { maxUses: 101 }, { maxUses: 1.5 }, { maxUses: "3" }]) {
+    expect(NewInvitation.safeParse(body).success, JSON.stringify(body)).toBe(false);
   }
 });

@@ -13,6 +13,8 @@ export type InvitedRole = (typeof INVITED_ROLES)[number];
 export const MAX_ORGANIZATIONS = 50;
 /** Most invitation links of one organisation that work at the same time. */
 export const MAX_OPEN_INVITATIONS = 50;
+/** Most people that one link can let in. */
+export const MAX_INVITATION_USES = 100;
 
 export type Organization = {
   id: string;
@@ -43,6 +45,9 @@ export type Invitation = {
   createdBy: string;
   createdAt: string;
   expiresAt: string;
+  /** How many people it lets in, and how many it has let in. */
+  maxUses: number;
+  uses: number;
 };
 
 /** What whoever has the link is told before joining. */
@@ -71,6 +76,7 @@ export type NewOrganization = z.infer<typeof NewOrganization>;
 export const NewInvitation = z.object({
   role: z.enum(INVITED_ROLES).default("member"),
   days: z.int().min(1).max(30).default(7),
+  maxUses: z.int().min(1).max(MAX_INVITATION_USES).default(10),
 });
 export type NewInvitation = z.infer<typeof NewInvitation>;
 

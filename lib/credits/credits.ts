@@ -36,7 +36,7 @@ export type Debt = {
 };
 
 /** What a screen needs besides the sums. */
-export type CreditDetails = {
+type CreditDetails = {
   /** When the server read this wallet; of two the later is true. */
   readAt: string;
   /** Of each kind, what runs hold. */

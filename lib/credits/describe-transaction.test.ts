@@ -34,11 +34,11 @@ test("a purchase is named by its pack and price, its refund as the ledger says",
 
 test("a month says where it came from and what became of it", () => {
   const month = { kind: "monthly", byInvoice: false, ended: false };
-  expect(describe({ type: "monthly", amount: 200, lot: month })).toBe("Monthly credits of your organization");
+  expect(describe({ type: "monthly", amount: 200, lot: month })).toBe("Monthly credits of your organisation");
   expect(describe({ type: "monthly", amount: 200, lot: { ...month, byInvoice: true } })).toBe(
     "Monthly credits of PRPM+",
   );
-  expect(describe({ type: "rollover", amount: -150, lot: month })).toBe("Unused this month, carried over");
+  expect(describe({ type: "rollover", amount: -150, lot: month })).toBe("Unused in the month, carried over");
   expect(describe({ type: "rollover", amount: 150, lot: month })).toBe("Carried over from the month before");
   expect(describe({ type: "expire", amount: -40, lot: { ...month, kind: "rollover", ended: true } })).toBe(
     "Carried over and not used in time",

@@ -4,8 +4,10 @@ import { searchUsers, type UserRecord } from "@/lib/accounts/search-users.server
 import type { CreditSummary } from "@/lib/credits/credits";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import type { Page } from "@/lib/cursor";
+import { log } from "@/lib/log.server";
 
-export type UserWithWallet = UserRecord & { wallet: CreditSummary };
+/** `wallet` is null where the ledger cannot bring it up to date; an operator must still find its owner. */
+export type UserWithWallet = UserRecord & { wallet: CreditSummary | null };
 
 /**
  * Users and what they hold, for admins. Wallets are read one after the other: each may be brought up to date, and
@@ -14,6 +16,15 @@ export type UserWithWallet = UserRecord & { wallet: CreditSummary };
 export async function searchWallets(search: Search & { now: Date }): Promise<Page<UserWithWallet>> {
   const { items, nextCursor } = await searchUsers(search);
   const withWallets: UserWithWallet[] = [];
-  for (const user of items) withWallets.push({ ...user, wallet: await getCreditSummary(user.id, search.now) });
+  for (const user of items) withWallets.push({ ...user, wallet: await readOrNull(user.id, search.now) });
   return { items: withWallets, nextCursor };
+}
+
+async function readOrNull(userId: string, now: Date): Promise<CreditSummary | null> {
+  try {
+    return await getCreditSummary(userId, now);
+  } catch (error) {
+    log.error({ err: error, userId }, "a wallet cannot be read");
+    return null;
+  }
 }

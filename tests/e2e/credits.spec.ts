@@ -24,7 +24,7 @@ test("after a run the statement shows it, linked to its thread, and what happens
   await page.goto("/credits");
   await expect(page.getByRole("heading", { level: 1, name: "4 credits available" })).toBeVisible();
   const next = page.getByRole("region", { name: "What happens next" });
-  await expect(next).toContainText("Nothing expires.");
+  await expect(next).toContainText("Your 4 trial credits never expire.");
   await expect(next).toContainText("PRPM+ would bring 200 credits a month.");
   const statement = page.getByRole("table", { name: /Movements/ });
   await expect(statement.getByRole("row", { name: /plain-english with Sonnet 5.5 −1 4$/ })).toBeVisible();
@@ -53,9 +53,11 @@ test("the statement is filtered by kind, and the filter goes with the file", asy
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^prpm-credits-spend-\d{4}-\d\d-\d\d\.csv$/);
   const [head, ...lines] = readFileSync(await file.path(), "utf8").split("\r\n");
-  expect(head).toBe("\ufeffseq,time,type,amount,balance,description,runId,purchaseId");
+  expect(head).toBe("\ufeffseq,time,type,amount,balance,description,runId,purchaseId,hash");
   expect(lines).toEqual([
-    expect.stringMatching(/^2,\d{4}-\d\d-\d\dT[\d:.]+Z,spend,-1,4,plain-english with Sonnet 5\.5,[0-9a-f-]{36},$/),
+    expect.stringMatching(
+      /^2,\d{4}-\d\d-\d\dT[\d:.]+Z,spend,-1,4,plain-english with Sonnet 5\.5,[0-9a-f-]{36},,[0-9a-f]{64}$/,
+    ),
     "",
   ]);
 });
@@ -65,7 +67,7 @@ test("months are drawn, and are there as a table", async ({ page }) => {
   const months = page.getByRole("region", { name: "By month" });
   await months.getByText("The same as a table").click();
   await expect(months.getByRole("row")).toHaveCount(13);
-  await expect(months.getByRole("row").nth(1).getByRole("cell")).toHaveText(["5", "0", "0"]);
+  await expect(months.getByRole("row").nth(1).getByRole("cell")).toHaveText(["5", "0", "0", "0"]);
   await expectAccessible(page);
 });
 
@@ -80,6 +82,32 @@ test("the header's meter opens on a press, says what is held by kind, and closes
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
   await expect(meter).toBeFocused();
+});
+
+test("a page that is looked at again shows what has happened to the wallet meanwhile", async ({ page, context }) => {
+  await signIn(page, "/credits");
+  await expect(page.getByRole("heading", { level: 1, name: "5 credits available" })).toBeVisible();
+  const answer = await context.request.post("/api/v1/playground/run", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { baseline: true, userInput: "x [[standin tokens=30 rate=2000 ttft=1]]" },
+  });
+  expect(answer.status()).toBe(200);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByRole("button", { name: "Credits: 4 credits available" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "4 credits available" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Sonnet 5.5 without a package −1 4$/ })).toBeVisible();
+});
+
+test.describe("in another time zone", () => {
+  test.use({ timezoneId: "Pacific/Kiritimati" });
+
+  test("from the second page on the server itself writes times in the reader's zone", async ({ page }) => {
+    await signIn(page, "/credits");
+    await expect(page.getByText("Times in Pacific/Kiritimati")).toBeVisible();
+    await expect.poll(async () => (await page.context().cookies()).some(({ name }) => name === "tz")).toBe(true);
+    const html = await (await page.context().request.get("/credits")).text();
+    expect(html).toContain("Times in <!-- -->Pacific/Kiritimati");
+  });
 });
 
 test.describe("without JavaScript", () => {

@@ -55,7 +55,10 @@ test("make an organisation, invite by a link, and somebody new signs in, joins a
   await page.keyboard.press("Space");
   await dialog.getByRole("button", { name: "Save role" }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("1 of 10 used")).toBeVisible();
   await page.getByRole("button", { name: /^Revoke the invitation/ }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByText("No open invitations.")).toBeVisible();
 
   await guest.goto(`/organizations/${handle}`);

@@ -16,14 +16,16 @@ export async function makeOrganization(ownerId: string): Promise<{ slug: string;
   return { slug, id };
 }
 
+type Invite = { role?: InvitedRole; days?: number; maxUses?: number; now?: Date };
+
 /** A link's token. */
 export async function invite(
   slug: string,
   actorId: string,
-  { role = "member", days = 7, now = new Date() }: { role?: InvitedRole; days?: number; now?: Date } = {},
+  { role = "member", days = 7, maxUses = 10, now = new Date() }: Invite = {},
 ) {
   const { createInvitation } = await import("@/lib/accounts/invitations.server");
-  return createInvitation({ slug, actorId, request: { role, days }, now });
+  return createInvitation({ slug, actorId, request: { role, days, maxUses }, now });
 }
 
 /** Joins by a fresh link of the inviter's. */

@@ -8,7 +8,10 @@ import { AuditTab } from "./_components/audit-tab";
 import { OrganizationsTab } from "./_components/organizations-tab";
 import { UsersTab } from "./_components/users-tab";
 
-export const metadata: Metadata = { title: "Admin", robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const viewer = await currentViewer();
+  return { title: viewer?.isAdmin === true ? "Admin" : "Not found", robots: { index: false } };
+}
 
 const LABELS = { organizations: "Organisations", users: "Users", audit: "Audit log" } as const;
 

@@ -6,6 +6,7 @@ import { requireViewer } from "@/app/_components/signed-in";
 import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkPending } from "@/components/ui/link-pending";
 import { listSessions } from "@/lib/sessions/get-session.server";
 import type { SessionSummary } from "@/lib/sessions/session";
 
@@ -18,7 +19,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
     <li className="border-b">
       <Link
         href={`/playground?session=${session.id}`}
-        className="finger grid grid-cols-[1fr_auto] items-center gap-x-4 px-2 py-2.5 hover:bg-sunken sm:grid-cols-[1fr_12rem_8rem]"
+        className="finger relative grid grid-cols-[1fr_auto] items-center gap-x-4 px-2 py-2.5 hover:bg-sunken sm:grid-cols-[1fr_12rem_8rem]"
       >
         <span className="min-w-0">
           <span className="block truncate text-14">{session.title}</span>
@@ -32,6 +33,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
         <span className="text-right text-12 text-faint">
           <LocalTime iso={session.lastTurnAt} style="moment" />
         </span>
+        <LinkPending className="inset-y-1 left-0 w-0.5" />
       </Link>
     </li>
   );
@@ -63,7 +65,10 @@ export default async function SessionsPage({ searchParams }: PageProps<"/session
       )}
       {page.nextCursor !== null && (
         <Button asChild className="mt-4">
-          <Link href={`/sessions?cursor=${encodeURIComponent(page.nextCursor)}`}>Earlier</Link>
+          <Link href={`/sessions?cursor=${encodeURIComponent(page.nextCursor)}`} className="relative">
+            Earlier
+            <LinkPending />
+          </Link>
         </Button>
       )}
     </Page>

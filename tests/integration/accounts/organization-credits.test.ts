@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listAuditLog } from "@/lib/accounts/audit-log.server";
+import { listAuditActions, listAuditLog } from "@/lib/accounts/audit-log.server";
 import { removeMember } from "@/lib/accounts/organization-members.server";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { join, leave, makeOrganization, verify } from "@/tests/support/organizations";
@@ -180,6 +180,33 @@ test("five admins who verify at the same moment verify once", async () => {
     expect(changed.filter(Boolean)).toHaveLength(1);
     expect(await rows("SELECT 1 FROM audit_log WHERE subject = $1", [id])).toHaveLength(1);
   }
+});
+
+test("an entry names its subject while that is there, and keeps the id when it is gone", async () => {
+  const owner = await newUser();
+  const { slug, id } = await makeOrganization(owner.id);
+  await verify(id, admin);
+  const { grantAdmin } = await import("@/lib/accounts/roles.server");
+  await grantAdmin({ userId: owner.id, actor: null, reason: "test" });
+  const about = await rows<{ id: string }>("SELECT id FROM audit_log WHERE subject = ANY ($1)", [[id, owner.id]]);
+  const ids = new Set(about.map((row) => row.id));
+  const entries = async () => (await listAuditLog({ limit: 100 })).items.filter((item) => ids.has(item.id));
+  expect(await entries()).toMatchObject([
+    { action: "role.admin", actor: null, subject: owner.email, subjectKind: "user", subjectName: null },
+    { action: "organization.verify", subject: slug, subjectKind: "organization", subjectName: slug },
+  ]);
+  await rows("DELETE FROM organizations WHERE id = $1", [id]);
+  expect((await entries())[1]).toMatchObject({ subject: id, subjectKind: null, subjectName: null });
+});
+
+test("the audit log of one kind of act has those alone, page after page", async () => {
+  expect(await listAuditActions()).toEqual(expect.arrayContaining(["organization.unverify", "organization.verify"]));
+  const action = "organization.verify";
+  const all = (await listAuditLog({ limit: 100 })).items.filter((item) => item.action === action).map(({ id }) => id);
+  const first = await listAuditLog({ limit: 2, action });
+  const second = await listAuditLog({ limit: 100, action, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all);
+  expect((await listAuditLog({ limit: 5, action: "nothing.such" })).items).toEqual([]);
 });
 
 test("the audit log comes in pages, newest first, each line once", async () => {

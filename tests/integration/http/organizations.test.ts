@@ -63,7 +63,12 @@ test("from making an organisation to a member's 200 credits, over HTTP alone", a
   const [owner, guest] = [await newPerson(), await newPerson()];
   const { id, slug } = await makeOrganization(owner);
   const link = await as(owner, "POST", `${API}/${slug}/invitations`, { role: "member", days: 3 });
-  expect(link.body).toMatchObject({ role: "member", url: `${app.url}/organizations/join?token=${link.body["token"]}` });
+  expect(link.body).toMatchObject({
+    role: "member",
+    maxUses: 10,
+    uses: 0,
+    url: `${app.url}/organizations/join?token=${link.body["token"]}`,
+  });
   expect(await accept(guest, String(link.body["token"]))).toMatchObject({
     status: 200,
     body: { slug, role: "member", members: 2, verified: false, joined: true },
@@ -156,6 +161,27 @@ test("bodies that are not right are refused by field, unknown members and invita
   }
   expect(codeOf(await as(owner, "POST", API, { slug, name: "Again" }))).toEqual([409, "conflict"]);
   expect(codeOf(await call(app, API, { body: { slug: newSlug(), name: "x" } }))).toEqual([401, "unauthenticated"]);
+});
+
+test("a link says how many it lets in and how many it has let in", async () => {
+  const owner = await newPerson();
+  const { slug } = await makeOrganization(owner);
+  const token = await invite(owner, slug, { maxUses: 2 });
+  const list = async () => (await as(owner, "GET", `${API}/${slug}/invitations`)).body["items"];
+  await accept(await newPerson(), token);
+  expect(await list()).toMatchObject([{ maxUses: 2, uses: 1 }]);
+  await accept(await newPerson(), token);
+  expect(await list()).toEqual([]);
+  const late = await accept(await newPerson(), token);
+  expect([...codeOf(late), late.body["message"]]).toEqual([
+    404,
+    "not_found",
+    (await accept(await newPerson(), "A".repeat(22))).body["message"],
+  ]);
+  for (const maxUses of [0, 101, 1.5, "2"]) {
+    const refused = await as(owner, "POST", `${API}/${slug}/invitations`, { maxUses });
+    expect(codeOf(refused), String(maxUses)).toEqual([422, "invalid_input"]);
+  }
 });
 
 test("a link's token leaves once; its list and its end are for those who invite", async () => {

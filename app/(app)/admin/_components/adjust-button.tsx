@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { formatCredits } from "@/lib/credits/credits";
-import { type AdjustedUser, AdjustmentForm } from "./adjustment-form";
+import { AdjustmentForm } from "./adjustment-form";
+import type { AdjustedUser } from "./adjustment-review";
 
 /** Opens the form that corrects one user's wallet. */
 export function AdjustButton({ user }: { user: AdjustedUser }) {

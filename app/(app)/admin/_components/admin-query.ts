@@ -1,19 +1,26 @@
 export const TABS = ["organizations", "users", "audit"] as const;
 
-/** What the address says: which tab, what is looked for, and where its list goes on. */
-export type AdminQuery = { tab: (typeof TABS)[number]; q?: string; cursor?: string };
+/** What the address says: which tab, what is looked for or which kind of act, and where its list goes on. */
+export type AdminQuery = { tab: (typeof TABS)[number]; q?: string; action?: string; cursor?: string };
 
 const MAX_WORDS = 200;
+/** How the audit log names what was done: "credits.adjust". */
+const ACTION = /^[a-z]+(\.[a-z]+)*$/;
 
 /** Reads the address; what it cannot mean is left out. */
 export function readAdminQuery(fields: Record<string, string | string[] | undefined>): AdminQuery {
-  const { tab: wanted, q, cursor } = fields;
+  const { tab: wanted, q, action, cursor } = fields;
   const tab = TABS.find((one) => one === wanted) ?? "organizations";
   const words = typeof q === "string" ? q.replaceAll("\u0000", "").trim().slice(0, MAX_WORDS) : "";
-  return { tab, ...(words === "" ? {} : { q: words }), ...(typeof cursor === "string" ? { cursor } : {}) };
+  return {
+    tab,
+    ...(words === "" ? {} : { q: words }),
+    ...(typeof action === "string" && ACTION.test(action) ? { action } : {}),
+    ...(typeof cursor === "string" ? { cursor } : {}),
+  };
 }
 
-export function adminHref({ tab, q, cursor }: AdminQuery): string {
-  const fields = new URLSearchParams({ tab, ...(q === undefined ? {} : { q }), ...(cursor ? { cursor } : {}) });
-  return `/admin?${fields}`;
+/** The address of a tab, filtered and turned to a page as the query says. */
+export function adminHref({ tab, ...query }: AdminQuery): string {
+  return `/admin?${new URLSearchParams({ tab, ...query })}`;
 }

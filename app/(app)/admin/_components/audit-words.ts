@@ -6,6 +6,13 @@ const DONE: Readonly<Record<string, string>> = {
   "organization.unverify": "removed the verification of",
 };
 
+const KINDS: Readonly<Record<string, string>> = {
+  "credits.adjust": "Credits adjusted",
+  "role.admin": "Admins made",
+  "organization.verify": "Organisations verified",
+  "organization.unverify": "Verifications removed",
+};
+
 /** What an entry says was done, to be read between the admin and the subject. */
 export function auditVerb(action: string, details: Readonly<Record<string, unknown>>): string {
   const { amount } = details;
@@ -13,4 +20,9 @@ export function auditVerb(action: string, details: Readonly<Record<string, unkno
     return amount > 0 ? `gave ${formatCredits(amount)} to` : `took ${formatCredits(-amount)} from`;
   }
   return DONE[action] ?? action;
+}
+
+/** What entries of one kind are called together; one without words keeps its name. */
+export function auditKind(action: string): string {
+  return KINDS[action] ?? action;
 }

@@ -75,9 +75,10 @@ export function MonthsChart({ months }: { months: readonly MonthTotals[] }) {
   return (
     <section aria-labelledby="months">
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
-        <h2 id="months" className="flex-1 text-16 font-strong">
-          By month <span className="font-normal text-12 text-faint">calendar months, UTC</span>
+        <h2 id="months" className="text-16 font-strong">
+          By month
         </h2>
+        <p className="flex-1 text-12 text-faint">calendar months, UTC</p>
         <p className="flex items-baseline gap-4 text-12 text-soft">
           <span className="flex items-center gap-1.5">
             <Swatch className="border border-control bg-sunken" /> granted

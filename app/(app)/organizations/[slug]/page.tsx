@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
 import { Section } from "@/app/_components/section";
@@ -12,15 +13,25 @@ import { listInvitations } from "@/lib/accounts/invitations.server";
 import { canInvite, type OwnOrganization } from "@/lib/accounts/organization";
 import { listMembers } from "@/lib/accounts/organization-members.server";
 import { findOwnOrganization } from "@/lib/accounts/organizations.server";
+import { currentViewer } from "@/lib/auth/viewer.server";
 import { now } from "@/lib/clock";
 import { Benefits } from "../_components/benefits";
 import { Invitations } from "./_components/invitations";
 import { Leave } from "./_components/leave";
 import { Members } from "./_components/members";
 
-export const metadata: Metadata = { title: "Organisation" };
-
 const PAGE_SIZE = 50;
+
+/** Read once a request, for the title and for the page. Null for everybody but members. */
+const findShown = cache(async (slug: string): Promise<OwnOrganization | null> => {
+  const viewer = await currentViewer();
+  return viewer !== null && /^[a-z0-9-]+$/.test(slug) ? await findOwnOrganization(viewer.id, slug) : null;
+});
+
+export async function generateMetadata({ params }: PageProps<"/organizations/[slug]">): Promise<Metadata> {
+  const organization = await findShown((await params).slug);
+  return { title: organization?.name ?? "Not found" };
+}
 
 function Lead({ organization: { slug, members, role, verified } }: { organization: OwnOrganization }) {
   return (
@@ -38,7 +49,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   const { slug } = await params;
   const viewer = await requireViewer(`/organizations/${slug}`);
   const { cursor } = await searchParams;
-  const organization = /^[a-z0-9-]+$/.test(slug) ? await findOwnOrganization(viewer.id, slug) : null;
+  const organization = await findShown(slug);
   if (organization === null) notFound();
   const invites = canInvite(organization.role, "member");
   const { role, owners } = organization;
@@ -60,7 +71,11 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
         )}
       </Section>
       {invites && (
-        <Section id="invitations" title="Invitations" lead="Anyone who has a link can join by it until it ends.">
+        <Section
+          id="invitations"
+          title="Invitations"
+          lead="Anyone who has a link can join by it, until it ends or is used up."
+        >
           <Invitations slug={slug} role={role} invitations={invitations} />
         </Section>
       )}

@@ -6,7 +6,7 @@ export default function NotFound() {
   return (
     <Page
       title="This invitation does not work"
-      lead="It may have ended, or somebody revoked it. Ask for a new link, and check that it was copied whole."
+      lead="It may have ended or been used up, or somebody revoked it. Ask for a new link, and check that it was copied whole."
       width="narrow"
     >
       <Button asChild>

@@ -56,16 +56,17 @@ function Lead({ offer: { organization, invitedBy, role } }: { offer: InvitationO
 
 export default async function JoinPage({ searchParams }: PageProps<"/organizations/join">) {
   const { token } = await searchParams;
-  const offer = typeof token === "string" ? await findInvitation(token, now()) : null;
-  if (offer === null || typeof token !== "string") notFound();
   const viewer = await currentViewer();
+  const viewerId = viewer?.id ?? null;
+  const offer = typeof token === "string" ? await findInvitation({ token, viewerId, now: now() }) : null;
+  if (offer === null || typeof token !== "string") notFound();
   const { slug, name, verified } = offer.organization;
   return (
     <Page title={`Join ${name}`} lead={<Lead offer={offer} />} width="narrow">
       <h2 className="mb-3 text-14 font-strong">What it brings</h2>
       <Benefits slug={slug} verified={verified} />
       <div className="mt-6 flex flex-wrap items-center gap-4">
-        <Action token={token} slug={slug} name={name} viewerId={viewer?.id ?? null} />
+        <Action token={token} slug={slug} name={name} viewerId={viewerId} />
       </div>
       <p className="mt-4 text-12 text-faint">
         Its owners and admins see your name, handle and e-mail address; other members your name and handle. The link

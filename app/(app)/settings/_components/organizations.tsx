@@ -10,7 +10,7 @@ function OrganizationLine({ organization }: { organization: OwnOrganization }) {
     <li className="border-b">
       <Link
         href={`/organizations/${slug}`}
-        className="finger flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 hover:bg-sunken"
+        className="finger -mx-2 flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 hover:bg-sunken"
       >
         <span className="min-w-0 flex-1 basis-48">
           <span className="block truncate text-14">{name}</span>

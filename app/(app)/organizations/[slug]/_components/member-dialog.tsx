@@ -66,8 +66,8 @@ export function MemberDialog({ slug, member, viewer, onClose }: MemberDialogProp
       {!isSelf && canRemove(viewer.role, member.role, false) && (
         <div className="border-t px-2 pt-3 pb-2 first:border-t-0">
           <p className="text-13 text-soft">
-            They keep this month's credits and get no more from here. Their links stop working; others that they know do
-            not.
+            They keep this month's credits and get no more from here. Links they made stop working, and no link made
+            before now lets them back in.
           </p>
           <Button look="danger" className="mt-3" disabled={busy} onClick={() => void remove()}>
             Remove from the organisation

@@ -37,7 +37,7 @@ function MemberLine({ member, viewer, onManage }: LineProps) {
           Manage
         </Button>
       ) : (
-        viewer.role !== "member" && <span className="w-16 shrink-0" />
+        viewer.role !== "member" && <span className="w-16 shrink-0 max-sm:hidden" />
       )}
     </li>
   );

@@ -6,14 +6,19 @@ import { request } from "@/components/http/request";
 import { ROLE_WORDS } from "@/components/organizations/organization-words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Problem } from "@/components/ui/problem";
 import { Select } from "@/components/ui/select";
-import { canInvite, INVITED_ROLES, type OrganizationRole } from "@/lib/accounts/organization";
+import { canInvite, INVITED_ROLES, MAX_INVITATION_USES, type OrganizationRole } from "@/lib/accounts/organization";
 
 const LIFETIMES = [1, 7, 30] as const;
 
-type NewInvitationFormProps = { slug: string; role: OrganizationRole; onMade: (url: string) => void };
+/** The link that was made, as it is shown this once. */
+export type MadeInvitation = { id: string; url: string };
 
+type NewInvitationFormProps = { slug: string; role: OrganizationRole; onMade: (made: MadeInvitation) => void };
+
+/** Makes a link: the role it gives, how long it works and how many people it lets in. */
 export function NewInvitationForm({ slug, role, onMade }: NewInvitationFormProps) {
   const router = useRouter();
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
@@ -22,12 +27,12 @@ export function NewInvitationForm({ slug, role, onMade }: NewInvitationFormProps
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     setState({ busy: true, problem: null });
-    const answer = await request<{ url: string }>("POST", `/api/v1/organizations/${slug}/invitations`, {
-      body: { role: fields.get("role"), days: Number(fields.get("days")) },
+    const answer = await request<MadeInvitation>("POST", `/api/v1/organizations/${slug}/invitations`, {
+      body: { role: fields.get("role"), days: Number(fields.get("days")), maxUses: Number(fields.get("max-uses")) },
     });
     setState({ busy: false, problem: answer.ok ? null : answer.error.message });
     if (!answer.ok) return;
-    onMade(answer.body.url);
+    onMade(answer.body);
     router.refresh();
   };
 
@@ -50,6 +55,23 @@ export function NewInvitationForm({ slug, role, onMade }: NewInvitationFormProps
             </option>
           ))}
         </Select>
+      </Field>
+      <Field id="invitation-max-uses" label="Lets in">
+        <span className="grid grid-cols-[4rem_auto] items-center gap-2 text-13 text-soft">
+          <Input
+            id="invitation-max-uses"
+            name="max-uses"
+            type="number"
+            required
+            min={1}
+            max={MAX_INVITATION_USES}
+            step={1}
+            defaultValue={10}
+            aria-describedby="invitation-max-uses-unit"
+            className="figures"
+          />
+          <span id="invitation-max-uses-unit">people</span>
+        </span>
       </Field>
       <Button type="submit" disabled={state.busy}>
         Make an invitation link

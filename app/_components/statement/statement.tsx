@@ -13,9 +13,12 @@ function formatIn(zone: string, iso: string, style: "clock" | "date"): string {
   return formatTime(instant, style, zone, instant);
 }
 
+/** Whose statement it is: links to sessions are for their owner. */
+type Place = { path: string; isOwn: boolean };
+
 /** What a movement did, linked to the session of its run while that is there. */
-function Description({ line: { description, cause } }: { line: StatementLine }) {
-  if (cause?.kind !== "run" || cause.sessionId === null) return description;
+function Description({ line: { description, cause }, isOwn }: { line: StatementLine; isOwn: boolean }) {
+  if (!isOwn || cause?.kind !== "run" || cause.sessionId === null) return description;
   return (
     <Link href={`/playground?session=${cause.sessionId}`} className="link">
       {description}
@@ -31,7 +34,7 @@ function causeWords(cause: TransactionCause, zone: string): string | null {
 }
 
 /** The month or purchase that a movement came from, linked to the movement that granted it. */
-function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }) {
+function Cause({ cause, zone, path }: { cause: TransactionCause | null; zone: string; path: string }) {
   const words = cause === null ? null : causeWords(cause, zone);
   if (cause === null || words === null) return null;
   return (
@@ -39,7 +42,7 @@ function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }
       {cause.kind === "run" || cause.grantSeq === null ? (
         words
       ) : (
-        <Link href={statementPlace({ at: cause.grantSeq })} className="link">
+        <Link href={statementPlace(path, { at: cause.grantSeq })} className="link">
           {words}
         </Link>
       )}
@@ -50,15 +53,17 @@ function Cause({ cause, zone }: { cause: TransactionCause | null; zone: string }
 /** Credits that are gained; carrying over moves what one has already. */
 const isGain = ({ type, amount }: StatementLine): boolean => amount > 0 && type !== "rollover";
 
-function Line({ line, zone, isMarked }: { line: StatementLine; zone: string; isMarked: boolean }) {
+type LineProps = { line: StatementLine; zone: string; isMarked: boolean; place: Place };
+
+function Line({ line, zone, isMarked, place: { path, isOwn } }: LineProps) {
   return (
     <tr className={clsx("border-t align-baseline", isMarked && "bg-notice")} aria-current={isMarked || undefined}>
       <td className="figures w-14 py-2 text-12 text-faint">
         <time dateTime={line.createdAt}>{formatIn(zone, line.createdAt, "clock")}</time>
       </td>
       <td className="wrap-anywhere whitespace-pre-line py-2 pr-4">
-        <Description line={line} />
-        <Cause cause={line.cause} zone={zone} />
+        <Description line={line} isOwn={isOwn} />
+        <Cause cause={line.cause} zone={zone} path={path} />
       </td>
       <td
         className={clsx(
@@ -73,10 +78,10 @@ function Line({ line, zone, isMarked }: { line: StatementLine; zone: string; isM
   );
 }
 
-type StatementProps = { lines: readonly StatementLine[]; marked: number | undefined };
+type StatementProps = { lines: readonly StatementLine[]; marked: number | undefined; place: Place };
 
 /** The ledger as a bank would print it: by day in the reader's own time, each line with the balance after it. */
-export function Statement({ lines, marked }: StatementProps) {
+export function Statement({ lines, marked, place }: StatementProps) {
   const zone = useTimeZone();
   return (
     <table className="mt-2 w-full max-w-3xl text-13">
@@ -97,7 +102,7 @@ export function Statement({ lines, marked }: StatementProps) {
             </th>
           </tr>
           {items.map((line) => (
-            <Line key={line.id} line={line} zone={zone} isMarked={line.seq === marked} />
+            <Line key={line.id} line={line} zone={zone} isMarked={line.seq === marked} place={place} />
           ))}
         </tbody>
       ))}

@@ -1,6 +1,6 @@
 import { TRANSACTION_TYPES, type TransactionType } from "@/lib/credits/credits";
 
-/** The state of the credits page; all of it is in the address. */
+/** What a page of a statement shows; all of it is in the address. */
 export type StatementQuery = {
   type?: TransactionType;
   /** The number of the movement before which the page begins. */
@@ -29,13 +29,13 @@ export function readStatementQuery(parameters: SearchParams): StatementQuery {
   };
 }
 
-/** The address of a page or file of the statement. */
-export function statementHref(query: StatementQuery, path = "/credits"): string {
+/** The address of a page or file of a statement. */
+export function statementHref(path: string, query: StatementQuery = {}): string {
   const entries = Object.entries(query).map(([name, value]) => [name, String(value)]);
   return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries)}`;
 }
 
 /** The same, with the statement in view: for links that lead to another part of it. */
-export function statementPlace(query: StatementQuery): string {
-  return `${statementHref(query)}#statement`;
+export function statementPlace(path: string, query: StatementQuery): string {
+  return `${statementHref(path, query)}#statement`;
 }

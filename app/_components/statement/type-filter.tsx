@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { TransactionType } from "@/lib/credits/credits";
 import { statementHref } from "./statement-query";
 
@@ -17,14 +18,18 @@ const TYPE_WORDS = {
 
 const ORDER = Object.keys(TYPE_WORDS) as TransactionType[];
 
-type TypeFilterProps = { current: TransactionType | undefined; known: readonly TransactionType[] };
+type TypeFilterProps = {
+  path: string;
+  current: TransactionType | undefined;
+  known: readonly TransactionType[];
+};
 
 /** The kinds of movements that there are, as links: they work without a script and can be linked to. */
-export function TypeFilter({ current, known }: TypeFilterProps) {
+export function TypeFilter({ path, current, known }: TypeFilterProps) {
   const shown = ORDER.filter((type) => type === current || known.includes(type));
   const choices = [
-    { type: undefined, words: "All", href: statementHref({}) },
-    ...shown.map((type) => ({ type, words: TYPE_WORDS[type], href: statementHref({ type }) })),
+    { type: undefined, words: "All", href: statementHref(path) },
+    ...shown.map((type) => ({ type, words: TYPE_WORDS[type], href: statementHref(path, { type }) })),
   ];
   return (
     <nav aria-label="Kinds of movements">
@@ -36,11 +41,12 @@ export function TypeFilter({ current, known }: TypeFilterProps) {
               scroll={false}
               aria-current={type === current ? "true" : undefined}
               className={clsx(
-                "finger flex h-7 items-center justify-center rounded-control px-2 text-13 transition-colors",
+                "finger relative flex h-7 items-center justify-center rounded-control px-2 text-13 transition-colors",
                 type === current ? "bg-pressed text-ink" : "text-soft hover:bg-sunken hover:text-ink",
               )}
             >
               {words}
+              <LinkPending />
             </Link>
           </li>
         ))}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { adminHref, readAdminQuery } from "./admin-query";
+
+test("an address says again what it was read from, and leaves out what it cannot mean", () => {
+  const query = { tab: "audit", action: "credits.adjust", cursor: "abc" } as const;
+  expect(adminHref(query)).toBe("/admin?tab=audit&action=credits.adjust&cursor=abc");
+  expect(readAdminQuery(query)).toEqual(query);
+  expect(readAdminQuery({ tab: "users", q: " ann\u0000 " })).toEqual({ tab: "users", q: "ann" });
+  const odd = { tab: "nonsense", q: " ", action: "x\u0000", cursor: ["a", "b"] };
+  expect(readAdminQuery(odd)).toEqual({ tab: "organizations" });
+});
