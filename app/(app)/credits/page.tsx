@@ -21,11 +21,13 @@ export const metadata: Metadata = { title: "Credits" };
 /** What can be spent, or what stands in the way of it. */
 function headingOf({ available, breakdown, debt, details }: CreditSummary): { title: string; lead?: string } {
   if (debt === 0) return { title: `${formatCredits(available)} available` };
+  const title = `You owe ${formatCredits(debt)}`;
+  if (available === 0) return { title };
   const isCovered = breakdown.purchased - details.held.purchased >= debt;
   const lead = isCovered
     ? `Of your ${formatCredits(available)}, ${formatCredits(available - debt)} are left when it is paid.`
     : `Your ${formatCredits(available)} can be spent when it is paid back.`;
-  return { title: `You owe ${formatCredits(debt)}`, lead };
+  return { title, lead };
 }
 
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {

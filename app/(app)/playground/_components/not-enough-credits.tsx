@@ -54,7 +54,7 @@ function Owing({ debt, available, onClose }: { debt: number; available: number; 
     >
       <LeaderList className="text-13 leading-6">
         <LeaderRow term="owed after a refund or dispute">{formatCredits(debt)}</LeaderRow>
-        <LeaderRow term="you have, once it is paid">{formatCredits(available)}</LeaderRow>
+        {available > 0 && <LeaderRow term="you have, once it is paid">{formatCredits(available)}</LeaderRow>}
       </LeaderList>
       <p className="mt-3 text-14 text-soft">
         A purchase pays it first: the {name} pack {rest}. Your input stays where it is.
