@@ -4,7 +4,15 @@ import { Pool, type PoolClient } from "pg";
 /** One hold and its capture, for the n-th run, on a wallet. */
 export type Cycle = (client: PoolClient, run: string, wallet: { user: string; lot: string }) => Promise<void>;
 
-type Measure = { url: string; wallets: number; clients: number; seconds: number; cycle: Cycle };
+type Measure = {
+  url: string;
+  wallets: number;
+  clients: number;
+  /** How many of them the database sees at once; the others wait for a connection of the pool. */
+  connections: number;
+  seconds: number;
+  cycle: Cycle;
+};
 
 const NOW = "2027-01-10T09:00:00Z";
 const LEASE = "2027-01-10T09:01:00Z";
@@ -19,24 +27,25 @@ function idOf(text: string): string {
 
 const nextRun = new Map<string, number>();
 
-/** Cycles a second with this many clients, each on its own connection, one after the other. */
-export async function cyclesASecond({ url, wallets, clients, seconds, cycle }: Measure): Promise<number> {
-  const pool = new Pool({ connectionString: url, max: clients });
+/** Cycles a second with this many clients, each doing one after the other. */
+export async function cyclesASecond(measure: Measure): Promise<number> {
+  const { url, wallets, clients, connections, seconds, cycle } = measure;
+  const pool = new Pool({ connectionString: url, max: connections });
   pool.on("error", () => {}); // a connection that is still closing when the server stops
   const end = performance.now() + seconds * 1_000;
   let done = 0;
   const work = async (): Promise<void> => {
-    const client = await pool.connect();
-    try {
-      while (performance.now() < end) {
-        const run = (nextRun.get(url) ?? 0) + 1;
-        nextRun.set(url, run);
-        const wallet = 1 + Math.floor(Math.random() * wallets);
+    while (performance.now() < end) {
+      const client = await pool.connect();
+      const run = (nextRun.get(url) ?? 0) + 1;
+      nextRun.set(url, run);
+      const wallet = 1 + Math.floor(Math.random() * wallets);
+      try {
         await cycle(client, idOf(`run${run}`), { user: idOf(`user${wallet}`), lot: idOf(`lot${wallet}`) });
         done += 1;
+      } finally {
+        client.release();
       }
-    } finally {
-      client.release();
     }
   };
   const began = performance.now();

@@ -7,6 +7,8 @@ import { seedCycleRuns, seedWallets } from "./seed";
 const WALLETS = 2_000;
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 6);
 const ROUNDS = 3;
+/** DATABASE_POOL_MAX where nothing else is set. */
+const POOL_OF_A_PROCESS = 10;
 const NOW = new Date("2027-01-10T09:00:00Z");
 
 /** Holds and captures a second through the ledger, beside bare SQL that does the same writes in the same run. */
@@ -24,13 +26,20 @@ async function cycles({ ours, bare }: Databases): Promise<Result[]> {
   const cases = [
     { name: `hold and capture over ${WALLETS} wallets`, wallets: WALLETS, clients: 16, target: "ratio at least 0.8" },
     { name: "hold and capture on one wallet", wallets: 1, clients: 16, target: "ratio at least 0.6" },
+    {
+      name: "hold and capture on one wallet through the pools of two processes",
+      wallets: 1,
+      clients: 64,
+      connections: 2 * POOL_OF_A_PROCESS,
+      target: "no collapse against 16 clients",
+    },
     { name: "hold and capture on one wallet", wallets: 1, clients: 64, target: "no collapse against 16 clients" },
   ];
   const results: Result[] = [];
-  for (const { name, wallets, clients, target } of cases) {
+  for (const { name, wallets, clients, target, connections = clients } of cases) {
     const measure = async (url: string, cycle: Cycle) => {
       await withClient(url, (client) => client.query("VACUUM ANALYZE"));
-      return cyclesASecond({ url, wallets, clients, seconds: SECONDS, cycle });
+      return cyclesASecond({ url, wallets, clients, connections, seconds: SECONDS, cycle });
     };
     // In turn, so that a slower minute of the machine meets both.
     const rounds: { ours: number; bare: number; limit: number }[] = [];
