@@ -35,6 +35,18 @@ test("credits, estimate and run answer as the contract says, for a new account's
     rollover: { amount: 0, expiresAt: null },
     purchased: 0,
   });
+  const detailed = await call(app, "/api/v1/playground/credits?details=true", { token });
+  expect(detailed.body).toEqual({
+    ...credits.body,
+    details: {
+      readAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      held: { monthly: 0, rollover: 0, trial: 0, purchased: 0 },
+      runs: 0,
+      given: 0,
+      rollovers: [],
+      debts: [],
+    },
+  });
   const { id } = await packageNamed("commit-message");
   const body = { packageId: id, userInput: "I fixed the login redirect. [[standin tokens=40 ttft=1 rate=2000]]" };
   const estimate = await call(app, "/api/v1/playground/estimate", { token, body });
