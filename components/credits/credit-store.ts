@@ -44,8 +44,8 @@ export function showHeld(credits: number): void {
 
 /** Asks the server for the wallet. A failure leaves what is shown. */
 export async function refreshCredits(): Promise<void> {
-  const response = await fetch("/api/v1/playground/credits?details=true", { headers: { Accept: "application/json" } }).catch(
-    () => null,
-  );
+  const response = await fetch("/api/v1/playground/credits?details=true", {
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
   if (response?.ok) setCredits((await response.json()) as CreditSummary);
 }
