@@ -56,6 +56,10 @@ const Environment = z.object({
   LIMIT_RUNS_IN_FLIGHT_PLUS: count(4),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).optional(),
   RUN_SECONDS_MAX: count(240),
+  PROVIDER_ANSWER_SECONDS: z.coerce.number().positive().default(30),
+  PROVIDER_FIRST_TOKEN_SECONDS: z.coerce.number().positive().default(90),
+  PROVIDER_SILENCE_SECONDS: z.coerce.number().positive().default(60),
+  DRAIN_SECONDS: z.coerce.number().min(0).default(30),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

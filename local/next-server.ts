@@ -17,7 +17,10 @@ export async function startNextServer(options: {
   const { port, env, logFile, dev = false, signal } = options;
   const url = `http://127.0.0.1:${port}`;
   const args = [packageProgram("next"), dev ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)];
-  const server = startProgram({ args, env: { ...env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: undefined }, logFile });
+  // A built server goes in order by itself; the development one is ended by Next.
+  const signals = dev ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" };
+  const environment = { ...env, ...signals, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: undefined };
+  const server = startProgram({ args, env: environment, logFile });
   const timeoutMs = dev ? DEV_START_MS : START_MS;
   try {
     const ready = `${url}/api/health/ready`;

@@ -34,6 +34,8 @@ export type ProviderEvent =
   | { type: "usage"; usage: ProviderUsage }
   | { type: "thinking" }
   | { type: "text"; text: string }
+  /** Something that says nothing to us, except that the provider is there. */
+  | { type: "alive" }
   | { type: "finished"; stopReason: string };
 
 function toParams(request: ProviderRequest): Anthropic.MessageCreateParamsStreaming {
@@ -74,8 +76,10 @@ function mergeUsage(known: ProviderUsage | null, part: Record<string, unknown>):
   };
 }
 
-/** Turns the provider's events into ours, keeping what comes in parts; null for what says nothing to us. */
-function eventReader(): (event: Anthropic.RawMessageStreamEvent) => ProviderEvent | null {
+const ALIVE: ProviderEvent = { type: "alive" };
+
+/** Turns the provider's events into ours, keeping what comes in parts. */
+function eventReader(): (event: Anthropic.RawMessageStreamEvent) => ProviderEvent {
   let usage: ProviderUsage | null = null;
   let stopReason = "end_turn";
   return (event) => {
@@ -88,13 +92,13 @@ function eventReader(): (event: Anthropic.RawMessageStreamEvent) => ProviderEven
         stopReason = event.delta.stop_reason ?? stopReason;
         return { type: "usage", usage };
       case "content_block_start":
-        return event.content_block.type === "thinking" ? { type: "thinking" } : null;
+        return event.content_block.type === "thinking" ? { type: "thinking" } : ALIVE;
       case "content_block_delta":
-        return event.delta.type === "text_delta" ? { type: "text", text: event.delta.text } : null;
+        return event.delta.type === "text_delta" ? { type: "text", text: event.delta.text } : ALIVE;
       case "message_stop":
         return { type: "finished", stopReason };
       default:
-        return null;
+        return ALIVE;
     }
   };
 }
@@ -112,12 +116,13 @@ export async function* streamMessage(request: ProviderRequest, signal: AbortSign
     const read = eventReader();
     for await (const event of stream) {
       const ours = read(event);
-      if (ours !== null) yield ours;
-      if (ours?.type === "finished") return;
+      yield ours;
+      if (ours.type === "finished") return;
     }
     if (signal.aborted) return;
     throw new ProviderError({
       kind: "unavailable",
+      reason: "cut",
       status: null,
       type: null,
       requestId: requestId ?? null,

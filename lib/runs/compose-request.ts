@@ -26,6 +26,11 @@ export type PromptSource =
       selected: readonly string[] | null;
     };
 
+/** The turns that a model answered: only these are sent again. */
+export function answeredTurns<Turn extends EarlierTurn>(history: readonly Turn[]): Turn[] {
+  return history.filter((turn) => turn.status !== "failed" && turn.response !== "");
+}
+
 export type ComposedRequest = {
   system: string | null;
   messages: { role: "user" | "assistant"; content: string }[];
@@ -44,21 +49,37 @@ function systemOf(source: PromptSource): { system: string | null; template: stri
   return { system: composed.text, template: null, runnable: true };
 }
 
+/** The turn in which the thread's slash command was filled in; without it the rest would be about nothing. */
+function turnOfCommand(source: PromptSource, answered: readonly EarlierTurn[]): EarlierTurn | undefined {
+  if (source.kind !== "package" || systemOf(source).template === null) return undefined;
+  return answered.find((turn) => turn.packageVersionId === source.versionId);
+}
+
+/** The answered turns that may be left out, oldest first: all but the one in which a slash command began. */
+export function omittableTurns<Turn extends EarlierTurn>(source: PromptSource, history: readonly Turn[]): Turn[] {
+  const answered = answeredTurns(history);
+  const command = turnOfCommand(source, answered);
+  return answered.filter((turn) => turn !== command);
+}
+
 /**
- * Builds what is sent: package text first and alone in the system prompt, then the thread's answered turns, then the
- * input. A slash command's template is filled where the command begins, so a follow-up is sent as it was written.
- * Only text goes back to the model, never its thinking.
+ * Builds what is sent: package text first and alone in the system prompt, then the thread's answered turns but for
+ * the `omitted` oldest that may be left out, then the input. A slash command's template is filled where the command
+ * begins, so a follow-up is sent as it was written. Only text goes back to the model, never its thinking.
  */
 export function composeRequest(
   source: PromptSource,
   history: readonly EarlierTurn[],
   userInput: string,
+  omitted = 0,
 ): ComposedRequest {
   const { system, template, runnable } = systemOf(source);
-  const answered = history.filter((turn) => turn.status !== "failed" && turn.response !== "");
+  const answered = answeredTurns(history);
   const begun = source.kind === "package" && answered.some((turn) => turn.packageVersionId === source.versionId);
   const sentInput = template !== null && !begun ? fillCommand(template, userInput) : null;
-  const messages = answered.flatMap((turn) => [
+  const left = new Set(omittableTurns(source, history).slice(0, omitted));
+  const sent = answered.filter((turn) => !left.has(turn));
+  const messages = sent.flatMap((turn) => [
     { role: "user" as const, content: turn.sentInput ?? turn.userInput },
     { role: "assistant" as const, content: turn.response },
   ]);

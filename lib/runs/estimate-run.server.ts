@@ -3,8 +3,10 @@ import { countTokens } from "@/lib/anthropic/count-tokens.server";
 import { getMeans } from "@/lib/credits/wallet.server";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
+import { heaviestPrompt } from "@/lib/runs/fit-history";
 import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
 import { withCount } from "@/lib/runs/prompt-weight";
+import { pauseOf } from "@/lib/runs/provider-outage.server";
 import { creditsForUsage, type Quote, quoteRun } from "@/lib/runs/quote";
 import type { Estimate } from "@/lib/runs/run";
 import type { RunRequest } from "@/lib/runs/run-request";
@@ -26,6 +28,8 @@ function likelyCredits({ model, price, weight }: PreparedRun, quote: Quote, toke
 
 /** Asks the provider to count this prompt and remembers the answer, so that the run's quote rests on it. */
 async function count(prepared: PreparedRun): Promise<number | null> {
+  // What is remembered stands for the whole thread.
+  if (prepared.omittedTurns > 0) return null;
   if (prepared.context.countedTokens !== null) return prepared.context.countedTokens;
   const { model, system, messages } = prepared.provider;
   const tokens = await countTokens({ model, system, messages });
@@ -61,5 +65,10 @@ export async function estimateRun(userId: string, request: RunRequest, now: Date
     available,
     estimated: counted === null,
     goodwillSpent: context.goodwillMicroUsd >= env().GOODWILL_USD_PER_DAY * 1_000_000,
+    contextTokens: tokens,
+    contextLimit: heaviestPrompt(model, price),
+    history: prepared.history,
+    omittedTurns: prepared.omittedTurns,
+    unavailable: pauseOf(context.outage, now),
   };
 }

@@ -20,10 +20,10 @@ function flusher(): Flusher {
  * asked to stop. Text that could not be written stays and goes with the next flush.
  */
 async function flush(): Promise<void> {
-  const open = [...feeds().values()].filter((feed) => !feed.settling);
+  const open = [...feeds().values()];
   if (open.length === 0) return;
   const parts = open
-    .filter((feed) => feed.text.length > feed.flushedTo)
+    .filter((feed) => !feed.settling && feed.text.length > feed.flushedTo)
     .map((feed) => ({ feed, start: feed.flushedTo, text: feed.text.slice(feed.flushedTo) }));
   const at = now();
   const stopped = await query<{ flush_runs: string }>("SELECT flush_runs($1, $2, $3::uuid[], $4::uuid[], $5, $6)", [
@@ -35,7 +35,7 @@ async function flush(): Promise<void> {
     parts.map((part) => part.text),
   ]);
   for (const { feed, start, text } of parts) feed.flushedTo = start + text.length;
-  for (const { flush_runs: runId } of stopped) feeds().get(runId)?.stop();
+  for (const { flush_runs: runId } of stopped) feeds().get(runId)?.stop("stopped");
 }
 
 function hasNewText(): boolean {

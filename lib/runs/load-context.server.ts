@@ -2,6 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { DEFAULT_MODEL, type ModelName } from "@/lib/models/models";
 import { PROMPT_TOKENS_MAX } from "@/lib/packages/compose-prompt";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 
 /** An earlier turn of the thread. */
 type Turn = {
@@ -15,6 +16,8 @@ type Turn = {
   response: string;
   /** Prompt and visible answer as the provider counted them; null when it never said. */
   countedTokens: number | null;
+  /** Older turns that were not sent with it. */
+  omittedTurns: number;
 };
 
 type PackageSource = {
@@ -55,6 +58,8 @@ export type RunContext = {
   /** The provider's count of this very prompt, when an estimate asked for it, and under which key it is kept. */
   countedTokens: number | null;
   countKey: string;
+  /** Runs of this model are paused until then. Its time may have passed: then the next run is let through to see. */
+  outage: { reason: FailureReason; retryAt: string } | null;
 };
 
 export type ContextQuestion = {

@@ -6,11 +6,14 @@ import { keyedHash, sha256 } from "@/lib/hash.server";
 import { priceInForce } from "@/lib/models/cost";
 import { DEFAULT_MODEL, type Effort, MODELS, type Model, type ModelName, type ModelPrice } from "@/lib/models/models";
 import {
+  answeredTurns,
   type ComposedRequest,
   composeRequest,
   differsFromSession,
+  omittableTurns,
   type PromptSource,
 } from "@/lib/runs/compose-request";
+import { turnsToOmit, turnTokens } from "@/lib/runs/fit-history";
 import { loadRunContext, type RunContext } from "@/lib/runs/load-context.server";
 import { parentTokens, type WeighedPrompt, weighPrompt } from "@/lib/runs/prompt-weight";
 import { type Quote, quoteRun } from "@/lib/runs/quote";
@@ -27,6 +30,9 @@ export type PreparedRun = {
   quote: Quote;
   effort: Effort;
   parentRunId: string | null;
+  /** Older turns that are not sent, and those that are, with their weight in tokens. */
+  omittedTurns: number;
+  history: { turns: number; tokens: number };
   provider: ProviderRequest;
 };
 
@@ -78,6 +84,38 @@ function chooseEffort(request: RunRequest, model: Model, credits: number): Effor
   return request.effort ?? (model.thinking === "always" || credits <= 2 ? "low" : "medium");
 }
 
+type Weighing = {
+  context: RunContext;
+  source: PromptSource;
+  model: ModelName;
+  promptHash: string | null;
+  whole: ComposedRequest;
+  userInput: string;
+};
+
+/** Weighs the prompt with so many of the oldest turns left out. */
+function weigher({ context, source, model, promptHash, whole, userInput }: Weighing) {
+  const answered = answeredTurns(context.history);
+  const omittable = omittableTurns(source, context.history);
+  const weights = new Map(turnTokens(answered).map((tokens, index) => [answered[index], tokens]));
+  const all = [...weights.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const defaultFiles = source.kind === "package" && source.selected === null && context.package?.tokensCounted === true;
+  return (omitted: number): WeighedPrompt & { historyTokens: number } => {
+    const left = omittable.slice(0, omitted).reduce((sum, turn) => sum + (weights.get(turn) ?? 0), 0);
+    const historyTokens = all - left;
+    const weight = weighPrompt({
+      system: whole.system,
+      userInput: whole.sentInput ?? userInput,
+      historyTokens,
+      systemTokens: defaultFiles ? (context.package?.promptTokens ?? null) : null,
+      // Counted with the whole thread.
+      countedTokens: omitted === 0 ? context.countedTokens : null,
+      parentTokens: parentTokens(answered.at(-1), { promptHash, model, omittedTurns: omitted }),
+    });
+    return { ...weight, historyTokens };
+  };
+}
+
 /**
  * Loads, composes, weighs and quotes a run in one database round trip and without calling the provider. Refuses with
  * not_found, conflict, invalid_input, budget_too_small, model_unavailable. Holds nothing.
@@ -111,21 +149,23 @@ export async function prepareRun(
   const price = priceInForce(model, now);
   if (price === null) throw new AppError("model_unavailable", { details: { retryable: false, creditsCharged: 0 } });
 
-  const composed = composeRequest(source, context.history, userInput);
-  if (!composed.runnable) {
+  const whole = composeRequest(source, context.history, userInput);
+  if (!whole.runnable) {
     const message = "Hooks, MCP servers and tools can be read here, not run.";
     throw new AppError("invalid_input", { message, details: { issues: [{ path: "packageId", message }] } });
   }
-  const promptHash = composed.system === null ? null : sha256(composed.system);
-  const parent = context.history.at(-1);
-  const defaultFiles = source.kind === "package" && source.selected === null && context.package?.tokensCounted === true;
-  const weight = weighPrompt({
-    system: composed.system,
-    messages: composed.messages,
-    systemTokens: defaultFiles ? (context.package?.promptTokens ?? null) : null,
-    countedTokens: context.countedTokens,
-    parentTokens: parentTokens(parent, promptHash, modelName),
+  const promptHash = whole.system === null ? null : sha256(whole.system);
+  const weigh = weigher({ context, source, model: modelName, promptHash, whole, userInput });
+  const omittedTurns = turnsToOmit({
+    model,
+    price,
+    most: omittableTurns(source, context.history).length,
+    weigh,
+    asked: request.fitHistory === true,
+    budget: request.maxCredits,
   });
+  const composed = omittedTurns === 0 ? whole : composeRequest(source, context.history, userInput, omittedTurns);
+  const weight = weigh(omittedTurns);
   const quote = quoteRun(model, price, weight, request.maxCredits);
   const effort = chooseEffort(request, model, quote.credits);
   return {
@@ -138,7 +178,9 @@ export async function prepareRun(
     weight,
     quote,
     effort,
-    parentRunId: parent?.runId ?? null,
+    parentRunId: context.history.at(-1)?.runId ?? null,
+    omittedTurns,
+    history: { turns: (composed.messages.length - 1) / 2, tokens: weight.historyTokens },
     provider: {
       model: providerModel(modelName),
       system: composed.system,

@@ -1,20 +1,15 @@
 import "server-only";
-import { ProviderError } from "@/lib/anthropic/provider-error.server";
-import { type ProviderUsage, streamMessage } from "@/lib/anthropic/stream-message.server";
 import { now } from "@/lib/clock";
-import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
+import { alertAfterSettling } from "@/lib/runs/alert-after-settling.server";
+import { billedUsage } from "@/lib/runs/billed-usage";
 import { flushUnderWay, keepFlushing } from "@/lib/runs/flush-runs.server";
 import type { PreparedRun } from "@/lib/runs/prepare-run.server";
-import { likelyTokens } from "@/lib/runs/prompt-weight";
-import type { RunUsage } from "@/lib/runs/run";
+import { type AbortCause, readProvider, SEEN_NOTHING, type Seen } from "@/lib/runs/read-provider.server";
 import { runErrorBody } from "@/lib/runs/run-error";
-import { appendText, endFeed, type FeedEnd, markThinking, openFeed, type RunFeed } from "@/lib/runs/run-feed.server";
+import { endFeed, type FeedEnd, openFeed, type RunFeed } from "@/lib/runs/run-feed.server";
 import { settleRun } from "@/lib/runs/settle-run.server";
-import { type RunEnd, settle } from "@/lib/runs/settlement";
-
-/** The longest silence between two events of the provider. */
-const SILENCE_MS = 60_000;
+import { settle } from "@/lib/runs/settlement";
 
 export type Launch = {
   runId: string;
@@ -23,19 +18,6 @@ export type Launch = {
   acceptedAt: Date;
   prepared: PreparedRun;
 };
-
-/** What was seen of the provider's answer. */
-type Seen = {
-  usage: ProviderUsage | null;
-  /** True when the provider's last word on usage is in. */
-  complete: boolean;
-  accepted: boolean;
-  requestId: string | null;
-  firstTokenAt: Date | null;
-  thinkingSince: Date | null;
-};
-
-type AbortCause = "stopped" | "time_up" | "silent";
 
 /**
  * Starts the work of a run and returns at once. It is not tied to the request that asked for it: it goes on when the
@@ -55,7 +37,7 @@ export function launchProducer(launch: Launch): Promise<void> {
       model: model.name,
       creditsQuoted: quote.credits,
     },
-    stop: () => abort.abort("stopped" satisfies AbortCause),
+    stop: (cause) => abort.abort(cause satisfies AbortCause),
   });
   keepFlushing();
   return produce(launch, feed, abort).catch((error) => {
@@ -66,19 +48,19 @@ export function launchProducer(launch: Launch): Promise<void> {
 }
 
 async function produce(launch: Launch, feed: RunFeed, abort: AbortController): Promise<void> {
-  const seen: Seen = {
-    usage: null,
-    complete: false,
-    accepted: false,
-    requestId: null,
-    firstTokenAt: null,
-    thinkingSince: null,
-  };
-  const end = await readProvider(launch, feed, abort, seen);
+  const seen: Seen = { ...SEEN_NOTHING };
+  const end = await readProvider(launch.prepared.provider, { feed, seen, abort });
   feed.settling = true;
   await flushUnderWay();
   const { prepared } = launch;
-  const usage = billedUsage({ seen, text: feed.text, prepared, end });
+  const usage = billedUsage({
+    ...seen,
+    accepted: seen.accepted || end.kind !== "failed",
+    text: feed.text,
+    thoughtMs: thoughtMs(seen),
+    promptTokens: prepared.weight.tokens,
+    maxTokens: prepared.quote.maxTokens,
+  });
   const settlement = settle({
     end,
     text: feed.text,
@@ -100,15 +82,15 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     rawUsage: seen.usage?.raw ?? null,
     usageEstimated: !seen.complete,
     providerRequestId: seen.requestId,
+    answered: seen.firstTokenAt !== null || seen.thinkingSince !== null,
     ...times,
   });
-  log.info({ runId: launch.runId, status: settlement.status, errorCode: settlement.errorCode, ...times }, "run ended");
-  const errorCode = settled.errorCode ?? settlement.errorCode;
-  if (errorCode !== null) {
-    endFeed(feed, {
-      type: "error",
-      data: { ...runErrorBody(errorCode), runId: launch.runId, lane: 0, creditsCharged: 0 },
-    });
+  const { status, stopReason, errorCode, errorReason } = settlement;
+  log.info({ runId: launch.runId, status, stopReason, errorCode, errorReason, ...times }, "run ended");
+  void alertAfterSettling(prepared.model.name, settlement, settled, finishedAt);
+  if (settled.failure !== null) {
+    const { runId } = launch;
+    endFeed(feed, { type: "error", data: { ...runErrorBody(settled.failure), runId, lane: 0, creditsCharged: 0 } });
     return;
   }
   const done: FeedEnd = {
@@ -117,115 +99,19 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
       ...feed.start,
       parentRunId: prepared.parentRunId,
       response: settlement.response,
-      stopReason: settlement.stopReason,
+      stopReason,
       creditsSpent: settled.charged,
       creditsRemaining: settled.available,
       tokensUsed: usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
       usage,
       usageEstimated: !seen.complete,
+      omittedTurns: prepared.omittedTurns,
       ...times,
     },
   };
   endFeed(feed, done);
 }
 
-/** Reads the provider's stream into the feed and says how it ended. Never throws. */
-async function readProvider(launch: Launch, feed: RunFeed, abort: AbortController, seen: Seen): Promise<RunEnd> {
-  const give = (cause: AbortCause) => () => abort.abort(cause);
-  const limit = setTimeout(give("time_up"), env().RUN_SECONDS_MAX * 1_000);
-  const silence = setTimeout(give("silent"), SILENCE_MS);
-  const text = surrogateSafe();
-  try {
-    for await (const event of streamMessage(launch.prepared.provider, abort.signal)) {
-      silence.refresh();
-      if (event.type === "accepted") {
-        seen.accepted = true;
-        seen.requestId = event.requestId;
-      } else if (event.type === "usage") {
-        seen.usage = event.usage;
-      } else if (event.type === "thinking") {
-        seen.thinkingSince ??= now();
-        markThinking(feed);
-      } else if (event.type === "text") {
-        const whole = text(event.text);
-        if (whole === "") continue;
-        seen.firstTokenAt ??= now();
-        appendText(feed, whole);
-      } else {
-        seen.complete = true;
-        return { kind: "finished", stopReason: event.stopReason };
-      }
-    }
-    return endOfAbort(abort.signal.reason as AbortCause);
-  } catch (error) {
-    return endOfFault(error, launch.runId, seen);
-  } finally {
-    clearTimeout(limit);
-    clearTimeout(silence);
-  }
-}
-
-function endOfAbort(cause: AbortCause): RunEnd {
-  return cause === "silent" ? { kind: "failed", errorCode: "model_unavailable" } : { kind: cause };
-}
-
-function endOfFault(error: unknown, runId: string, seen: Seen): RunEnd {
-  const fault = error instanceof ProviderError ? error : null;
-  seen.requestId ??= fault?.requestId ?? null;
-  const facts = { runId, status: fault?.status, type: fault?.type, requestId: seen.requestId };
-  if (fault?.kind === "unavailable") {
-    log.warn({ ...facts, reason: fault.message }, "provider did not answer");
-    return { kind: "failed", errorCode: "model_unavailable" };
-  }
-  log.error({ ...facts, err: error }, "provider refused our request");
-  return { kind: "failed", errorCode: "internal" };
-}
-
-/**
- * Keeps a pair of surrogates together when the provider's pieces split it, and replaces what no database takes: a
- * half that never got its other half, and NUL.
- */
-function surrogateSafe(): (piece: string) => string {
-  let carried = "";
-  return (piece) => {
-    const text = carried + piece;
-    const last = text.charCodeAt(text.length - 1);
-    carried = last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : "";
-    return text
-      .slice(0, text.length - carried.length)
-      .toWellFormed()
-      .replaceAll("\u0000", "\ufffd");
-  };
-}
-
-/** How fast the quickest of the thinking models thinks, in tokens a second, generously. */
-const THINKING_TOKENS_A_SECOND = 150;
-
-/** Thinking is billed though nothing of it is shown; where the provider's figure never came, its time stands for it. */
-function likelyThinking({ thinkingSince, firstTokenAt }: Seen, room: number): number {
-  if (thinkingSince === null) return 0;
-  const until = firstTokenAt ?? now();
-  const seconds = (until.getTime() - thinkingSince.getTime()) / 1_000;
-  return Math.min(Math.max(0, room), Math.ceil(seconds * THINKING_TOKENS_A_SECOND));
-}
-
-type Ended = { seen: Seen; text: string; prepared: PreparedRun; end: RunEnd };
-
-/** The provider's figures, or for a run that was cut short its input and what was delivered, counted by us. */
-function billedUsage({ seen, text, prepared, end }: Ended): RunUsage {
-  const { usage, complete } = seen;
-  const neverAsked = end.kind === "failed" && !seen.accepted;
-  const written = likelyTokens(text);
-  const thinkingTokens = complete
-    ? (usage?.thinking_tokens ?? 0)
-    : likelyThinking(seen, prepared.quote.maxTokens - written);
-  return {
-    inputTokens: usage?.input_tokens ?? (neverAsked ? 0 : prepared.weight.tokens),
-    outputTokens: complete
-      ? (usage?.output_tokens ?? 0)
-      : Math.max(usage?.output_tokens ?? 0, written + thinkingTokens),
-    thinkingTokens,
-    cacheReadTokens: usage?.cache_read_input_tokens ?? 0,
-    cacheWriteTokens: usage?.cache_creation_input_tokens ?? 0,
-  };
+function thoughtMs({ thinkingSince, firstTokenAt }: Seen): number | null {
+  return thinkingSince === null ? null : (firstTokenAt ?? now()).getTime() - thinkingSince.getTime();
 }

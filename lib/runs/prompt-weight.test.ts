@@ -3,7 +3,8 @@ import { parentTokens, weighPrompt } from "@/lib/runs/prompt-weight";
 
 const parts = {
   system: "You review code. ".repeat(300),
-  messages: [{ content: "Please review this function." }],
+  userInput: "Please review this function.",
+  historyTokens: 0,
   systemTokens: null,
   countedTokens: null,
   parentTokens: null,
@@ -23,10 +24,12 @@ test("a heavy system prompt is marked for the cache, a light one is not", () => 
   expect(weighPrompt({ ...parts, system: "Be brief." })).toMatchObject({ cacheSystem: false, cachedTokens: 0 });
 });
 
-test("a follow-up rests on the turn before only when prompt and model are the same", () => {
-  const parent = { promptHash: "h", model: "sonnet", countedTokens: 500, status: "succeeded" } as const;
-  expect(parentTokens(parent, "h", "sonnet")).toBe(500);
-  expect(parentTokens(parent, "other", "sonnet")).toBeNull();
-  expect(parentTokens(parent, "h", "haiku")).toBeNull();
-  expect(parentTokens({ ...parent, status: "stopped" }, "h", "sonnet")).toBeNull();
+test("a follow-up rests on the turn before only when prompt, model and first turn are the same", () => {
+  const same = { promptHash: "h", model: "sonnet", omittedTurns: 0 } as const;
+  const parent = { ...same, countedTokens: 500, status: "succeeded" } as const;
+  expect(parentTokens(parent, same)).toBe(500);
+  expect(parentTokens(parent, { ...same, promptHash: "other" })).toBeNull();
+  expect(parentTokens(parent, { ...same, model: "haiku" })).toBeNull();
+  expect(parentTokens(parent, { ...same, omittedTurns: 1 })).toBeNull();
+  expect(parentTokens({ ...parent, status: "stopped" }, same)).toBeNull();
 });

@@ -5,7 +5,7 @@ import type { PromptWeight } from "@/lib/runs/quote";
 /** The smallest prefix that any current model caches (documented minimums start here). */
 const SMALLEST_CACHED_TOKENS = 512;
 /** Roles and separators around a message, generously. */
-const MESSAGE_OVERHEAD_TOKENS = 8;
+export const MESSAGE_OVERHEAD_TOKENS = 8;
 /** The provider calls its own count an estimate; a small margin keeps the quote above it. */
 const COUNT_MARGIN_TOKENS = 16;
 
@@ -17,7 +17,9 @@ export type WeighedPrompt = PromptWeight & {
 
 type Parts = {
   system: string | null;
-  messages: readonly { content: string }[];
+  userInput: string;
+  /** The weight of the turns that go before, when the turn right before does not say it all. */
+  historyTokens: number;
   /** The provider's count of the system prompt alone, when it was taken. */
   systemTokens: number | null;
   /** The provider's count of this very prompt, when an estimate took it. */
@@ -31,14 +33,8 @@ export function weighPrompt(parts: Parts): WeighedPrompt {
   const system =
     parts.system === null ? 0 : (parts.systemTokens ?? boundTokens(parts.system)) + MESSAGE_OVERHEAD_TOKENS;
   const cacheSystem = system >= SMALLEST_CACHED_TOKENS;
-  const newest = boundTokens(parts.messages.at(-1)?.content ?? "") + MESSAGE_OVERHEAD_TOKENS;
-  const tokens = (() => {
-    if (parts.parentTokens !== null) return parts.parentTokens + newest;
-    const earlier = parts.messages
-      .slice(0, -1)
-      .reduce((sum, message) => sum + boundTokens(message.content) + MESSAGE_OVERHEAD_TOKENS, 0);
-    return system + earlier + newest;
-  })();
+  const newest = boundTokens(parts.userInput) + MESSAGE_OVERHEAD_TOKENS;
+  const tokens = (parts.parentTokens ?? system + parts.historyTokens) + newest;
   const bound = { tokens, cachedTokens: cacheSystem ? Math.min(system, tokens) : 0, cacheSystem, estimated: true };
   return parts.countedTokens === null ? bound : withCount(bound, parts.countedTokens);
 }
@@ -49,14 +45,22 @@ export function withCount(weight: WeighedPrompt, countedTokens: number): Weighed
   return { ...weight, tokens, cachedTokens: Math.min(weight.cachedTokens, tokens), estimated: false };
 }
 
-/** The count of the turn before, if this prompt only adds to it: same system prompt, same model. */
+type Parent = {
+  promptHash: string | null;
+  model: ModelName;
+  countedTokens: number | null;
+  omittedTurns: number;
+  status: string;
+};
+
+/** The count of the turn before, if this prompt only adds to it: same system prompt, same model, same first turn. */
 export function parentTokens(
-  parent: { promptHash: string | null; model: ModelName; countedTokens: number | null; status: string } | undefined,
-  promptHash: string | null,
-  model: ModelName,
+  parent: Parent | undefined,
+  { promptHash, model, omittedTurns }: Pick<Parent, "promptHash" | "model" | "omittedTurns">,
 ): number | null {
   if (parent === undefined || parent.status !== "succeeded") return null;
-  return parent.promptHash === promptHash && parent.model === model ? parent.countedTokens : null;
+  const same = parent.promptHash === promptHash && parent.model === model && parent.omittedTurns === omittedTurns;
+  return same ? parent.countedTokens : null;
 }
 
 /** The bound is high on purpose; this is what a text most likely weighs, for settling a run that was cut short. */

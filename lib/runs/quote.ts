@@ -9,7 +9,8 @@ import type { Model, ModelPrice } from "@/lib/models/models";
 export const COST_CEILING_NANO_USD = 15_900_000;
 export const MAX_CREDITS = 40;
 const MAX_ANSWER_TOKENS = 16_000;
-const SMALLEST_ROOM = 256;
+/** A budget that leaves less answer room than this is refused. */
+export const SMALLEST_ROOM = 256;
 
 /** A prompt's weight. `cachedTokens` of it carry a cache mark and are priced as a cache write. */
 export type PromptWeight = { tokens: number; cachedTokens: number };

@@ -2,8 +2,9 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import type { ErrorCode } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 import type { Receipt, RunState, RunStatus, StopReason } from "@/lib/runs/run";
-import { runErrorBody } from "@/lib/runs/run-error";
+import { type RunFailure, runErrorBody } from "@/lib/runs/run-error";
 
 export type RunRow = {
   id: string;
@@ -14,6 +15,9 @@ export type RunRow = {
   status: RunStatus;
   stopReason: StopReason | null;
   errorCode: ErrorCode | null;
+  errorReason: FailureReason | null;
+  /** From when another try makes sense; a date, or its text when it comes inside JSON. */
+  retryAt: Date | string | null;
   response: string;
   creditsQuoted: number;
   creditsCharged: number;
@@ -23,13 +27,15 @@ export type RunRow = {
   cacheReadTokens: number;
   cacheWriteTokens: number;
   usageEstimated: boolean;
+  omittedTurns: number;
   firstTokenMs: number | null;
   durationMs: number | null;
 };
 
 /** Columns of `playground_runs r` that a receipt is made of, for other statements to select. */
 export const RUN_COLUMNS = `r.id, r.session_id AS "sessionId", r.parent_run_id AS "parentRunId", r.lane, r.model, r.status,
-  r.stop_reason AS "stopReason", r.error_code AS "errorCode", r.response, r.credits_quoted AS "creditsQuoted",
+  r.stop_reason AS "stopReason", r.error_code AS "errorCode", r.error_reason AS "errorReason", r.retry_at AS "retryAt",
+  r.omitted_turns AS "omittedTurns", r.response, r.credits_quoted AS "creditsQuoted",
   r.credits_charged AS "creditsCharged", r.input_tokens AS "inputTokens", r.output_tokens AS "outputTokens",
   r.thinking_tokens AS "thinkingTokens", r.cache_read_tokens AS "cacheReadTokens",
   r.cache_write_tokens AS "cacheWriteTokens", r.usage_estimated AS "usageEstimated",
@@ -52,14 +58,20 @@ function toReceipt(row: RunRow, creditsRemaining: number | null): Receipt {
     tokensUsed: inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens,
     usage: { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens },
     usageEstimated: row.usageEstimated,
+    omittedTurns: row.omittedTurns,
     firstTokenMs: row.firstTokenMs,
     durationMs: row.durationMs,
   };
 }
 
-export function toRunState(row: RunRow, creditsRemaining: number | null): RunState {
-  const error = row.status === "failed" ? runErrorBody(row.errorCode ?? "internal") : null;
+export function toRunState(row: RunRow, creditsRemaining: number | null, at: Date): RunState {
+  const error = row.status === "failed" ? runErrorBody(failureOf(row, at)) : null;
   return { ...toReceipt(row, creditsRemaining), status: row.status, error };
+}
+
+function failureOf({ errorCode, errorReason, retryAt }: RunRow, at: Date): RunFailure {
+  const seconds = retryAt === null ? 0 : Math.ceil((new Date(retryAt).getTime() - at.getTime()) / 1_000);
+  return { code: errorCode ?? "internal", reason: errorReason, retryAfterSeconds: seconds > 0 ? seconds : null };
 }
 
 type ReadRow = RunRow & { available: number; chunks: { start: number; text: string }[] };
@@ -79,5 +91,5 @@ export async function findRun(userId: string, runId: string, at: Date): Promise<
   );
   if (row === undefined) return null;
   const response = row.status === "running" ? row.chunks.map((chunk) => chunk.text).join("") : row.response;
-  return toRunState({ ...row, response }, row.available);
+  return toRunState({ ...row, response }, row.available, at);
 }

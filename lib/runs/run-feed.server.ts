@@ -17,8 +17,8 @@ export type RunFeed = {
   flushedTo: number;
   /** True once the end is being written, so that no chunk is written after it. */
   settling: boolean;
-  /** Ends the provider's call because the user asked to stop. */
-  stop: () => void;
+  /** Ends the provider's call: the user asked for it, or this server has to go. */
+  stop: (cause: "stopped" | "restarted") => void;
   readonly waiting: Set<() => void>;
 };
 

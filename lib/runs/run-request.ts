@@ -25,6 +25,8 @@ export const RunRequest = z
     model: z.enum(MODEL_NAMES).optional(),
     maxCredits: z.int().min(1).max(MAX_CREDITS).optional(),
     effort: z.enum(EFFORTS).optional(),
+    /** Leave out older turns until the rest fits the budget, or a usual one. */
+    fitHistory: z.boolean().optional(),
     /** Go on in the same thread with another package, version, prompt or model. */
     seam: z.boolean().optional(),
   })

@@ -1,5 +1,6 @@
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 
 export type RunStatus = "running" | "succeeded" | "failed" | "stopped";
 export type StopReason = "end_turn" | "max_tokens" | "stopped" | "refusal" | "context_window";
@@ -30,6 +31,8 @@ export type Receipt = {
   usage: RunUsage;
   /** True when the provider's own figure never came and tokens were counted by us. */
   usageEstimated: boolean;
+  /** Older turns of the thread that were not sent with it. */
+  omittedTurns: number;
   firstTokenMs: number | null;
   durationMs: number | null;
 };
@@ -62,4 +65,13 @@ export type Estimate = {
   estimated: boolean;
   /** True when ends without an answer are charged too, because today's goodwill is used up. */
   goodwillSpent: boolean;
+  /** The prompt as it would be sent, and the heaviest that this model and the largest budget carry; in tokens. */
+  contextTokens: number;
+  contextLimit: number;
+  /** Earlier turns that would be sent, and what they weigh; in tokens. */
+  history: { turns: number; tokens: number };
+  /** Older turns that would not be sent. */
+  omittedTurns: number;
+  /** Why runs of this model are paused, and for how long; null as a rule. */
+  unavailable: { reason: FailureReason; retryAfterSeconds: number } | null;
 };

@@ -2,13 +2,18 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
-import type { ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log.server";
-import type { RunUsage } from "@/lib/runs/run";
+import { opensAtOnce } from "@/lib/runs/failure-reason";
+import type { RunStatus, RunUsage } from "@/lib/runs/run";
+import type { RunFailure } from "@/lib/runs/run-error";
 import type { Settlement } from "@/lib/runs/settlement";
 
-/** Waits between tries when the database is away; together shorter than a hold's lease. */
-const RETRY_MS = [100, 500, 2_000, 5_000, 10_000, 15_000];
+/** Waits between tries when the database is away: soon after it is back, for two minutes. */
+const FIRST_WAITS_MS = [100, 500, 1_000];
+const LATER_WAIT_MS = 2_000;
+const TRIES = 60;
+/** Failures in a row, before the first token, after which no more runs of a model are sold for a while. */
+const CIRCUIT_THRESHOLD = 8;
 
 export type SettleRun = {
   runId: string;
@@ -18,20 +23,42 @@ export type SettleRun = {
   rawUsage: Record<string, unknown> | null;
   usageEstimated: boolean;
   providerRequestId: string | null;
+  /** Did the provider give a first sign of an answer? */
+  answered: boolean;
   firstTokenMs: number | null;
   durationMs: number;
 };
 
-/**
- * Writes a run's end, captures what it used and releases the rest, in one statement; tries again while the database
- * is away. `charged` is what was really taken: 0 when goodwill made it free or a sweeper had ended the run before,
- * in which case `errorCode` says as what.
- */
-export async function settleRun(ended: SettleRun): Promise<{
+export type SettledRun = {
   charged: number;
   available: number;
-  errorCode: ErrorCode | null;
-}> {
+  /** How the run failed in the end: our own account of it, or that of who ended it before us. */
+  failure: RunFailure | null;
+  /** Did this failure make the breaker open? */
+  circuitOpened: boolean;
+  /** What today has cost at the provider so far; null when this run added nothing. */
+  spentTodayMicroUsd: number | null;
+};
+
+type Row = Omit<SettledRun, "failure"> & { settled: boolean; status: RunStatus };
+
+function faultOf({ status, errorReason }: Settlement, answered: boolean) {
+  if (status !== "failed" || answered || errorReason === null || errorReason === "restarted") return null;
+  return { atOnce: opensAtOnce(errorReason), threshold: CIRCUIT_THRESHOLD };
+}
+
+function failureOf({ errorCode, errorReason, retryAfterSeconds }: Settlement): RunFailure | null {
+  return errorCode === null ? null : { code: errorCode, reason: errorReason, retryAfterSeconds };
+}
+
+const LOST: RunFailure = { code: "internal", reason: "process_lost", retryAfterSeconds: null };
+
+/**
+ * Writes a run's end, captures what it used and releases the rest, in one statement; tries again while the database
+ * is away. `charged` is what was really taken: 0 when goodwill made it free or a sweeper had ended the run before. An
+ * end that is there already and says the same is our own, whose confirmation was lost.
+ */
+export async function settleRun(ended: SettleRun): Promise<SettledRun> {
   const { settlement, usage, rawUsage, now, ...facts } = ended;
   const { goodwill, ...outcome } = settlement;
   const parameter = {
@@ -41,22 +68,19 @@ export async function settleRun(ended: SettleRun): Promise<{
     now,
     usage: rawUsage,
     goodwillMicroUsd: goodwill ? Math.round(env().GOODWILL_USD_PER_DAY * 1_000_000) : null,
-    reason: settlement.errorCode ?? settlement.stopReason,
+    reason: settlement.errorReason ?? settlement.errorCode ?? settlement.stopReason,
+    fault: faultOf(settlement, ended.answered),
   };
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const [row] = await query<{ result: { settled: boolean; charged: number; available: number } }>(
-        "SELECT settle_run($1) AS result",
-        [parameter],
-      );
+      const [row] = await query<{ result: Row }>("SELECT settle_run($1) AS result", [parameter]);
       if (row === undefined) throw new Error("the settling statement gave no row");
-      const { settled, charged, available } = row.result;
-      return { charged, available, errorCode: settled ? null : "internal" };
+      const { settled, status, ...result } = row.result;
+      return { ...result, failure: settled || status === settlement.status ? failureOf(settlement) : LOST };
     } catch (error) {
-      const wait = RETRY_MS[attempt];
-      if (wait === undefined) throw error;
+      if (attempt >= TRIES) throw error;
       log.warn({ err: error, runId: ended.runId, attempt }, "run not settled yet");
-      await sleep(wait);
+      await sleep(FIRST_WAITS_MS[attempt] ?? LATER_WAIT_MS);
     }
   }
 }

@@ -23,7 +23,7 @@ test("a finished answer is charged by real usage and not by the quote", () => {
 
 test("D6: a failure is free, always, and its cost is recorded all the same", () => {
   for (const errorCode of ["model_unavailable", "internal"] as const) {
-    const end = settled({ kind: "failed", errorCode }, "some text");
+    const end = settled({ kind: "failed", errorCode, reason: "cut", retryAfterSeconds: null }, "some text");
     expect(end).toMatchObject({ status: "failed", charge: 0, goodwill: false, errorCode, costMicroUsd: 9_600 });
   }
 });

@@ -1,5 +1,6 @@
 import { type BilledTokens, costNanoUsd, toMicroUsd } from "@/lib/models/cost";
 import type { Model, ModelPrice } from "@/lib/models/models";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 import { creditsForUsage } from "@/lib/runs/quote";
 import type { RunStatus, RunUsage, StopReason } from "@/lib/runs/run";
 
@@ -12,12 +13,19 @@ export type RunEnd =
   /** Our own time limit for a run. */
   | { kind: "time_up" }
   /** Our failure or the provider's. */
-  | { kind: "failed"; errorCode: "model_unavailable" | "internal" };
+  | {
+      kind: "failed";
+      errorCode: "model_unavailable" | "internal";
+      reason: FailureReason | null;
+      retryAfterSeconds: number | null;
+    };
 
 export type Settlement = {
   status: Exclude<RunStatus, "running">;
   stopReason: StopReason | null;
   errorCode: "model_unavailable" | "internal" | null;
+  errorReason: FailureReason | null;
+  retryAfterSeconds: number | null;
   /** What the reader keeps: a refusal withdraws its partial text, a failure leaves what came. */
   response: string;
   /** Credits to capture by real usage. */
@@ -37,18 +45,23 @@ const FINISHED: Readonly<Record<string, StopReason>> = {
 
 type Ended = { end: RunEnd; text: string; usage: RunUsage; quoted: number; model: Model; price: ModelPrice };
 
-function outcome({ end, text }: Pick<Ended, "end" | "text">): Pick<Settlement, "status" | "stopReason" | "errorCode"> {
+type Outcome = Pick<Settlement, "status" | "stopReason" | "errorCode" | "errorReason" | "retryAfterSeconds">;
+
+const NO_FAULT = { errorCode: null, errorReason: null, retryAfterSeconds: null };
+
+function outcome({ end, text }: Pick<Ended, "end" | "text">): Outcome {
   switch (end.kind) {
     case "finished":
-      return { status: "succeeded", stopReason: FINISHED[end.stopReason] ?? "end_turn", errorCode: null };
+      return { ...NO_FAULT, status: "succeeded", stopReason: FINISHED[end.stopReason] ?? "end_turn" };
     case "stopped":
-      return { status: "stopped", stopReason: "stopped", errorCode: null };
+      return { ...NO_FAULT, status: "stopped", stopReason: "stopped" };
     case "time_up":
-      return text === ""
-        ? { status: "failed", stopReason: null, errorCode: "model_unavailable" }
-        : { status: "succeeded", stopReason: "max_tokens", errorCode: null };
-    case "failed":
-      return { status: "failed", stopReason: null, errorCode: end.errorCode };
+      if (text !== "") return { ...NO_FAULT, status: "succeeded", stopReason: "max_tokens" };
+      return { ...NO_FAULT, status: "failed", stopReason: null, errorCode: "model_unavailable", errorReason: "silent" };
+    case "failed": {
+      const { errorCode, reason: errorReason, retryAfterSeconds } = end;
+      return { status: "failed", stopReason: null, errorCode, errorReason, retryAfterSeconds };
+    }
   }
 }
 
@@ -58,13 +71,12 @@ function outcome({ end, text }: Pick<Ended, "end" | "text">): Pick<Settlement, "
  */
 export function settle(ended: Ended): Settlement {
   const { text, usage, quoted, model, price } = ended;
-  const { status, stopReason, errorCode } = outcome(ended);
+  const out = outcome(ended);
+  const { status, stopReason } = out;
   const failed = status === "failed";
   const billed: BilledTokens = usage;
   return {
-    status,
-    stopReason,
-    errorCode,
+    ...out,
     response: stopReason === "refusal" ? "" : text,
     charge: failed ? 0 : creditsForUsage(model, price, billed, quoted),
     goodwill: !failed && (text === "" || stopReason === "refusal"),

@@ -5,6 +5,7 @@ import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
 import { canonicalJson, sha256 } from "@/lib/hash.server";
 import { newId } from "@/lib/id";
+import { isDraining } from "@/lib/jobs/draining.server";
 import { toMicroUsd } from "@/lib/models/cost";
 import { leaseFrom } from "@/lib/runs/lease";
 import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
@@ -60,11 +61,25 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
             : `You can start ${details["limit"]} runs a minute; the next in ${details["retryAfterSeconds"]} s.`,
         details,
       });
+    case "circuit_open":
+      return new AppError("model_unavailable", {
+        message: "Claude is not answering at the moment, so no runs are started; nothing was charged.",
+        details: { reason: "circuit_open", ...retryable(details["retryAfterSeconds"]) },
+      });
+    case "daily_cap":
+      return new AppError("runs_disabled", {
+        message: "Free runs are used up for today on this installation; they go on at midnight UTC.",
+        details: { reason: "daily_cap", retryAfterSeconds: details["retryAfterSeconds"] },
+      });
     case "idempotency_mismatch":
       return new AppError("idempotency_mismatch");
     default:
       return new AppError("not_found");
   }
+}
+
+function retryable(retryAfterSeconds: unknown) {
+  return { retryable: true, retryAfterSeconds, creditsCharged: 0 };
 }
 
 function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
@@ -88,6 +103,7 @@ function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
     credits_quoted: quote.credits,
     max_cost_micro_usd: toMicroUsd(quote.maxCostNanoUsd),
     price_date: prepared.price.from,
+    omitted_turns: prepared.omittedTurns,
   };
 }
 
@@ -98,6 +114,11 @@ function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
  */
 export async function startRun({ user, request, idempotencyKey, now }: StartRun): Promise<StartedRun> {
   if (!env().runsEnabled) throw new AppError("runs_disabled");
+  if (isDraining()) {
+    const message = "This server is being restarted; the same request again goes to the next one.";
+    throw new AppError("model_unavailable", { message, details: { reason: "restarting", ...retryable(1) } });
+  }
+  const { DAILY_API_COST_CAP_USD: cap } = env();
   const requestHash = sha256(canonicalJson(request));
   const limits = limitsOf(user.plan);
   const prepared = await prepareRun(user.id, request, { now, idempotencyKey });
@@ -117,6 +138,7 @@ export async function startRun({ user, request, idempotencyKey, now }: StartRun)
       idempotencyKey,
       requestHash,
       ...limits,
+      capMicroUsd: cap === undefined ? null : Math.round(cap * 1_000_000),
       session: { id: sessionId, isNew, title: titleOf(request.userInput), saved: user.plan !== "free" },
       runs: [runRow(runId, prepared, request)],
     },

@@ -16,7 +16,7 @@ export async function stopRun(userId: string, runId: string, at: Date): Promise<
     [userId, runId, at],
   );
   const feed = feeds().get(runId);
-  if (feed?.userId === userId) feed.stop();
+  if (feed?.userId === userId) feed.stop("stopped");
   const run = await findRun(userId, runId, at);
   if (run === null) throw new AppError("not_found");
   return run;

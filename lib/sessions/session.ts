@@ -3,7 +3,13 @@ import type { RunState } from "@/lib/runs/run";
 export type PackageRef = { id: string; scope: string; name: string; format: string; version: string };
 
 /** A run in a thread: its receipt and what it was made of. */
-export type TurnRun = RunState & { packageRef: PackageRef | null; hasCustomPrompt: boolean; createdAt: string };
+export type TurnRun = RunState & {
+  packageRef: PackageRef | null;
+  hasCustomPrompt: boolean;
+  createdAt: string;
+  /** The runs that stand in this turn's place, oldest first, itself among them: it was edited or run again. */
+  versions: string[];
+};
 
 export type SessionTurn = { userInput: string; runs: TurnRun[] };
 

@@ -131,15 +131,13 @@ test("D40: the sweeper may run twice at once and ends each lost run once", async
   const users = await Promise.all(Array.from({ length: 6 }, () => newUser()));
   const lost = await Promise.all(users.map((user) => start(user, { userInput: "x [[standin hang_after=0]]" })));
   const { feeds } = await import("@/lib/runs/run-feed.server");
-  for (const { runId } of lost) {
-    const feed = feeds().get(runId);
-    if (feed) feed.settling = true;
-  }
+  const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
+  for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
   await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
   const swept = await Promise.all([sweepRuns(new Date()), sweepRuns(new Date())]);
   expect((swept[0]?.runsEnded ?? 0) + (swept[1]?.runsEnded ?? 0)).toBe(6);
   expect(await brokenInvariants()).toEqual([]);
-  for (const { runId } of lost) feeds().get(runId)?.stop();
+  for (const feed of lostFeeds) feed?.stop("stopped");
   await Promise.all(lost.map((run) => run.settled));
   expect(await brokenInvariants()).toEqual([]);
   for (const user of users) expect(await wallet(user.id)).toMatchObject({ available: 5, held: 0 });

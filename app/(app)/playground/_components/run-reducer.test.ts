@@ -24,6 +24,7 @@ const receipt: Receipt = {
   tokensUsed: 1_200,
   usage: { inputTokens: 1_000, outputTokens: 200, thinkingTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
   usageEstimated: false,
+  omittedTurns: 0,
   firstTokenMs: 400,
   durationMs: 6_000,
 };
