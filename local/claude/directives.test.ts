@@ -31,8 +31,20 @@ test("reads every documented option", () => {
   expect(parseDirectives("[[standin error=spend_limit]]").directives).toEqual({ error: "spend_limit" });
 });
 
+test("reads what goes with an error, and the label", () => {
+  const options = "error=429 code=ramp_limit_exceeded retry_after=7 error_times=2 label=run-7";
+  expect(parseDirectives(`[[standin ${options}]]`).directives).toEqual({
+    error: 429,
+    code: "ramp_limit_exceeded",
+    retry_after: 7,
+    error_times: 2,
+    label: "run-7",
+  });
+});
+
 test("ignores unknown options, values that are no number and statuses that are no error", () => {
-  const text = "[[standin colour=red tokens=many rate=-1 ttft= error=200 error=oops __proto__=1 constructor]]";
+  const text =
+    "[[standin colour=red tokens=many rate=-1 ttft= error=200 error=oops code=a!b label= __proto__=1 constructor]]";
   expect(parseDirectives(text)).toEqual({ directives: {}, text: "" });
 });
 

@@ -3,6 +3,8 @@ const NUMBER_OPTIONS = [
   "rate",
   "ttft",
   "delay",
+  "retry_after",
+  "error_times",
   "thinking",
   "error_after",
   "cut_after",
@@ -11,13 +13,20 @@ const NUMBER_OPTIONS = [
   "refusal_after",
   "malformed_after",
 ] as const;
+const WORD_OPTIONS = ["code", "label"] as const;
 const FLAG_OPTIONS = ["refusal", "echo_system", "echo_user"] as const;
 
 type NumberOption = (typeof NUMBER_OPTIONS)[number];
+type WordOption = (typeof WORD_OPTIONS)[number];
 type FlagOption = (typeof FLAG_OPTIONS)[number];
 
-/** What `[[standin ...]]` asks for, under the names it is written with. Times are milliseconds, `rate` is tokens a second. */
-export type Directives = Partial<Record<NumberOption, number> & Record<FlagOption, true>> & {
+/**
+ * What `[[standin ...]]` asks for, under the names it is written with. Times are milliseconds (`retry_after`, as in the
+ * header, seconds), `rate` is tokens a second.
+ */
+export type Directives = Partial<
+  Record<NumberOption, number> & Record<WordOption, string> & Record<FlagOption, true>
+> & {
   error?: number | "spend_limit";
 };
 
@@ -28,6 +37,8 @@ function readOption(option: string, into: Directives): void {
   const flag = FLAG_OPTIONS.find((known) => known === name);
   if (flag && !option.includes("=")) into[flag] = true;
   if (name === "error" && value === "spend_limit") into.error = value;
+  const word = WORD_OPTIONS.find((known) => known === name);
+  if (word && /^[\w-]{1,64}$/.test(value)) into[word] = value;
   if (!/^\d{1,9}(\.\d{1,3})?$/.test(value)) return;
   const number = Number(value);
   if (name === "error" && number >= 400 && number <= 599 && Number.isInteger(number)) into.error = number;
@@ -37,7 +48,7 @@ function readOption(option: string, into: Directives): void {
 
 /**
  * Reads every `[[standin ...]]` in a text and returns the options with the text that is left.
- * Later options win; unknown options and values that are no plain number are ignored.
+ * Later options win; unknown options and values that are no plain number (or, where one belongs, no word) are ignored.
  */
 export function parseDirectives(text: string): { directives: Directives; text: string } {
   const directives: Directives = {};

@@ -40,15 +40,24 @@ export class ApiError extends Error {
   }
 }
 
-/** The error a directive asks for; `spend_limit` is a 429 that no waiting cures, so it has no retry-after. */
-export function errorFromDirective(error: number | "spend_limit"): ApiError {
-  if (error === "spend_limit") {
-    return new ApiError(429, "You have reached your monthly API usage threshold.", {
-      errorCode: "enforced_spend_limit_reached",
-    });
-  }
-  const message = MESSAGES[error] ?? `The local stand-in was asked for status ${error}.`;
-  return new ApiError(error, message, error === 429 ? { headers: { "retry-after": "1" } } : {});
+/** Which error is wanted: its status, a stable code for its body, and what a retry-after header says. */
+export type ErrorWish = { error: number | "spend_limit"; code?: string; retry_after?: number };
+
+/**
+ * The error that was asked for. One with a code is a limit that no short wait cures (`spend_limit` is a short name of
+ * the commonest), so only a 429 without one comes with a retry-after unasked.
+ */
+export function errorFromWish({ error, code, retry_after }: ErrorWish): ApiError {
+  const status = error === "spend_limit" ? 429 : error;
+  const errorCode = code ?? (error === "spend_limit" ? "enforced_spend_limit_reached" : undefined);
+  const message = errorCode?.endsWith("spend_limit_reached")
+    ? "You have reached your monthly API usage threshold."
+    : (MESSAGES[status] ?? `The local stand-in was asked for status ${status}.`);
+  const seconds = retry_after ?? (status === 429 && errorCode === undefined ? 1 : undefined);
+  return new ApiError(status, message, {
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(seconds === undefined ? {} : { headers: { "retry-after": String(seconds) } }),
+  });
 }
 
 /** The JSON body of an error, the same in a response and in an `error` event of a stream. */

@@ -48,6 +48,27 @@ test("a 429 says when to come back, a reached spend limit does not", async () =>
   expect(spent.headers.get("retry-after")).toBeNull();
 });
 
+test("an error code stands where the SDK looks for it, and retry-after comes with any status when asked for", async () => {
+  const spent = (await standIn.readEvents("[[standin error=429 code=contract_spend_limit_reached]]")).error;
+  expect(spent).toMatchObject({ status: 429, errorCode: "contract_spend_limit_reached" });
+  expect((spent as RateLimitError).headers.get("retry-after")).toBeNull();
+  const { error } = await standIn.readEvents("[[standin error=529 retry_after=7]]");
+  expect((error as OverloadedError).headers.get("retry-after")).toBe("7");
+  expect(error).toMatchObject({ status: 529, errorCode: null });
+});
+
+test("error_times fails the first attempts of one request, then answers; asked again it fails again", async () => {
+  const request = params("[[standin error=529 error_times=2 retry_after=0 tokens=4 label=thrice]]");
+  for (const _ of ["once", "again"]) {
+    const last = (await standIn.logAfter(0)).at(-1)?.id ?? 0;
+    const { usage } = await client.messages.create(request, { maxRetries: 2 });
+    expect(usage.output_tokens).toBe(4);
+    const attempts = (await standIn.logAfter(last)).filter(({ label }) => label === "thrice");
+    expect(attempts.map(({ answered }) => answered)).toEqual([false, false, true]);
+  }
+  await expect(client.messages.create(request, { maxRetries: 1 })).rejects.toThrow(OverloadedError);
+});
+
 test("an error inside the stream has a type and no status", async () => {
   const { error, text } = await standIn.readEvents("[[standin error_after=5]]");
   expect(error).toBeInstanceOf(APIError);

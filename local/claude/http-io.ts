@@ -15,6 +15,12 @@ export function sendJson(
   res.end(bytes);
 }
 
+/** Refuses any other method, naming the one that is taken. */
+export function requireMethod(req: IncomingMessage, method: string): void {
+  if (req.method !== method)
+    throw new ApiError(405, `Method not allowed; use ${method}.`, { headers: { allow: method } });
+}
+
 /** Waits for a time in milliseconds; false as soon as the client has left. */
 export function waitUnlessGone(res: ServerResponse, ms: number): Promise<boolean> {
   if (res.destroyed) return Promise.resolve(false);

@@ -69,7 +69,8 @@ function deepestIssue(issue: Issue, path: PropertyKey[] = []): { path: string; m
   return { path: here.join("."), message: missing ? "Field required" : issue.message };
 }
 
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+/** A body of this shape, or the 400 the API would give for it. */
+export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body, { reportInput: true });
   if (result.success) return result.data;
   const issue = result.error.issues[0];

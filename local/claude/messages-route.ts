@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Attempts } from "./attempts";
 import { composeGeneration, paceOf } from "./compose-generation";
 import { parseDirectives } from "./directives";
-import { errorFromDirective } from "./errors";
+import { errorFromWish } from "./errors";
 import { readJson, sendJson, waitUnlessGone } from "./http-io";
 import { writeMessage } from "./json-writer";
 import { parseCountRequest, parseMessageRequest } from "./message-request";
+import type { Outage } from "./outage";
 import type { PreparedAnswer } from "./prepared-answers";
 import { lastUserText, promptBlocks, promptTokens } from "./prompt";
 import type { PromptCache } from "./prompt-cache";
@@ -14,14 +16,29 @@ import { writeStream } from "./stream-writer";
 import type { Ticker } from "./ticker";
 
 export type Exchange = { req: IncomingMessage; res: ServerResponse; requestId: string };
-export type Services = { answers: readonly PreparedAnswer[]; cache: PromptCache; log: RequestLog; ticker: Ticker };
+export type Services = {
+  answers: readonly PreparedAnswer[];
+  attempts: Attempts;
+  cache: PromptCache;
+  log: RequestLog;
+  outage: Outage;
+  ticker: Ticker;
+};
+
+/** Fails as an outage has it; true when the request is to stay without an answer. */
+function isHungBy(outage: Outage, model: string): boolean {
+  const met = outage.meets(model);
+  if (met !== null && met !== "hang") throw met;
+  return met === "hang";
+}
 
 /** POST /v1/messages/count_tokens: the size of a prompt by the same counter that usage is made with. */
-export async function countTokensRoute({ req, res }: Exchange): Promise<void> {
+export async function countTokensRoute({ req, res }: Exchange, { outage }: Services): Promise<void> {
   const body = await readJson(req);
   refuseSampling(body);
   const request = parseCountRequest(body);
   const model = requireModel(request.model);
+  if (isHungBy(outage, request.model)) return;
   const tokens = promptTokens(promptBlocks(request));
   refusePrompt(request, model, tokens);
   sendJson(res, 200, { input_tokens: tokens });
@@ -40,7 +57,7 @@ function readRequest(body: unknown, cache: PromptCache) {
 /** POST /v1/messages: answers as JSON or as a stream, or fails in the way the last user message asks for. */
 export async function messagesRoute(exchange: Exchange, services: Services): Promise<void> {
   const { req, res, requestId } = exchange;
-  const { answers, cache, log, ticker } = services;
+  const { answers, attempts, cache, log, outage, ticker } = services;
   const startedAt = epochMs();
   const body = await readJson(req);
   const logged = log.begin(body, startedAt);
@@ -49,14 +66,18 @@ export async function messagesRoute(exchange: Exchange, services: Services): Pro
 
   const { request, model, priced } = readRequest(body, cache);
   const { directives, text: input } = parseDirectives(lastUserText(request));
+  logged.label = directives.label ?? null;
+  if (isHungBy(outage, request.model)) return;
   if (!(await waitUnlessGone(res, directives.delay ?? 0))) return;
   if (directives.hang_after === 0) return;
-  if (directives.error !== undefined) throw errorFromDirective(directives.error);
+  const { error, error_times = Number.POSITIVE_INFINITY } = directives;
+  if (error !== undefined && attempts.isToFail(body, error_times)) throw errorFromWish({ ...directives, error });
 
   const generation = composeGeneration({ request, model, directives, input, answers, prompt: priced.usage });
   const onTear = () => log.end(logged, { aborted: false });
   const writing = { res, generation, pace: paceOf(directives), requestId, onTear };
   priced.commit();
+  logged.answered = true;
   if (request.stream) writeStream(writing, ticker);
   else await writeMessage(writing);
 }

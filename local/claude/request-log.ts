@@ -5,9 +5,13 @@ type LoggedRequest = {
   maxTokens: number | null;
   systemLength: number;
   messages: number;
+  /** The word that a `label` directive put on it, to find the attempts of one run by. */
+  label: string | null;
   startedAt: number;
   endedAt: number | null;
   aborted: boolean;
+  /** Did an answer begin, whole or broken later? */
+  answered: boolean;
 };
 
 const KEPT = 5_000;
@@ -45,9 +49,11 @@ export function createRequestLog() {
         maxTokens: typeof maxTokens === "number" ? maxTokens : null,
         systemLength: textLength(field(body, "system")),
         messages: Array.isArray(messages) ? messages.length : 0,
+        label: null,
         startedAt,
         endedAt: null,
         aborted: false,
+        answered: false,
       };
       requests.push(request);
       if (requests.length > KEPT) requests.shift();

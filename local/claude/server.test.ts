@@ -174,9 +174,11 @@ describe("beside the messages", () => {
         maxTokens: 1_000,
         systemLength: 7,
         messages: 1,
+        label: null,
         startedAt: expect.any(Number),
         endedAt: expect.any(Number),
         aborted: false,
+        answered: true,
       },
     ]);
     expect(entries[0]?.startedAt).toBeGreaterThanOrEqual(before - 5);

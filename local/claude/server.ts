@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createAttempts } from "./attempts";
 import { ApiError, errorBody } from "./errors";
 import { HOME_PAGE } from "./home-page";
-import { sendJson } from "./http-io";
+import { requireMethod, sendJson } from "./http-io";
+import { localRoute } from "./local-routes";
 import { countTokensRoute, type Exchange, messagesRoute, type Services } from "./messages-route";
 import { modelInfo, modelPage } from "./models";
+import { createOutage } from "./outage";
 import { loadPreparedAnswers } from "./prepared-answers";
 import { createPromptCache } from "./prompt-cache";
 import { requireModel } from "./refused-parameters";
@@ -17,33 +20,19 @@ function requireKey({ req }: Exchange): void {
   throw new ApiError(401, "x-api-key or Authorization header is required");
 }
 
-/** Keeps web pages of other origins away from the local controls; a foreign page can send no JSON content type unasked. */
-function requireLocalCaller({ req }: Exchange): void {
-  const { origin } = req.headers;
-  const own = ["127.0.0.1", "localhost", "[::1]"].map((name) => `http://${name}:${req.socket.localPort}`);
-  if (origin !== undefined && !own.includes(origin)) throw new ApiError(403, "This origin may not call /_local.");
-  const json = req.headers["content-type"]?.split(";")[0]?.trim() === "application/json";
-  if (req.method !== "GET" && !json) throw new ApiError(415, "/_local wants Content-Type: application/json.");
-}
-
-function requireMethod({ req }: Exchange, method: string): void {
-  if (req.method !== method)
-    throw new ApiError(405, `Method not allowed; use ${method}.`, { headers: { allow: method } });
-}
-
 async function routeApi(exchange: Exchange, path: string, services: Services): Promise<void> {
-  const { res } = exchange;
+  const { req, res } = exchange;
   requireKey(exchange);
   if (path === "/v1/messages") {
-    requireMethod(exchange, "POST");
+    requireMethod(req, "POST");
     return messagesRoute(exchange, services);
   }
   if (path === "/v1/messages/count_tokens") {
-    requireMethod(exchange, "POST");
-    return countTokensRoute(exchange);
+    requireMethod(req, "POST");
+    return countTokensRoute(exchange, services);
   }
   const [, modelId] = /^\/v1\/models(?:\/([^/]+))?$/.exec(path) ?? [];
-  requireMethod(exchange, "GET");
+  requireMethod(req, "GET");
   return sendJson(res, 200, modelId ? modelInfo(requireModel(modelId)) : modelPage());
 }
 
@@ -53,13 +42,9 @@ async function route(exchange: Exchange, services: Services): Promise<void> {
   const { req, res } = exchange;
   const [path = "/", query = ""] = (req.url ?? "/").split("?", 2);
   if (API_PATH.test(path)) return routeApi(exchange, path, services);
-  if (path.startsWith("/_local/")) requireLocalCaller(exchange);
-  if (path === "/_local/requests") {
-    requireMethod(exchange, "GET");
-    return sendJson(res, 200, services.log.list(Number(new URLSearchParams(query).get("after")) || 0));
-  }
+  if (path.startsWith("/_local/")) return localRoute(exchange, path, query, services);
   if (path !== "/") throw new ApiError(404, `Not found: ${path}`);
-  requireMethod(exchange, "GET");
+  requireMethod(req, "GET");
   res.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(HOME_PAGE);
 }
 
@@ -91,6 +76,8 @@ function listen(server: Server, port: number, host: string): Promise<number> {
  */
 export async function startClaudeStandIn({ port, host = "127.0.0.1" }: { port: number; host?: string }) {
   const services: Services = {
+    attempts: createAttempts(),
+    outage: createOutage(() => performance.now()),
     answers: loadPreparedAnswers(new URL("./answers/", import.meta.url)),
     cache: createPromptCache(() => performance.now()),
     log: createRequestLog(),

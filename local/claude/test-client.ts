@@ -4,7 +4,14 @@ import { startClaudeStandIn } from "./server";
 
 export type Extra = Partial<MessageCreateParamsNonStreaming>;
 
-type Logged = { id: number; startedAt: number; endedAt: number | null; aborted: boolean };
+type Logged = {
+  id: number;
+  label: string | null;
+  startedAt: number;
+  endedAt: number | null;
+  aborted: boolean;
+  answered: boolean;
+};
 
 /** Directive that every test request begins with, so that no test waits for a realistic pace. */
 export const FAST = "[[standin rate=0 ttft=0]]";
@@ -46,6 +53,12 @@ export async function startTestClient() {
         error = thrown;
       }
       return { types: events.map((event) => event.type), text: textOf(events), error, events };
+    },
+    /** Begins or ends an outage; answers the HTTP status. */
+    async outage(body: Record<string, unknown>): Promise<number> {
+      const headers = { "content-type": "application/json" };
+      const init = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await fetch(`${standIn.url}/_local/outage`, init)).status;
     },
     async logAfter(id: number): Promise<Logged[]> {
       return (await fetch(`${standIn.url}/_local/requests?after=${id}`)).json();
