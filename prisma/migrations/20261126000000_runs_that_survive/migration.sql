@@ -44,7 +44,7 @@ CREATE FUNCTION has_paid_credits(p_user uuid) RETURNS boolean LANGUAGE sql STABL
     LEFT JOIN playground_credit_lots origin ON l.kind = 'rollover' AND l.source_ref = 'rollover:' || origin.id
       AND origin.user_id = l.user_id
     WHERE l.user_id = p_user AND l.closed_at IS NULL AND l.remaining > l.held
-      AND (starts_with(l.source_ref, 'stripe:') OR starts_with(origin.source_ref, 'stripe:')))
+      AND (l.kind = 'purchased' OR starts_with(l.source_ref, 'stripe:') OR starts_with(origin.source_ref, 'stripe:')))
 $$;
 
 -- Notes a failure before the first token. Failures in a row, at most two minutes apart, open the model's circuit; one

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { brokenInvariants, newUser, refusalOf, start, startProduct, wallet } from "@/tests/support/product";
+
+let product: Awaited<ReturnType<typeof startProduct>>;
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+test("a server that goes lets short runs end, ends long ones uncharged, starts none and is not ready", async () => {
+  const { drainRuns } = await import("@/lib/runs/drain-runs.server");
+  const { readiness } = await import("@/lib/jobs/readiness.server");
+  expect(await readiness()).toEqual({ ready: true, draining: false, database: "up" });
+  const [quick, slow, late] = [await newUser(), await newUser(), await newUser()];
+  const short = await start(quick, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" });
+  const long = await start(slow, { userInput: "x [[standin tokens=1000 rate=20 ttft=1]]" });
+  const drained = drainRuns(1);
+  expect(await readiness()).toMatchObject({ ready: false, draining: true });
+  const refused = await refusalOf(start(late, { userInput: "x" }));
+  expect(refused).toMatchObject({ code: "model_unavailable", details: { reason: "restarting", retryAfterSeconds: 1 } });
+  expect((await short.ended()).type).toBe("done");
+  expect(await long.ended()).toMatchObject({ type: "error", data: { error: "internal", reason: "restarted" } });
+  await drained;
+  expect(await wallet(quick.id)).toMatchObject({ available: 4, held: 0 });
+  expect(await wallet(slow.id)).toMatchObject({ available: 5, held: 0 });
+  const { findRun } = await import("@/lib/runs/read-run.server");
+  const kept = await findRun(slow.id, long.runId, new Date());
+  expect(kept?.response.length).toBeGreaterThan(10);
+  expect(kept?.error).toMatchObject({ reason: "restarted", creditsCharged: 0 });
+  expect(await brokenInvariants()).toEqual([]);
+});
