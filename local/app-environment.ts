@@ -41,6 +41,8 @@ export function appEnvironment(options: {
     ...chosen,
     DEV_SIGN_IN: "1",
     PORT: String(port),
+    // On one machine a stop should be quick; what is going then is not charged.
+    DRAIN_SECONDS: given["DRAIN_SECONDS"] || "1",
     NEXTAUTH_URL: url,
     DATABASE_URL: databaseUrl,
     DIRECT_DATABASE_URL: given["DATABASE_URL"] ? given["DIRECT_DATABASE_URL"] : undefined,

@@ -16,6 +16,7 @@ export function testEnvironment(databaseUrl: string): Record<string, string> {
     ANTHROPIC_API_KEY: "test-only-key",
     ANTHROPIC_BASE_URL: NOWHERE,
     LOG_LEVEL: "warn",
+    DRAIN_SECONDS: "0",
     // Next then reads no .env file, whose keys would reach the tests.
     __NEXT_PROCESSED_ENV: "true",
   };
