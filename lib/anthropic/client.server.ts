@@ -3,6 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { retryPolicy } from "@/lib/anthropic/retry-policy.server";
 import { env } from "@/lib/env.server";
 import { processSingleton } from "@/lib/process-singleton";
+import { observedFetch } from "@/lib/telemetry/observed-fetch.server";
 
 /** The process's one client. ANTHROPIC_BASE_URL may name any server that speaks the Messages API. */
 export function anthropic(): Anthropic {
@@ -16,6 +17,9 @@ export function anthropic(): Anthropic {
       maxRetries: 2,
       middleware: [retryPolicy()],
       logLevel: "off",
+      fetch: observedFetch,
+      // Its own spans could be told by the environment to carry prompts and answers; ours never do.
+      openTelemetry: false,
     });
   });
 }

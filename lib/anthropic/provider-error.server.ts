@@ -63,6 +63,11 @@ export function retryAfterSeconds(header: string | null | undefined): number | n
   return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null;
 }
 
+/** The provider's name for a kind of error; a gateway's may be anything, also what we sent, and would be logged. */
+function typeName(type: string | null): string | null {
+  return type !== null && /^[a-z_]{1,40}$/.test(type) ? type : null;
+}
+
 /**
  * Translates what the SDK throws. An error inside a stream carries no status, so its type decides; a torn stream is a
  * plain TypeError and malformed JSON a SyntaxError (measured against a scripted server).
@@ -89,7 +94,7 @@ export function toProviderError(error: unknown): ProviderError {
     kind: passing || reason === "spend_limit" ? "unavailable" : "rejected",
     reason,
     status,
-    type: fault.type,
+    type: typeName(fault.type),
     requestId: fault.requestID ?? null,
     retryAfterSeconds: retryAfterSeconds(fault.headers?.get("retry-after")),
     message: fault.message,

@@ -3,6 +3,7 @@ import { Pool, types } from "pg";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 import { processSingleton } from "@/lib/process-singleton";
+import { outsideRequest } from "@/lib/telemetry/request-context.server";
 
 // bigint comes as text by default; none of ours exceeds 2^53 (micro-dollars and sequence numbers).
 types.setTypeParser(types.builtins.INT8, Number);
@@ -18,7 +19,8 @@ export function pool(): Pool {
       idleTimeoutMillis: 10 * 60_000,
     });
     // An idle connection that the server closed is replaced at next use; without a listener it would end the process.
-    made.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+    // It belongs to no request, though one of them opened it.
+    made.on("error", (error) => outsideRequest(() => log.warn({ err: error }, "idle database connection lost")));
     return made;
   });
 }

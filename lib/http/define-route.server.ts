@@ -15,6 +15,8 @@ import { readJson } from "@/lib/http/read-body.server";
 import { requireSameOrigin } from "@/lib/http/same-origin.server";
 import { newId } from "@/lib/id";
 import { log } from "@/lib/log.server";
+import { logPath } from "@/lib/telemetry/log-path";
+import { inRequest } from "@/lib/telemetry/request-context.server";
 
 export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -68,7 +70,7 @@ export function defineRoute<
       const call = { request, requestId, viewer, body, query, params, now: at };
       return handle(call as Call<Auth, Body, Query, Params>);
     };
-    const response = await answer().catch((error: unknown) => errorResponse(error, requestId));
+    const response = await inRequest(requestId, answer).catch((error: unknown) => errorResponse(error, requestId));
     response.headers.set("x-request-id", requestId);
     if (counted !== null && !response.headers.has("RateLimit-Limit")) {
       const { left, limitedFor } = counted as Counted;
@@ -76,7 +78,7 @@ export function defineRoute<
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     }
     const { pathname } = new URL(request.url);
-    const facts = { requestId, method: request.method, path: pathname, status: response.status };
+    const facts = { requestId, method: request.method, path: logPath(pathname), status: response.status };
     log.info({ ...facts, ms: now().getTime() - at.getTime(), userId: (viewer as Viewer | null)?.id }, "request");
     return response;
   };

@@ -5,6 +5,7 @@ import { log } from "@/lib/log.server";
 import { processSingleton } from "@/lib/process-singleton";
 import { leaseFrom } from "@/lib/runs/lease";
 import { feeds } from "@/lib/runs/run-feed.server";
+import { outsideRequest } from "@/lib/telemetry/request-context.server";
 
 const BUSY_MS = 100;
 const IDLE_MS = 250;
@@ -53,7 +54,8 @@ function tick(): void {
 /** Keeps the process's one flusher going as long as there are runs. */
 export function keepFlushing(): void {
   const state = flusher();
-  state.timer ??= setTimeout(tick, BUSY_MS);
+  // It writes for all runs: its lines belong to no request.
+  state.timer ??= outsideRequest(() => setTimeout(tick, BUSY_MS));
 }
 
 /** Resolves when the flush that is under way is through. */

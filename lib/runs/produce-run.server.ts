@@ -10,6 +10,9 @@ import { runErrorBody } from "@/lib/runs/run-error";
 import { endFeed, type FeedEnd, openFeed, type RunFeed } from "@/lib/runs/run-feed.server";
 import { settleRun } from "@/lib/runs/settle-run.server";
 import { settle } from "@/lib/runs/settlement";
+import { observeEnd, observeProduce } from "@/lib/telemetry/observe-run.server";
+import { recordUnsettled } from "@/lib/telemetry/run-metrics.server";
+import { inSpan } from "@/lib/telemetry/spans.server";
 
 export type Launch = {
   runId: string;
@@ -40,7 +43,9 @@ export function launchProducer(launch: Launch): Promise<void> {
     stop: (cause) => abort.abort(cause satisfies AbortCause),
   });
   keepFlushing();
-  return produce(launch, feed, abort).catch((error) => {
+  const watched = { runId: launch.runId, model: model.name, creditsQuoted: quote.credits };
+  return observeProduce(watched, () => produce(launch, feed, abort)).catch((error) => {
+    recordUnsettled();
     // The end could not be written: the lease runs out, the sweeper settles it, and readers poll the database for it.
     log.error({ err: error, runId: launch.runId }, "run could not be settled");
     endFeed(feed, null);
@@ -74,7 +79,7 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     firstTokenMs: seen.firstTokenAt === null ? null : seen.firstTokenAt.getTime() - launch.acceptedAt.getTime(),
     durationMs: finishedAt.getTime() - launch.acceptedAt.getTime(),
   };
-  const settled = await settleRun({
+  const ending = {
     runId: launch.runId,
     now: finishedAt,
     settlement,
@@ -84,9 +89,10 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     providerRequestId: seen.requestId,
     answered: seen.firstTokenAt !== null || seen.thinkingSince !== null,
     ...times,
-  });
-  const { status, stopReason, errorCode, errorReason } = settlement;
-  log.info({ runId: launch.runId, status, stopReason, errorCode, errorReason, ...times }, "run ended");
+  };
+  const settled = await inSpan("run.settle", () => settleRun(ending));
+  const { status, stopReason } = settlement;
+  observeEnd({ status, stopReason, failure: settled.failure, model: prepared.model.name, ...times });
   void alertAfterSettling(prepared.model.name, settlement, settled, finishedAt);
   if (settled.failure !== null) {
     const { runId } = launch;

@@ -108,10 +108,10 @@ function endOfAbort(cause: AbortCause): RunEnd {
 function endOfFault(error: unknown, runId: string, seen: Seen): RunEnd {
   const fault = error instanceof ProviderError ? error : null;
   seen.requestId ??= fault?.requestId ?? null;
-  const facts = { runId, status: fault?.status, type: fault?.type, requestId: seen.requestId };
+  const facts = { runId, status: fault?.status, type: fault?.type, providerRequestId: seen.requestId };
   const reason = fault?.reason ?? null;
   if (fault?.kind === "unavailable") {
-    log.warn({ ...facts, reason, fault: fault.message }, "provider did not answer");
+    log.warn({ ...facts, reason, err: fault }, "provider did not answer");
     const pause = reason === null ? null : ((PAUSE_SECONDS as Record<string, number>)[reason] ?? null);
     return {
       kind: "failed",

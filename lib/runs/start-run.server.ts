@@ -12,6 +12,7 @@ import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
 import { launchProducer } from "@/lib/runs/produce-run.server";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { titleOf } from "@/lib/runs/title";
+import { inSpan } from "@/lib/telemetry/spans.server";
 
 export type StartRun = {
   user: { id: string; plan: Plan };
@@ -121,7 +122,7 @@ export async function startRun({ user, request, idempotencyKey, now }: StartRun)
   const { DAILY_API_COST_CAP_USD: cap } = env();
   const requestHash = sha256(canonicalJson(request));
   const limits = limitsOf(user.plan);
-  const prepared = await prepareRun(user.id, request, { now, idempotencyKey });
+  const prepared = await inSpan("run.prepare", () => prepareRun(user.id, request, { now, idempotencyKey }));
   if ("earlier" in prepared) {
     if (prepared.earlier.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
     return joined(prepared.earlier.id);

@@ -3,6 +3,7 @@ import { query } from "@/lib/db/pool.server";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { inChunks } from "@/lib/jobs/run-job.server";
 import { log } from "@/lib/log.server";
+import { recordSwept } from "@/lib/telemetry/run-metrics.server";
 
 const CHUNK = 100;
 /** A lease that ran out this long ago should have been swept several times. */
@@ -18,7 +19,10 @@ export async function sweepRuns(now: Date): Promise<{ runsEnded: number; session
   const sessionsErased = await inChunks(CHUNK, (size) => count("SELECT erase_sessions($1, $2) AS count", [now, size]));
   await query("DELETE FROM rate_limits WHERE window_start < $1::timestamptz - interval '10 minutes'", [now]);
   await query("DELETE FROM token_counts WHERE counted_at < $1::timestamptz - interval '30 days'", [now]);
-  if (runsEnded > 0) log.warn({ runsEnded }, "ended runs whose process was lost");
+  if (runsEnded > 0) {
+    recordSwept(runsEnded);
+    log.warn({ runsEnded }, "ended runs whose process was lost");
+  }
   await alertStaleHolds(now);
   return { runsEnded, sessionsErased };
 }

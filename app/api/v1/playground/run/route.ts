@@ -9,6 +9,7 @@ import { parseOrRefuse } from "@/lib/http/parse";
 import { awaitRun, followRun } from "@/lib/runs/follow-run.server";
 import { RunRequest } from "@/lib/runs/run-request";
 import { startRun } from "@/lib/runs/start-run.server";
+import { observeStart } from "@/lib/telemetry/observe-run.server";
 
 export const maxDuration = 300;
 
@@ -20,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute({ auth: "user", limit: "run", body: RunRequest }, async ({ request, viewer, body, now }) => {
     const key = request.headers.get("idempotency-key");
     if (key !== null) parseOrRefuse(IdempotencyKey, { "Idempotency-Key": key });
-    const run = await startRun({ user: viewer, request: body, idempotencyKey: key, now });
+    const run = await observeStart(() => startRun({ user: viewer, request: body, idempotencyKey: key, now }));
     // Where the process may end with the response, it has to stay for the work behind it.
     after(() => run.settled);
     const headers = run.limit ? rateLimitHeaders(run.limit.perMinute, run.limit.left, 60) : {};

@@ -1,0 +1,33 @@
+import "server-only";
+import { Gauge, Registry } from "prom-client";
+import { log } from "@/lib/log.server";
+import { metricsRegistry } from "@/lib/telemetry/metrics-registry.server";
+
+/** What the database holds at this moment, for all processes together. */
+export type OpenWork = { holdsOpen: number; holdsStale: number; runsRunning: number };
+
+const GAUGES = {
+  holdsOpen: ["prpm_holds_open", "Credits set aside for runs in flight: number of holds, all processes"],
+  holdsStale: ["prpm_holds_stale", "Open holds whose lease ran out, all processes"],
+  runsRunning: ["prpm_runs_running", "Runs being answered, all processes"],
+} as const satisfies Record<keyof OpenWork, readonly [name: string, help: string]>;
+
+/**
+ * The process's metrics in Prometheus' text format. While the database is away its gauges are missing and
+ * `prpm_database_up` is 0; the process's own metrics are there all the same.
+ */
+export async function metricsPage(readOpenWork: () => Promise<OpenWork>): Promise<Response> {
+  const scraped = new Registry();
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name, help, registers: [scraped] }).set(value);
+  const open = await readOpenWork().catch((error: unknown) => {
+    log.warn({ err: error }, "open work not counted");
+    return null;
+  });
+  gauge("prpm_database_up", "1 while this process reaches the database", open === null ? 0 : 1);
+  if (open !== null) {
+    for (const [key, [name, help]] of Object.entries(GAUGES)) gauge(name, help, open[key as keyof OpenWork]);
+  }
+  const text = await Registry.merge([metricsRegistry(), scraped]).metrics();
+  return new Response(text, { headers: { "Content-Type": scraped.contentType, "Cache-Control": "no-store" } });
+}
