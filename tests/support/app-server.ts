@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startClaudeStandIn } from "@/local/claude-stand-in";
@@ -10,7 +10,14 @@ import { createDatabase } from "./database";
 import { bareEnvironment, testEnvironment } from "./test-environment";
 
 /** The built app, served to a test over a fresh database and a stand-in for Claude of its own. */
-export type App = { url: string; databaseUrl: string; claudeUrl: string; stop(): Promise<void> };
+export type App = {
+  url: string;
+  databaseUrl: string;
+  claudeUrl: string;
+  /** All that the app has written to its output and error streams so far. */
+  readLog(): string;
+  stop(): Promise<void>;
+};
 
 export type AppOptions = {
   /** On top of the tests' own environment: limits, switches, a service the test started. */
@@ -49,7 +56,8 @@ export async function startApp({ env = {}, starterPackages = false, port: wanted
     if (starterPackages) await fillCatalogue(environment);
     const app = await startNextServer({ port, env: environment, logFile: join(logs, "app.log") });
     stops.push(() => app.stop(2_000));
-    return { url, databaseUrl: database.url, claudeUrl: claude.url, stop };
+    const readLog = () => readFileSync(join(logs, "app.log"), "utf8");
+    return { url, databaseUrl: database.url, claudeUrl: claude.url, readLog, stop };
   } catch (error) {
     await stop();
     throw error;
