@@ -5,7 +5,7 @@ import { logPath } from "@/lib/telemetry/log-path";
 
 /** Attributes that leave the process, by what they may be: anything else is not sent. */
 const PLAIN =
-  /^(run|provider|http\.(status_code|method|route|response\.status_code|request\.method)|error\.type|next\.(route|span_type|segment|page|rsc)|operation\.name)/;
+  /^(run|provider|http\.(status_code|method|route|response\.status_code|request\.method)|error\.type|next\.(route|span_type|page|rsc)|operation\.name)/;
 const ADDRESS = /^(http\.(target|url)|url\.(path|full))$/;
 const URL_IN_NAME = /https?:\/\/\S+/g;
 
@@ -35,4 +35,18 @@ export function safeSpan(span: ReadableSpan): ReadableSpan {
     events: span.events.map(({ name, time }) => ({ name, time, attributes: {} })),
     status: { code: span.status.code },
   }) as ReadableSpan;
+}
+
+/** Spans of the framework that say only how it found its own code; without them a trace is half as long. */
+const HOUSEKEEPING = new Set([
+  "LoadComponents.loadRouteModule",
+  "NextNodeServer.findPageComponents",
+  "NextNodeServer.getLayoutOrPageModule",
+  "RouteModule.prepare",
+  "AppRouteRouteModule.loadUserland",
+]);
+
+/** Is this span worth sending? Only spans without children of ours are left out. */
+export function isTelling(span: ReadableSpan): boolean {
+  return !HOUSEKEEPING.has(String(span.attributes["next.span_type"]));
 }

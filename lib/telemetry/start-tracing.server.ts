@@ -2,12 +2,12 @@ import "server-only";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from "@opentelemetry/sdk-trace-node";
-import { safeSpan } from "@/lib/telemetry/safe-span.server";
+import { isTelling, safeSpan } from "@/lib/telemetry/safe-span.server";
 
-/** Sends spans in their safe form only. */
+/** Sends the telling spans, in their safe form only. */
 function withSafeSpans(exporter: SpanExporter): SpanExporter {
   return {
-    export: (spans, done) => exporter.export(spans.map(safeSpan), done),
+    export: (spans, done) => exporter.export(spans.filter(isTelling).map(safeSpan), done),
     shutdown: () => exporter.shutdown(),
     forceFlush: async () => exporter.forceFlush?.(),
   };
