@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { call, newPerson, startApi } from "@/tests/support/api";
+import { startEchoingProvider } from "@/tests/support/echoing-provider";
+import { rows } from "@/tests/support/product";
+
+let provider: Awaited<ReturnType<typeof startEchoingProvider>>;
+let app: Awaited<ReturnType<typeof startApi>>;
+
+beforeAll(async () => {
+  provider = await startEchoingProvider();
+  app = await startApi({ env: { LOG_LEVEL: "trace", ANTHROPIC_BASE_URL: provider.url } });
+});
+afterAll(async () => {
+  await app.stop();
+  await provider.stop();
+});
+
+test("a provider that repeats our request in its errors brings no prompt into the log or the answer", async () => {
+  const { token } = await newPerson();
+  for (const fault of provider.faults) {
+    // At both ends of the request: a parser quotes where it stopped.
+    const body = { customPrompt: "SECRET-PROMPT first", userInput: `fault:${fault} SECRET-INPUT` };
+    const answer = await call(app, "/api/v1/playground/run", { token, body });
+    expect([500, 503]).toContain(answer.status);
+    expect(answer.text).not.toContain("SECRET");
+    expect((await call(app, "/api/v1/playground/estimate", { token, body })).text).not.toContain("SECRET");
+  }
+  const ended = app
+    .readLog()
+    .split("\n")
+    .filter((line) => line.includes('"run ended"'));
+  expect(ended).toHaveLength(provider.faults.length);
+  expect(
+    app
+      .readLog()
+      .split("\n")
+      .filter((line) => line.includes("SECRET")),
+  ).toEqual([]);
+});
+
+test("a statement that fails brings none of its values into the log", async () => {
+  const { token, email } = await newPerson();
+  // Postgres quotes the whole row that breaks a rule, in its details.
+  await rows("ALTER TABLE playground_runs ADD CONSTRAINT nothing_fits CHECK (user_input = '') NOT VALID");
+  const body = { baseline: true, userInput: "SECRET-ROW" };
+  const answer = await call(app, "/api/v1/playground/run", { token, body });
+  await rows("ALTER TABLE playground_runs DROP CONSTRAINT nothing_fits");
+  expect([answer.status, answer.body["error"]]).toEqual([500, "internal"]);
+  const failed = app
+    .readLog()
+    .split("\n")
+    .filter((line) => line.includes('"request failed"'));
+  expect(failed.at(-1)).toContain("nothing_fits");
+  expect(failed.at(-1)).toContain(String(answer.headers.get("x-request-id")));
+  for (const secret of ["SECRET", token, email]) expect(app.readLog()).not.toContain(secret);
+});
