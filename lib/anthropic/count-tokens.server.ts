@@ -22,7 +22,8 @@ export async function countTokens(
       },
       { timeout: TIMEOUT_MS, maxRetries: 0 },
     );
-    return input_tokens;
+    // A server of another make may answer the address with something else.
+    return Number.isInteger(input_tokens) ? input_tokens : null;
   } catch (error) {
     log.warn({ err: error, model: request.model }, "token count not available");
     return null;

@@ -7,6 +7,8 @@ import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 import { drainRuns } from "@/lib/runs/drain-runs.server";
+import { recordSwept } from "@/lib/telemetry/run-metrics.server";
+import { flushSpans } from "@/lib/telemetry/spans.server";
 
 const SWEEP_MS = 30_000;
 const CLOSE_MS = 2_000;
@@ -14,7 +16,9 @@ const CLOSE_MS = 2_000;
 /** Ends what a process that is gone left behind; the sweep job does the same where this process sleeps. */
 async function sweep(): Promise<void> {
   const [row] = await query<{ count: number }>("SELECT sweep_runs($1) AS count", [now()]);
-  if (row && row.count > 0) log.warn({ runsEnded: row.count }, "ended runs whose process was lost");
+  if (!row || row.count === 0) return;
+  recordSwept(row.count);
+  log.warn({ runsEnded: row.count }, "ended runs whose process was lost");
 }
 
 function keepSweeping(): void {
@@ -43,6 +47,7 @@ export function watchServer({ ownsSignals }: { ownsSignals: boolean }): void {
   });
   const leave = async (signal: "SIGTERM" | "SIGINT") => {
     await drainRuns(env().DRAIN_SECONDS);
+    await Promise.race([flushSpans(), sleep(CLOSE_MS)]);
     if (!ownsSignals) return;
     await closeServers(servers);
     process.exit(signal === "SIGTERM" ? 143 : 130);

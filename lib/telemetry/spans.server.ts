@@ -1,5 +1,12 @@
 import "server-only";
-import { type Attributes, isSpanContextValid, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  type Attributes,
+  isSpanContextValid,
+  ProxyTracerProvider,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import { AppError } from "@/lib/errors";
 
 /** What went wrong, by name. A message could hold text that people wrote, so it never goes into a span. */
@@ -36,4 +43,12 @@ export function traceIds(): { trace_id?: string; span_id?: string } {
   const context = trace.getActiveSpan()?.spanContext();
   if (context === undefined || !isSpanContextValid(context)) return {};
   return { trace_id: context.traceId, span_id: context.spanId };
+}
+
+/** Sends what was not sent yet; nothing to do while no tracing was started. Never rejects. */
+export async function flushSpans(): Promise<void> {
+  const known = trace.getTracerProvider();
+  const provider = known instanceof ProxyTracerProvider ? known.getDelegate() : known;
+  if (!("forceFlush" in provider) || typeof provider.forceFlush !== "function") return;
+  await Promise.resolve(provider.forceFlush()).catch(() => {}); // the SDK says it itself
 }

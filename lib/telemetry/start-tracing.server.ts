@@ -1,8 +1,13 @@
 import "server-only";
+import { DiagLogLevel, diag } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from "@opentelemetry/sdk-trace-node";
+import { log } from "@/lib/log.server";
 import { isTelling, safeSpan } from "@/lib/telemetry/safe-span.server";
+
+/** Enough to see what the collector or the network said; the spans it speaks of hold no text. */
+const LONGEST_FAULT = 300;
 
 /** Sends the telling spans, in their safe form only. */
 function withSafeSpans(exporter: SpanExporter): SpanExporter {
@@ -18,6 +23,9 @@ function withSafeSpans(exporter: SpanExporter): SpanExporter {
  * standard OTEL_* variables, which the SDK reads by itself. Call it once, before the first request.
  */
 export function startTracing(): void {
+  const tell = (fault: string) => log.warn({ fault: fault.slice(0, LONGEST_FAULT) }, "tracing has a problem");
+  const quiet = () => {};
+  diag.setLogger({ error: tell, warn: tell, info: quiet, debug: quiet, verbose: quiet }, DiagLogLevel.WARN);
   const resource = defaultResource()
     .merge(resourceFromAttributes({ "service.name": "prpm-playground" }))
     .merge(detectResources({ detectors: [envDetector] }));
@@ -26,6 +34,4 @@ export function startTracing(): void {
     spanProcessors: [new BatchSpanProcessor(withSafeSpans(new OTLPTraceExporter()))],
   });
   provider.register();
-  // What is not sent yet when the process is told to end; a drain that follows sends the rest by the clock.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void provider.forceFlush());
 }

@@ -49,7 +49,8 @@ test("runs are counted by how they began and ended, with their waits, and reques
   const ended = 'prpm_run_ends_total{status="succeeded",code="none",reason="end_turn",model=';
   expect(series.get(`${ended}"sonnet"}`)).toBe(1);
   expect(series.get(`${ended}"haiku"}`)).toBe(1);
-  expect(sum('prpm_run_ends_total{status="failed",code="model_unavailable"')).toBe(2);
+  const failed = (reason: string) => `prpm_run_ends_total{status="failed",code="model_unavailable",reason="${reason}"`;
+  expect([sum(failed("overloaded")), sum(failed("cut"))]).toEqual([1, 1]);
   expect(sum('prpm_run_ends_total{status="failed",code="internal"')).toBe(1);
   expect(series.get('prpm_run_refusals_total{code="insufficient_credits",reason="none"}')).toBe(1);
   expect(series.get('prpm_run_refusals_total{code="not_found",reason="none"}')).toBe(1);
@@ -107,6 +108,16 @@ test("a run whose process was lost shows as a stale hold until the sweeper ends 
   expect(swept.get("prpm_holds_stale")).toBe(0);
   const lost = 'prpm_run_ends_total{status="failed",code="internal",reason="process_lost",model="unknown"}';
   expect(swept.get(lost)).toBe(1);
+});
+
+test("while the database does not answer, the process's own metrics are there and say so", async () => {
+  await rows("ALTER TABLE playground_credit_holds RENAME TO away");
+  const without = await scrape(app);
+  await rows("ALTER TABLE away RENAME TO playground_credit_holds");
+  expect(without.get("prpm_database_up")).toBe(0);
+  expect(without.has("prpm_holds_open")).toBe(false);
+  expect(without.get('prpm_run_starts_total{model="haiku"}')).toBe(1);
+  expect((await scrape(app)).get("prpm_holds_open")).toBe(0);
 });
 
 test("no series carries an id, and their number stays bounded", async () => {

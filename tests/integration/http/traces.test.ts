@@ -78,7 +78,11 @@ test("each attempt at the provider is a span, and a failure is marked by its cod
   expect(attempts.map((attributes) => attributes["provider.attempt"])).toEqual([1, 2, 3]);
   expect(attempts.map((attributes) => attributes["error.type"])).toEqual(["529", "529", "529"]);
   const [produce] = named("run.produce");
-  expect(produce?.attributes).toMatchObject({ "run.status": "failed", "error.type": "model_unavailable" });
+  expect(produce?.attributes).toMatchObject({
+    "run.status": "failed",
+    "run.reason": "overloaded",
+    "error.type": "model_unavailable",
+  });
   expect(produce?.status?.code).toBe(2);
 });
 
