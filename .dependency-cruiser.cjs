@@ -104,6 +104,13 @@ module.exports = {
     ...nounRules,
     ...edgeRules,
     {
+      name: "telemetry-knows-no-product",
+      comment: "Everything reports to lib/telemetry; it looks at nothing but what it is told.",
+      severity: "error",
+      from: { path: "^lib/telemetry/" },
+      to: { path: `^lib/(${NOUNS}|${EDGES})/` },
+    },
+    {
       name: "shipping-code-ships-alone",
       comment:
         "Stand-ins, tests and benchmarks are reached by configuration, never by import; a unit test does not ship.",

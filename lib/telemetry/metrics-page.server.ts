@@ -5,7 +5,13 @@ import { log } from "@/lib/log.server";
 import { metricsRegistry } from "@/lib/telemetry/metrics-registry.server";
 
 /** What the database holds at this moment, for all processes together. */
-export type OpenWork = { holdsOpen: number; holdsStale: number; runsRunning: number };
+export type OpenWork = {
+  holdsOpen: number;
+  holdsStale: number;
+  runsRunning: number;
+  circuitsOpen: number;
+  spentTodayUsd: number;
+};
 
 /** A scraper waits for ten seconds as a rule; a database that hangs shall not cost it the rest. */
 const READ_MS = 3_000;
@@ -14,6 +20,8 @@ const GAUGES = {
   holdsOpen: ["prpm_holds_open", "Credits set aside for runs in flight: number of holds, all processes"],
   holdsStale: ["prpm_holds_stale", "Open holds whose lease ran out, all processes"],
   runsRunning: ["prpm_runs_running", "Runs being answered, all processes"],
+  circuitsOpen: ["prpm_provider_circuits_open", "Models that are paused because the provider fails, all processes"],
+  spentTodayUsd: ["prpm_provider_spend_today_usd", "What this UTC day has cost at the provider, all processes"],
 } as const satisfies Record<keyof OpenWork, readonly [name: string, help: string]>;
 
 /**

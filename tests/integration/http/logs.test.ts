@@ -82,17 +82,17 @@ test("no prompt, answer, e-mail, token or cookie is in the log at any level, how
   const input = "SECRET-INPUT";
   const prompt = "SECRET-PROMPT";
   const secrets = [input, prompt, "SECRET-COOKIE", "SECRET-TOKEN", "SECRET-QUERY", "SECRET-PATH", "SECRET-KEY"];
-  const ends = ["echo_user", "echo_system", "refusal", "refusal_after=2", "thinking=20", "malformed_after=0"];
-  const faults = ["error=400", "error=401", "error=429", "error=500", "error=529", "error=spend_limit"];
+  const ends = ["echo_user", "echo_system", "refusal", "refusal_after=2", "thinking=20", "tokens=5"];
+  const faults = ["error=400", "error=401", "error=429", "error=500", "error=529", "malformed_after=0"];
   const broken = ["error_after=2", "cut_after=2", "malformed_after=2", "end_after=2", "error_after=0"];
-  const hows = [...ends, ...faults, ...broken];
-  await Promise.all(
-    hows.map((how, index) => {
-      const userInput = `${input} ${"words ".repeat(20)} [[standin ${how} echo_user ttft=1 rate=1000]]`;
-      const headers = { ...(index % 2 === 0 ? STREAM : {}), "idempotency-key": `SECRET-KEY-${index}` };
-      return call(app, RUN, { token, headers, body: { customPrompt: `${prompt} prompt`, userInput, maxCredits: 1 } });
-    }),
-  );
+  // Good ones between the faults, so that the breaker stays closed; the last one opens it at once.
+  const hows = [...ends.flatMap((end, index) => [end, faults[index]]), ...broken, "error=spend_limit"];
+  for (const [index, how] of hows.entries()) {
+    const userInput = `${input} ${"words ".repeat(20)} [[standin ${how} echo_user ttft=1 rate=1000]]`;
+    const headers = { ...(index % 2 === 0 ? STREAM : {}), "idempotency-key": `SECRET-KEY-${index}` };
+    await call(app, RUN, { token, headers, body: { customPrompt: `${prompt} prompt`, userInput, maxCredits: 1 } });
+  }
+  await rows("DELETE FROM provider_circuits");
 
   const json = { "content-type": "application/json" };
   const cookie = "next-auth.session-token=SECRET-COOKIE; other=SECRET-COOKIE";

@@ -63,6 +63,8 @@ test("runs are counted by how they began and ended, with their waits, and reques
   expect(series.get('prpm_run_first_token_seconds_count{model="sonnet"}')).toBe(2);
   expect(sum("prpm_run_duration_seconds_count")).toBe(5);
   expect(series.get("prpm_run_unsettled_total")).toBe(0);
+  expect(series.get("prpm_provider_spend_today_usd")).toBeGreaterThan(0);
+  expect(series.get("prpm_provider_circuits_open")).toBe(0);
 });
 
 test("a joined request counts neither as a start nor as a refusal", async () => {
