@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/id";
 import { call, newPerson, startApi } from "@/tests/support/api";
+import { startApp } from "@/tests/support/app-server";
 import { startParameter } from "@/tests/support/ledger-database";
 import { scrape } from "@/tests/support/metrics";
 import { rows } from "@/tests/support/product";
@@ -27,6 +28,19 @@ test("the metrics are for whoever carries CRON_SECRET and nobody else", async ()
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toContain("text/plain; version=0.0.4");
   expect(answer.headers.get("cache-control")).toBe("no-store");
+});
+
+test("without CRON_SECRET the metrics and the jobs are closed to everyone", async () => {
+  const closed = await startApp({ env: { CRON_SECRET: "" } });
+  try {
+    for (const path of ["/api/metrics", "/api/cron/sweep"]) {
+      for (const authorization of ["Bearer undefined", "Bearer ", `Bearer ${SECRET}`, "Bearer null"]) {
+        expect((await call(closed, path, { headers: { authorization } })).status).toBe(401);
+      }
+    }
+  } finally {
+    await closed.stop();
+  }
 });
 
 test("runs are counted by how they began and ended, with their waits, and requests to the provider by status", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, newPerson, startApi } from "@/tests/support/api";
+import { startApp } from "@/tests/support/app-server";
 import { type Span, startOtlpReceiver } from "@/tests/support/otlp-receiver";
 
 const RUN = "/api/v1/playground/run";
@@ -110,6 +111,19 @@ test("log lines carry the trace they belong to, also those written after the res
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   const messages = lines.map((line) => line["msg"]);
   for (const message of ["run started", "run ended", "request"]) expect(messages).toContain(message);
+});
+
+test("a server that is told to end sends its last spans first", async () => {
+  const late = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: "600000" };
+  const leaving = await startApp({ env: { DATABASE_URL: app.databaseUrl, ...late } });
+  const traceId = "4bf92f3577b34da6a3ce929d0e0e473b";
+  const { token } = await newPerson();
+  const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
+  const body = { baseline: true, userInput: "x [[standin tokens=5 rate=1000 ttft=1]]" };
+  expect((await call(leaving, RUN, { token, body, headers })).status).toBe(200);
+  expect(collector.raw()).not.toContain(traceId);
+  await leaving.stop();
+  expect((await traceOf(traceId)).map(({ name }) => name)).toContain("run.settle");
 });
 
 test("no text, address parameter, e-mail or token leaves in a span", async () => {
