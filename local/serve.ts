@@ -17,7 +17,10 @@ await runCommand(async () => {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_MANUAL_SIG_HANDLE: "1" },
     stdio: "inherit",
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // A closed terminal is a wish to go in order, too.
+    process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
+  }
   process.exitCode = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
     server.once("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -13,4 +13,6 @@ export type FaultReason =
   /** Our account has spent what it may; waiting a moment does not help. */
   | "spend_limit"
   /** It does not take our key, or not for this. */
-  | "account";
+  | "account"
+  /** It does not take what we sent. */
+  | "rejected";

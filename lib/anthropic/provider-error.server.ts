@@ -6,7 +6,7 @@ import type { FaultReason } from "@/lib/anthropic/fault-reason";
 export class ProviderError extends Error {
   /** `unavailable`: theirs or the network's, may pass. `rejected`: our request, key or account is at fault. */
   readonly kind: "unavailable" | "rejected";
-  readonly reason: FaultReason | null;
+  readonly reason: FaultReason;
   readonly status: number | null;
   readonly type: string | null;
   readonly requestId: string | null;
@@ -48,12 +48,12 @@ const ACCOUNT = new Set([401, 402, 403]);
 
 type Fault = InstanceType<typeof Anthropic.APIError>;
 
-function reasonOf({ status, type, errorCode }: Fault): FaultReason | null {
+function reasonOf({ status, type, errorCode }: Fault): FaultReason {
   if (isSpent(errorCode)) return "spend_limit";
   if (status === 529 || type === "overloaded_error") return "overloaded";
   if (status === 429 || type === "rate_limit_error") return "provider_limit";
   if (status !== undefined && ACCOUNT.has(status)) return "account";
-  return status === undefined || status === 408 || status >= 500 ? "unavailable" : null;
+  return status === undefined || status === 408 || status >= 500 ? "unavailable" : "rejected";
 }
 
 /** Seconds of a Retry-After header (a number or a date), from now; null without one that can be read. */

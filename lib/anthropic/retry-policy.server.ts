@@ -16,15 +16,18 @@ const EARNED = 0.2;
 export function retryPolicy(): Middleware {
   let budget = BUDGET;
   return async (request, next) => {
-    if (Number(request.headers.get("x-stainless-retry-count") ?? 0) === 0) budget = Math.min(BUDGET, budget + EARNED);
+    const isRetry = Number(request.headers.get("x-stainless-retry-count") ?? 0) > 0;
+    budget = isRetry ? budget - 1 : Math.min(BUDGET, budget + EARNED);
     const response = await next(request);
     if (response.status !== 408 && response.status !== 409 && response.status !== 429 && response.status < 500) {
       return response;
     }
     const text = await response.text();
-    const pause = retryAfterSeconds(response.headers.get("retry-after"));
-    const worthIt = !isSpent(errorCodeOf(text)) && (pause ?? 0) <= LONGEST_PAUSE_SECONDS && budget >= 1;
-    if (worthIt) budget -= 1;
+    const pause =
+      Number(response.headers.get("retry-after-ms") ?? 0) / 1_000 ||
+      retryAfterSeconds(response.headers.get("retry-after")) ||
+      0;
+    const worthIt = !isSpent(errorCodeOf(text)) && pause <= LONGEST_PAUSE_SECONDS && budget >= 1;
     const headers = new Headers(response.headers);
     if (!worthIt) headers.set("x-should-retry", "false");
     return new Response(text, { status: response.status, headers });

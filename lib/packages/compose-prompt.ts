@@ -11,6 +11,9 @@ export const PROMPT_TOKENS_MAX = 6_000;
 const FITTING_LENGTH_MAX = 8 * PROMPT_TOKENS_MAX + 8;
 
 /** Content is null for a file that was not loaded because it is too heavy to be part of the prompt unasked. */
+/** Raised whenever the same files come to be composed to another text: counts of the old one then mean nothing. */
+export const COMPOSITION = 1;
+
 export type PromptFile = { path: string; content: string | null };
 
 export type PromptParts = {

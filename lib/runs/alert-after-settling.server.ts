@@ -4,10 +4,18 @@ import { type Alert, raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { log } from "@/lib/log.server";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import { processSingleton } from "@/lib/process-singleton";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 import type { SettledRun } from "@/lib/runs/settle-run.server";
 import type { Settlement } from "@/lib/runs/settlement";
 
 const usd = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(2)}`;
+
+/** Failures that somebody has to do something about. */
+const OURS: Readonly<Partial<Record<FailureReason, string>>> = {
+  account: "Claude does not take our key, or not for this: runs fail until it is put right.",
+  rejected: "Claude does not take what we send: a model's id or a parameter is wrong for it.",
+  spend_limit: "Claude says that our spending limit is reached: runs are paused until it is raised.",
+};
 
 /** What an operator should know from this end: the breaker opened, our account is at fault, today is getting dear. */
 function alertsOf(model: ModelName, settlement: Settlement, settled: SettledRun): Alert[] {
@@ -16,14 +24,11 @@ function alertsOf(model: ModelName, settlement: Settlement, settled: SettledRun)
   const { errorReason } = settlement;
   const spent = settled.spentTodayMicroUsd ?? 0;
   const alerts: Alert[] = [];
-  if (errorReason === "account" || errorReason === "spend_limit") {
-    const message =
-      errorReason === "account"
-        ? "Claude does not take our key, or not for this: runs fail until it is put right."
-        : "Claude says that our spending limit is reached: runs are paused until it is raised.";
-    alerts.push({ kind: "provider_account", subject: errorReason, message });
+  const ours = errorReason === null ? undefined : OURS[errorReason];
+  if (ours !== undefined) {
+    alerts.push({ kind: "provider_account", subject: errorReason ?? "", message: ours, details: { model } });
   }
-  if (settled.circuitOpened) {
+  if (settled.circuitOpened && errorReason !== "spend_limit") {
     const message = `${label} failed again and again (${errorReason}): no runs of it are sold until one is answered.`;
     alerts.push({ kind: "provider_out", subject: model, message, details: { reason: errorReason } });
   }

@@ -28,7 +28,7 @@ export type PromptSource =
 
 /** The turns that a model answered: only these are sent again. */
 export function answeredTurns<Turn extends EarlierTurn>(history: readonly Turn[]): Turn[] {
-  return history.filter((turn) => turn.status !== "failed" && turn.response !== "");
+  return history.filter((turn) => turn.status !== "failed" && turn.response.trim() !== "");
 }
 
 export type ComposedRequest = {

@@ -1,17 +1,30 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startDraining } from "@/lib/jobs/draining.server";
+import { startDraining, startsUnderWay } from "@/lib/jobs/draining.server";
 import { log } from "@/lib/log.server";
 import { feeds } from "@/lib/runs/run-feed.server";
 
 const LOOK_MS = 50;
+/** Of the time to go, this much is spent listening in any case, so that a proxy sees that we are not ready. */
+const LISTENING = 0.1;
 /** How long the ends of runs that had to be cut off may take to be written. */
 const SETTLE_MS = 5_000;
 
-async function untilNone(patienceMs: number): Promise<boolean> {
+function isBusy(): boolean {
+  return feeds().size > 0 || startsUnderWay() > 0;
+}
+
+async function untilNone(patienceMs: number, meanwhile?: () => void): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
-  while (feeds().size > 0 && Date.now() < deadline) await sleep(LOOK_MS);
-  return feeds().size === 0;
+  while (isBusy() && Date.now() < deadline) {
+    meanwhile?.();
+    await sleep(LOOK_MS);
+  }
+  return !isBusy();
+}
+
+function cutOff(): void {
+  for (const feed of feeds().values()) feed.stop("restarted");
 }
 
 /**
@@ -20,8 +33,8 @@ async function untilNone(patienceMs: number): Promise<boolean> {
  */
 export async function drainRuns(seconds: number): Promise<void> {
   startDraining();
-  if (await untilNone(seconds * 1_000)) return;
+  await sleep(seconds * 1_000 * LISTENING);
+  if (await untilNone(seconds * 1_000 * (1 - LISTENING))) return;
   log.warn({ runs: feeds().size }, "runs cut off by the end of the server");
-  for (const feed of feeds().values()) feed.stop("restarted");
-  await untilNone(SETTLE_MS);
+  await untilNone(SETTLE_MS, cutOff);
 }

@@ -44,7 +44,8 @@ async function count(prepared: PreparedRun): Promise<number | null> {
 
 /**
  * What a run would cost: the likely and the most, without holding anything. Refuses like `startRun` would for the
- * same body, except that not enough credits is an answer (`canAfford: false`) and not a refusal.
+ * same body, except that not enough credits (`canAfford: false`) and a paused model (`unavailable`) are answers and not
+ * refusals; limits of time and the daily cap are not looked at.
  */
 export async function estimateRun(userId: string, request: RunRequest, now: Date): Promise<Estimate> {
   const prepared = await prepareRun(userId, request, { now });

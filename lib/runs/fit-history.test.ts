@@ -9,6 +9,7 @@ if (!price) throw new Error("no price");
 
 const turn = (countedTokens: number | null, more: Partial<SentTurn> = {}): SentTurn => ({
   promptHash: "h",
+  packageVersionId: null,
   model: "sonnet",
   userInput: "a question",
   sentInput: null,

@@ -1,19 +1,15 @@
-import type { Model, ModelName, ModelPrice } from "@/lib/models/models";
+import type { Model, ModelPrice } from "@/lib/models/models";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
-import { MESSAGE_OVERHEAD_TOKENS } from "@/lib/runs/prompt-weight";
+import { type CountedAs, countAlike, MESSAGE_OVERHEAD_TOKENS } from "@/lib/runs/prompt-weight";
 import { answerRoom, MAX_CREDITS, type PromptWeight, SMALLEST_ROOM } from "@/lib/runs/quote";
 
 /** An earlier turn that is sent again, with what is known of its weight. */
-export type SentTurn = {
-  promptHash: string | null;
-  model: ModelName;
+export type SentTurn = CountedAs & {
   userInput: string;
   sentInput: string | null;
   response: string;
   /** Prompt and visible answer of that run as the provider counted them; null when it never said. */
   countedTokens: number | null;
-  /** Older turns that were not sent with it. */
-  omittedTurns: number;
 };
 
 /** History that goes along where older turns are to be left out and no budget says how many: about one credit's. */
@@ -26,13 +22,10 @@ const FITTED_TOKENS = 6_000;
 export function turnTokens(turns: readonly SentTurn[]): number[] {
   return turns.map((turn, index) => {
     const before = turns[index - 1];
-    const comparable =
-      before !== undefined &&
-      before.promptHash === turn.promptHash &&
-      before.model === turn.model &&
-      before.omittedTurns === turn.omittedTurns;
+    const comparable = before !== undefined && countAlike(before, turn);
     if (comparable && before.countedTokens !== null && turn.countedTokens !== null) {
-      return Math.max(0, turn.countedTokens - before.countedTokens);
+      const difference = turn.countedTokens - before.countedTokens;
+      if (difference > 0) return difference;
     }
     return boundTokens(turn.sentInput ?? turn.userInput) + boundTokens(turn.response) + 2 * MESSAGE_OVERHEAD_TOKENS;
   });
@@ -60,9 +53,9 @@ export function turnsToOmit({ model, price, most, weigh, asked, budget }: Fit): 
   const hasRoom = (omitted: number, credits: number, room: number) =>
     answerRoom(model, price, weigh(omitted), credits) >= room;
   const fits = (omitted: number): boolean => {
-    if (!asked) return hasRoom(omitted, MAX_CREDITS, model.defaultRoom);
-    if (budget === undefined) return weigh(omitted).historyTokens <= FITTED_TOKENS;
-    return hasRoom(omitted, budget, model.defaultRoom);
+    if (asked && budget !== undefined) return hasRoom(omitted, budget, model.defaultRoom);
+    const isShort = !asked || weigh(omitted).historyTokens <= FITTED_TOKENS;
+    return isShort && hasRoom(omitted, MAX_CREDITS, model.defaultRoom);
   };
   if (!asked && hasRoom(0, MAX_CREDITS, SMALLEST_ROOM)) return 0;
   for (let omitted = 0; omitted < most; omitted += 1) {

@@ -75,6 +75,8 @@ export type ContextQuestion = {
   /** SHA-256 of the request's own prompt, when it has one. */
   customPromptHash: string | null;
   model: ModelName | null;
+  /** What a remembered count stands for besides its parts. */
+  countedAs: string;
   inputHash: string;
   idempotencyKey: string | null;
   now: Date;

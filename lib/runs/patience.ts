@@ -9,6 +9,9 @@ export function patience(): Patience {
       timer = setTimeout(give, seconds * 1_000);
     },
     alive: () => timer?.refresh(),
-    end: () => clearTimeout(timer),
+    end: () => {
+      clearTimeout(timer);
+      timer = undefined; // a refresh would start it over
+    },
   };
 }

@@ -4,7 +4,16 @@ import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
 import { keyedHash, sha256 } from "@/lib/hash.server";
 import { priceInForce } from "@/lib/models/cost";
-import { DEFAULT_MODEL, type Effort, MODELS, type Model, type ModelName, type ModelPrice } from "@/lib/models/models";
+import {
+  DEFAULT_MODEL,
+  type Effort,
+  MODEL_NAMES,
+  MODELS,
+  type Model,
+  type ModelName,
+  type ModelPrice,
+} from "@/lib/models/models";
+import { COMPOSITION } from "@/lib/packages/compose-prompt";
 import {
   answeredTurns,
   type ComposedRequest,
@@ -41,6 +50,11 @@ function providerModel(name: ModelName): string {
   const { MODEL_ID_HAIKU, MODEL_ID_SONNET, MODEL_ID_OPUS, MODEL_ID_FABLE } = env();
   const named = { haiku: MODEL_ID_HAIKU, sonnet: MODEL_ID_SONNET, opus: MODEL_ID_OPUS, fable: MODEL_ID_FABLE }[name];
   return named ?? MODELS[name].providerModel;
+}
+
+/** What else a remembered count depends on: how prompts are composed, and which models answer to our four names. */
+function countedAs(): string {
+  return JSON.stringify([COMPOSITION, ...MODEL_NAMES.map(providerModel)]);
 }
 
 function requireFound(request: RunRequest, context: RunContext): void {
@@ -99,6 +113,7 @@ function weigher({ context, source, model, promptHash, whole, userInput }: Weigh
   const omittable = omittableTurns(source, context.history);
   const weights = new Map(turnTokens(answered).map((tokens, index) => [answered[index], tokens]));
   const all = [...weights.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const packageVersionId = source.kind === "package" ? source.versionId : null;
   const defaultFiles = source.kind === "package" && source.selected === null && context.package?.tokensCounted === true;
   return (omitted: number): WeighedPrompt & { historyTokens: number } => {
     const left = omittable.slice(0, omitted).reduce((sum, turn) => sum + (weights.get(turn) ?? 0), 0);
@@ -110,7 +125,7 @@ function weigher({ context, source, model, promptHash, whole, userInput }: Weigh
       systemTokens: defaultFiles ? (context.package?.promptTokens ?? null) : null,
       // Counted with the whole thread.
       countedTokens: omitted === 0 ? context.countedTokens : null,
-      parentTokens: parentTokens(answered.at(-1), { promptHash, model, omittedTurns: omitted }),
+      parentTokens: parentTokens(answered.at(-1), { promptHash, packageVersionId, model, omittedTurns: omitted }),
     });
     return { ...weight, historyTokens };
   };
@@ -137,6 +152,7 @@ export async function prepareRun(
     files,
     model: request.model ?? null,
     inputHash: sha256(userInput),
+    countedAs: countedAs(),
     idempotencyKey,
     now,
   });

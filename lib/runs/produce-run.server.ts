@@ -9,7 +9,7 @@ import { type AbortCause, readProvider, SEEN_NOTHING, type Seen } from "@/lib/ru
 import { runErrorBody } from "@/lib/runs/run-error";
 import { endFeed, type FeedEnd, openFeed, type RunFeed } from "@/lib/runs/run-feed.server";
 import { settleRun } from "@/lib/runs/settle-run.server";
-import { settle } from "@/lib/runs/settlement";
+import { type RunEnd, settle } from "@/lib/runs/settlement";
 import { observeEnd, observeProduce } from "@/lib/telemetry/observe-run.server";
 import { recordUnsettled } from "@/lib/telemetry/run-metrics.server";
 import { inSpan } from "@/lib/telemetry/spans.server";
@@ -66,9 +66,11 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     promptTokens: prepared.weight.tokens,
     maxTokens: prepared.quote.maxTokens,
   });
+  const thought = seen.thinkingSince !== null;
   const settlement = settle({
     end,
     text: feed.text,
+    thought,
     usage,
     quoted: prepared.quote.credits,
     model: prepared.model,
@@ -87,7 +89,8 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     rawUsage: seen.usage?.raw ?? null,
     usageEstimated: !seen.complete,
     providerRequestId: seen.requestId,
-    answered: seen.firstTokenAt !== null || seen.thinkingSince !== null,
+    answered: answeredIn(end, seen),
+    begun: seen.firstTokenAt !== null || thought,
     ...times,
   };
   const settled = await inSpan("run.settle", () => settleRun(ending));
@@ -116,6 +119,12 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     },
   };
   endFeed(feed, done);
+}
+
+/** Is this a sign that the provider answers? A first word, an end without one, or a refusal of what we sent. */
+function answeredIn(end: RunEnd, seen: Seen): boolean {
+  if (end.kind === "failed") return end.reason === "rejected";
+  return seen.complete || seen.firstTokenAt !== null || seen.thinkingSince !== null;
 }
 
 function thoughtMs({ thinkingSince, firstTokenAt }: Seen): number | null {

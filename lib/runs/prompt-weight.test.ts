@@ -25,11 +25,14 @@ test("a heavy system prompt is marked for the cache, a light one is not", () => 
 });
 
 test("a follow-up rests on the turn before only when prompt, model and first turn are the same", () => {
-  const same = { promptHash: "h", model: "sonnet", omittedTurns: 0 } as const;
+  const same = { promptHash: "h", packageVersionId: null, model: "sonnet", omittedTurns: 0 } as const;
   const parent = { ...same, countedTokens: 500, status: "succeeded" } as const;
   expect(parentTokens(parent, same)).toBe(500);
   expect(parentTokens(parent, { ...same, promptHash: "other" })).toBeNull();
   expect(parentTokens(parent, { ...same, model: "haiku" })).toBeNull();
   expect(parentTokens(parent, { ...same, omittedTurns: 1 })).toBeNull();
+  expect(parentTokens(parent, { ...same, packageVersionId: "v" })).toBe(500); // the same turns, sent whole
+  const cut = { ...parent, omittedTurns: 1 };
+  expect(parentTokens(cut, { ...same, omittedTurns: 1, packageVersionId: "v" })).toBeNull();
   expect(parentTokens({ ...parent, status: "stopped" }, same)).toBeNull();
 });

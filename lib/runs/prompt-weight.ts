@@ -45,22 +45,33 @@ export function withCount(weight: WeighedPrompt, countedTokens: number): Weighed
   return { ...weight, tokens, cachedTokens: Math.min(weight.cachedTokens, tokens), estimated: false };
 }
 
-type Parent = {
+/** What two turns of a thread must share for one's count to say something about the other's prompt. */
+export type CountedAs = {
   promptHash: string | null;
+  packageVersionId: string | null;
   model: ModelName;
-  countedTokens: number | null;
   omittedTurns: number;
-  status: string;
 };
 
-/** The count of the turn before, if this prompt only adds to it: same system prompt, same model, same first turn. */
-export function parentTokens(
-  parent: Parent | undefined,
-  { promptHash, model, omittedTurns }: Pick<Parent, "promptHash" | "model" | "omittedTurns">,
-): number | null {
+/**
+ * Do both begin with the same system prompt and the same turns, for the same model? Which turns are left out also
+ * depends on the package: that in which a slash command began stays.
+ */
+export function countAlike(one: CountedAs, other: CountedAs): boolean {
+  return (
+    one.promptHash === other.promptHash &&
+    one.model === other.model &&
+    one.omittedTurns === other.omittedTurns &&
+    (one.omittedTurns === 0 || one.packageVersionId === other.packageVersionId)
+  );
+}
+
+type Parent = CountedAs & { countedTokens: number | null; status: string };
+
+/** The count of the turn before, if this prompt only adds to what was counted there. */
+export function parentTokens(parent: Parent | undefined, prompt: CountedAs): number | null {
   if (parent === undefined || parent.status !== "succeeded") return null;
-  const same = parent.promptHash === promptHash && parent.model === model && parent.omittedTurns === omittedTurns;
-  return same ? parent.countedTokens : null;
+  return countAlike(parent, prompt) ? parent.countedTokens : null;
 }
 
 /** The bound is high on purpose; this is what a text most likely weighs, for settling a run that was cut short. */

@@ -32,8 +32,6 @@ export const SEEN_NOTHING: Seen = {
 /** Why we ended the provider's call ourselves. */
 export type AbortCause = "stopped" | "time_up" | "restarted" | "no_answer" | "no_first_token" | "silent";
 
-/** A model may think for long without a sign; nobody waits quite as long for its next word. */
-const THINKING_PATIENCE = 2;
 /** When to try again, where the provider names no time. */
 const PAUSE_SECONDS = { overloaded: 10, provider_limit: 10, spend_limit: 300 } as const;
 
@@ -50,7 +48,7 @@ export async function readProvider(
   const whole = wholeCharacters();
   try {
     for await (const event of streamMessage(request, abort.signal)) {
-      if (seen.firstTokenAt !== null || seen.thinkingSince !== null) wait.alive();
+      if (seen.firstTokenAt !== null) wait.alive();
       switch (event.type) {
         case "accepted":
           seen.accepted = true;
@@ -63,7 +61,7 @@ export async function readProvider(
         case "thinking":
           if (seen.thinkingSince === null) {
             seen.thinkingSince = now();
-            wait.until(PROVIDER_SILENCE_SECONDS * THINKING_PATIENCE, give("silent"));
+            wait.end(); // the SDK keeps the provider's pings to itself; the run's own limit stands
           }
           markThinking(feed);
           break;

@@ -23,8 +23,10 @@ export type SettleRun = {
   rawUsage: Record<string, unknown> | null;
   usageEstimated: boolean;
   providerRequestId: string | null;
-  /** Did the provider give a first sign of an answer? */
+  /** Is this end a sign that the provider answers? */
   answered: boolean;
+  /** Had text or thinking come before it? */
+  begun: boolean;
   firstTokenMs: number | null;
   durationMs: number;
 };
@@ -40,10 +42,15 @@ export type SettledRun = {
   spentTodayMicroUsd: number | null;
 };
 
-type Row = Omit<SettledRun, "failure"> & { settled: boolean; status: RunStatus };
+type Row = Omit<SettledRun, "failure" | "spentTodayMicroUsd"> & {
+  settled: boolean;
+  status: RunStatus;
+  spentTodayMicroUsd?: number | null;
+};
 
-function faultOf({ status, errorReason }: Settlement, answered: boolean) {
-  if (status !== "failed" || answered || errorReason === null || errorReason === "restarted") return null;
+/** A failure to answer at all, which counts for the breaker; one in mid-answer does not, nor does our own going. */
+function faultOf({ status, errorReason }: Settlement, { answered, begun }: SettleRun) {
+  if (status !== "failed" || answered || begun || errorReason === null || errorReason === "restarted") return null;
   return { atOnce: opensAtOnce(errorReason), threshold: CIRCUIT_THRESHOLD };
 }
 
@@ -69,14 +76,18 @@ export async function settleRun(ended: SettleRun): Promise<SettledRun> {
     usage: rawUsage,
     goodwillMicroUsd: goodwill ? Math.round(env().GOODWILL_USD_PER_DAY * 1_000_000) : null,
     reason: settlement.errorReason ?? settlement.errorCode ?? settlement.stopReason,
-    fault: faultOf(settlement, ended.answered),
+    fault: faultOf(settlement, ended),
   };
   for (let attempt = 0; ; attempt += 1) {
     try {
       const [row] = await query<{ result: Row }>("SELECT settle_run($1) AS result", [parameter]);
       if (row === undefined) throw new Error("the settling statement gave no row");
-      const { settled, status, ...result } = row.result;
-      return { ...result, failure: settled || status === settlement.status ? failureOf(settlement) : LOST };
+      const { settled, status, spentTodayMicroUsd = null, ...result } = row.result;
+      return {
+        ...result,
+        spentTodayMicroUsd,
+        failure: settled || status === settlement.status ? failureOf(settlement) : LOST,
+      };
     } catch (error) {
       if (attempt >= TRIES) throw error;
       log.warn({ err: error, runId: ended.runId, attempt }, "run not settled yet");

@@ -8,7 +8,15 @@ if (!price) throw new Error("no price");
 const usage = { inputTokens: 300, outputTokens: 900, thinkingTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 function settled(end: RunEnd, text: string) {
-  return settle({ end, text, usage, quoted: 3, model: MODELS.sonnet, price: price as NonNullable<typeof price> });
+  return settle({
+    end,
+    text,
+    thought: false,
+    usage,
+    quoted: 3,
+    model: MODELS.sonnet,
+    price: price as NonNullable<typeof price>,
+  });
 }
 
 test("a finished answer is charged by real usage and not by the quote", () => {

@@ -43,20 +43,29 @@ const FINISHED: Readonly<Record<string, StopReason>> = {
   model_context_window_exceeded: "context_window",
 };
 
-type Ended = { end: RunEnd; text: string; usage: RunUsage; quoted: number; model: Model; price: ModelPrice };
+type Ended = {
+  end: RunEnd;
+  text: string;
+  /** Did it think, of which nothing is shown? */
+  thought: boolean;
+  usage: RunUsage;
+  quoted: number;
+  model: Model;
+  price: ModelPrice;
+};
 
 type Outcome = Pick<Settlement, "status" | "stopReason" | "errorCode" | "errorReason" | "retryAfterSeconds">;
 
 const NO_FAULT = { errorCode: null, errorReason: null, retryAfterSeconds: null };
 
-function outcome({ end, text }: Pick<Ended, "end" | "text">): Outcome {
+function outcome({ end, text, thought }: Pick<Ended, "end" | "text" | "thought">): Outcome {
   switch (end.kind) {
     case "finished":
       return { ...NO_FAULT, status: "succeeded", stopReason: FINISHED[end.stopReason] ?? "end_turn" };
     case "stopped":
       return { ...NO_FAULT, status: "stopped", stopReason: "stopped" };
     case "time_up":
-      if (text !== "") return { ...NO_FAULT, status: "succeeded", stopReason: "max_tokens" };
+      if (text !== "" || thought) return { ...NO_FAULT, status: "succeeded", stopReason: "max_tokens" };
       return { ...NO_FAULT, status: "failed", stopReason: null, errorCode: "model_unavailable", errorReason: "silent" };
     case "failed": {
       const { errorCode, reason: errorReason, retryAfterSeconds } = end;
@@ -65,21 +74,25 @@ function outcome({ end, text }: Pick<Ended, "end" | "text">): Outcome {
   }
 }
 
+const NOTHING: BilledTokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
 /**
  * Decides who pays for an end: a failure is free, always; an answer, also a stopped or cut-off one, is charged by
- * real usage; an end that the user caused without an answer is goodwill. The provider's cost is recorded in each case.
+ * real usage; an end that the user caused without an answer is goodwill. The provider's cost is recorded in each case;
+ * it bills nothing for a refusal before the first word (documented), so that is free and costs nothing.
  */
 export function settle(ended: Ended): Settlement {
-  const { text, usage, quoted, model, price } = ended;
+  const { text, thought, usage, quoted, model, price } = ended;
   const out = outcome(ended);
   const { status, stopReason } = out;
-  const failed = status === "failed";
-  const billed: BilledTokens = usage;
+  const unbilled = stopReason === "refusal" && text === "" && !thought;
+  const free = status === "failed" || unbilled;
+  const billed = unbilled ? NOTHING : usage;
   return {
     ...out,
     response: stopReason === "refusal" ? "" : text,
-    charge: failed ? 0 : creditsForUsage(model, price, billed, quoted),
-    goodwill: !failed && (text === "" || stopReason === "refusal"),
+    charge: free ? 0 : creditsForUsage(model, price, billed, quoted),
+    goodwill: !free && (text.trim() === "" || stopReason === "refusal"),
     costMicroUsd: toMicroUsd(costNanoUsd(price, billed)),
   };
 }

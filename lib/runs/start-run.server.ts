@@ -5,7 +5,7 @@ import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
 import { canonicalJson, sha256 } from "@/lib/hash.server";
 import { newId } from "@/lib/id";
-import { isDraining } from "@/lib/jobs/draining.server";
+import { unlessDraining } from "@/lib/jobs/draining.server";
 import { toMicroUsd } from "@/lib/models/cost";
 import { leaseFrom } from "@/lib/runs/lease";
 import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
@@ -62,14 +62,21 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
             : `You can start ${details["limit"]} runs a minute; the next in ${details["retryAfterSeconds"]} s.`,
         details,
       });
-    case "circuit_open":
+    case "circuit_open": {
+      const { retryAfterSeconds, reason: because } = details;
       return new AppError("model_unavailable", {
-        message: "Claude is not answering at the moment, so no runs are started; nothing was charged.",
-        details: { reason: "circuit_open", ...retryable(details["retryAfterSeconds"]) },
+        message:
+          because === "spend_limit"
+            ? "Runs are paused: this installation has used up what it may spend at Claude. Nothing was charged."
+            : "Claude is not answering at the moment, so no runs are started; nothing was charged.",
+        details: { reason: "circuit_open", because, retryable: true, retryAfterSeconds, creditsCharged: 0 },
       });
+    }
     case "daily_cap":
       return new AppError("runs_disabled", {
-        message: "Free runs are used up for today on this installation; they go on at midnight UTC.",
+        message: details["paid"]
+          ? "This installation has spent what it may today; runs go on at midnight UTC. Your credits stay."
+          : "Free runs are used up for today on this installation; they go on at midnight UTC.",
         details: { reason: "daily_cap", retryAfterSeconds: details["retryAfterSeconds"] },
       });
     case "idempotency_mismatch":
@@ -77,10 +84,6 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
     default:
       return new AppError("not_found");
   }
-}
-
-function retryable(retryAfterSeconds: unknown) {
-  return { retryable: true, retryAfterSeconds, creditsCharged: 0 };
 }
 
 function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
@@ -110,24 +113,28 @@ function runRow(runId: string, prepared: PreparedRun, request: RunRequest) {
 
 /**
  * Holds the most the run can cost, writes it, and lets the producer work on its own. A second request with the same
- * key joins the first run. Refusals: those of `prepareRun`, insufficient_credits, rate_limited, idempotency_mismatch,
- * runs_disabled; after any of them nothing is held or written.
+ * key joins the first run, whatever became of it. Refusals: those of `prepareRun`, insufficient_credits, rate_limited,
+ * idempotency_mismatch, runs_disabled (also at the daily cap), model_unavailable (the breaker is open, this server is
+ * going); after any of them nothing is held or written.
  */
 export async function startRun({ user, request, idempotencyKey, now }: StartRun): Promise<StartedRun> {
-  if (!env().runsEnabled) throw new AppError("runs_disabled");
-  if (isDraining()) {
-    const message = "This server is being restarted; the same request again goes to the next one.";
-    throw new AppError("model_unavailable", { message, details: { reason: "restarting", ...retryable(1) } });
-  }
-  const { DAILY_API_COST_CAP_USD: cap } = env();
   const requestHash = sha256(canonicalJson(request));
-  const limits = limitsOf(user.plan);
   const prepared = await inSpan("run.prepare", () => prepareRun(user.id, request, { now, idempotencyKey }));
   if ("earlier" in prepared) {
     if (prepared.earlier.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
     return joined(prepared.earlier.id);
   }
+  if (!env().runsEnabled) throw new AppError("runs_disabled");
+  return unlessDraining(() => begin({ user, request, idempotencyKey, now }, prepared, requestHash));
+}
 
+async function begin(
+  { user, request, idempotencyKey, now }: StartRun,
+  prepared: PreparedRun,
+  requestHash: string,
+): Promise<StartedRun> {
+  const { DAILY_API_COST_CAP_USD: cap } = env();
+  const limits = limitsOf(user.plan);
   const runId = newId();
   const isNew = prepared.context.session === null;
   const sessionId = prepared.context.session?.id ?? newId();

@@ -9,20 +9,26 @@ const CHUNK = 100;
 /** A lease that ran out this long ago should have been swept several times. */
 const STALE_AFTER = "10 minutes";
 
+/** Ends at most so many runs whose process no longer gives a sign of life; answers how many. */
+export async function sweepLostRuns(now: Date, limit = CHUNK): Promise<number> {
+  const runsEnded = await count("SELECT sweep_runs($1, NULL, $2) AS count", [now, limit]);
+  if (runsEnded > 0) {
+    recordSwept(runsEnded);
+    log.warn({ runsEnded }, "ended runs whose process was lost");
+  }
+  return runsEnded;
+}
+
 /**
  * Ends runs whose process no longer gives a sign of life, releases their holds, erases the texts of free sessions
  * whose time has passed, and forgets old rate windows and counts; chunk by chunk, safe to run late, twice and from
  * several processes. A hold that no sweep could release raises an alert.
  */
 export async function sweepRuns(now: Date): Promise<{ runsEnded: number; sessionsErased: number }> {
-  const runsEnded = await inChunks(CHUNK, (size) => count("SELECT sweep_runs($1, NULL, $2) AS count", [now, size]));
+  const runsEnded = await inChunks(CHUNK, (size) => sweepLostRuns(now, size));
   const sessionsErased = await inChunks(CHUNK, (size) => count("SELECT erase_sessions($1, $2) AS count", [now, size]));
   await query("DELETE FROM rate_limits WHERE window_start < $1::timestamptz - interval '10 minutes'", [now]);
   await query("DELETE FROM token_counts WHERE counted_at < $1::timestamptz - interval '30 days'", [now]);
-  if (runsEnded > 0) {
-    recordSwept(runsEnded);
-    log.warn({ runsEnded }, "ended runs whose process was lost");
-  }
   await alertStaleHolds(now);
   return { runsEnded, sessionsErased };
 }

@@ -3,26 +3,19 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "@/lib/clock";
-import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 import { drainRuns } from "@/lib/runs/drain-runs.server";
-import { recordSwept } from "@/lib/telemetry/run-metrics.server";
+import { sweepLostRuns } from "@/lib/runs/sweep-runs.server";
 import { flushSpans } from "@/lib/telemetry/spans.server";
 
 const SWEEP_MS = 30_000;
 const CLOSE_MS = 2_000;
 
-/** Ends what a process that is gone left behind; the sweep job does the same where this process sleeps. */
-async function sweep(): Promise<void> {
-  const [row] = await query<{ count: number }>("SELECT sweep_runs($1) AS count", [now()]);
-  if (!row || row.count === 0) return;
-  recordSwept(row.count);
-  log.warn({ runsEnded: row.count }, "ended runs whose process was lost");
-}
-
+/** Ends what processes that are gone left behind; the sweep job does the same where this process sleeps. */
 function keepSweeping(): void {
-  const turn = () => sweep().catch((error: unknown) => log.warn({ err: error }, "lost runs not looked for"));
+  const turn = () =>
+    sweepLostRuns(now()).catch((error: unknown) => log.warn({ err: error }, "lost runs not looked for"));
   void turn();
   setInterval(turn, SWEEP_MS).unref();
 }

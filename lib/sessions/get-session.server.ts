@@ -6,6 +6,7 @@ import { query } from "@/lib/db/pool.server";
 import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
 import type { PackageRef, SessionDetail, SessionSummary, SessionTurn, TurnRun } from "@/lib/sessions/session";
+import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
 
 const LIVE = "s.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)";
 
@@ -17,45 +18,29 @@ type ThreadRow = RunRow & {
   hasCustomPrompt: boolean;
   createdAt: string;
   packageRef: PackageRef | null;
-  versions: { id: string; failed: boolean }[] | null;
 };
 
-/**
- * The thread that goes through a run ($2; null: any) to its newest leaf, oldest turn first. Each turn with its
- * versions: the runs that stand in its place, failed ones left out.
- */
-const THREAD = `
-WITH RECURSIVE below AS (
-  SELECT r.id, r.created_at FROM playground_runs r
-  WHERE r.session_id = $1 AND ($2::uuid IS NULL OR r.id = $2)
-  UNION
-  SELECT r.id, r.created_at FROM below JOIN playground_runs r ON r.parent_run_id = below.id AND r.session_id = $1
-    AND $2::uuid IS NOT NULL
-), thread AS (
-  SELECT r.* FROM playground_runs r WHERE r.id = (SELECT id FROM below ORDER BY created_at DESC, id DESC LIMIT 1)
-  UNION ALL
-  SELECT r.* FROM thread JOIN playground_runs r ON r.id = thread.parent_run_id
-), versions AS (
-  SELECT coalesce(parent_run_id, session_id) AS place,
-    json_agg(json_build_object('id', id, 'failed', status = 'failed') ORDER BY created_at, id) AS runs
-  FROM playground_runs WHERE session_id = $1 AND comparison_id IS NULL GROUP BY 1
-)
-SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId",
+/** All runs of a session as a tree, oldest first. */
+const TREE = `
+SELECT id, parent_run_id AS "parentRunId", status = 'failed' AS failed, comparison_id AS "comparisonId"
+FROM playground_runs WHERE session_id = $1 ORDER BY created_at, id`;
+
+const TURNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId",
   r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
-    'version', v.version) END AS "packageRef", versions.runs AS versions
-FROM thread r LEFT JOIN versions ON versions.place = coalesce(r.parent_run_id, r.session_id)
-  LEFT JOIN package_versions v ON v.id = r.package_version_id LEFT JOIN packages p ON p.id = v.package_id
+    'version', v.version) END AS "packageRef"
+FROM playground_runs r LEFT JOIN package_versions v ON v.id = r.package_version_id
+  LEFT JOIN packages p ON p.id = v.package_id
+WHERE r.session_id = $1 AND r.id = ANY ($2)
 ORDER BY r.created_at, r.lane`;
 
-function toTurn(row: ThreadRow): SessionTurn {
+function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
   const { userInput, packageRef, hasCustomPrompt, createdAt } = row;
-  const versions = (row.versions ?? []).filter((run) => !run.failed || run.id === row.id);
   const run: TurnRun = {
     ...toRunState(row, null, now()),
     packageRef,
     hasCustomPrompt,
-    versions: versions.map((run) => run.id),
+    versions,
     createdAt: new Date(createdAt).toISOString(),
   };
   return { userInput, runs: [run] };
@@ -76,10 +61,14 @@ export async function findSession(
     [userId, now(), sessionId],
   );
   if (session === undefined) return null;
-  const rows = await query<ThreadRow>(THREAD, [sessionId, throughRun]);
-  if (throughRun !== null && rows.length === 0) return null;
+  const runs = await query<TreeRun>(TREE, [sessionId]);
+  const thread = threadOf(runs, throughRun);
+  if (throughRun !== null && thread.length === 0) return null;
+  const versions = new Map(thread.map((run) => [run.id, versionsOf(run, runs)]));
+  const rows = await query<ThreadRow>(TURNS, [sessionId, [...versions.keys()]]);
   const { id, title, saved, expires_at: expiresAt } = session;
-  return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, turns: rows.map(toTurn) };
+  const turns = rows.map((row) => toTurn(row, versions.get(row.id) ?? []));
+  return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, turns };
 }
 
 type ListSessions = { userId: string; limit: number; cursor?: string | undefined };

@@ -16,6 +16,7 @@ const REASONS = new Set([
   "cut",
   "spend_limit",
   "account",
+  "rejected",
   "process_lost",
   "restarted",
   // ended

@@ -6,7 +6,8 @@ ALTER TABLE "playground_runs" ADD COLUMN "error_reason" TEXT, ADD COLUMN "retry_
   ADD COLUMN "omitted_turns" INTEGER NOT NULL DEFAULT 0;
 
 -- The breaker of each model (and of `all`, for faults of our account): a row exists only after a failure, `opened_at`
--- only while runs are paused. After `retry_at` one run is let through to see.
+-- only while runs are paused. After `retry_at` one run is let through to see. What began before `closed_at` says
+-- nothing about the time since.
 CREATE TABLE "provider_circuits" (
     "model" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
@@ -14,12 +15,14 @@ CREATE TABLE "provider_circuits" (
     "last_failure_at" TIMESTAMPTZ(3) NOT NULL,
     "opened_at" TIMESTAMPTZ(3),
     "retry_at" TIMESTAMPTZ(3),
+    "closed_at" TIMESTAMPTZ(3),
     "openings" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "provider_circuits_pkey" PRIMARY KEY ("model")
 );
 
--- What a UTC day has cost at the provider. In sixteen parts, so that runs which end together do not wait for each other.
+-- What a UTC day has cost at the provider. In sixteen parts, so that runs which end together do not wait for each other,
+-- and one for runs that were swept: a sweep ends many in one transaction, and so takes one part and not several.
 CREATE TABLE "provider_spend" (
     "day" DATE NOT NULL,
     "part" SMALLINT NOT NULL,
@@ -38,18 +41,20 @@ CREATE FUNCTION spent_on(p_day date) RETURNS bigint LANGUAGE sql STABLE AS $$
 $$;
 
 -- Has this user free credits that somebody paid for: a purchase, a month of PRPM+, or what was carried over from one?
-CREATE FUNCTION has_paid_credits(p_user uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION has_paid_credits(p_now timestamptz, p_user uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
     SELECT 1 FROM playground_credit_lots l
     LEFT JOIN playground_credit_lots origin ON l.kind = 'rollover' AND l.source_ref = 'rollover:' || origin.id
       AND origin.user_id = l.user_id
     WHERE l.user_id = p_user AND l.closed_at IS NULL AND l.remaining > l.held
+      AND (l.expires_at IS NULL OR l.expires_at > p_now)
       AND (l.kind = 'purchased' OR starts_with(l.source_ref, 'stripe:') OR starts_with(origin.source_ref, 'stripe:')))
 $$;
 
 -- Notes a failure before the first token. Failures in a row, at most two minutes apart, open the model's circuit; one
--- that no waiting cures opens it at once, for all models. While it is open only a run that was let through after it
--- opened counts: each of those that fails doubles the pause, up to five minutes. Answers whether it opened now.
+-- that no waiting cures opens it at once, for all models. Runs from before the last change do not count: while it is
+-- open only those that were let through do, and each that fails doubles the pause, up to five minutes. Answers
+-- whether it opened now.
 CREATE FUNCTION circuit_failed(p_now timestamptz, p_model text, p_reason text, p_at_once boolean, p_retry_seconds int,
   p_run_created timestamptz, p_threshold int) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -59,15 +64,34 @@ BEGIN
   ON CONFLICT (model) DO UPDATE SET reason = excluded.reason, last_failure_at = greatest(c.last_failure_at, p_now),
     failures = CASE WHEN c.opened_at IS NULL AND c.last_failure_at < p_now - interval '2 minutes' THEN 1
       ELSE c.failures + 1 END
+    WHERE p_run_created > coalesce(c.opened_at, c.closed_at, '-infinity')
   RETURNING * INTO v_circuit;
-  IF v_circuit.opened_at IS NULL AND NOT p_at_once AND v_circuit.failures < p_threshold
-    OR v_circuit.opened_at >= p_run_created THEN
+  IF v_circuit.model IS NULL
+    OR v_circuit.opened_at IS NULL AND NOT p_at_once AND v_circuit.failures < p_threshold THEN
     RETURN false;
   END IF;
   UPDATE provider_circuits SET opened_at = coalesce(opened_at, p_now), openings = openings + 1,
     retry_at = p_now + make_interval(secs => least(300, greatest(coalesce(p_retry_seconds, 0), 5 * 2 ^ least(openings, 6))))
   WHERE model = p_model;
   RETURN v_circuit.opened_at IS NULL;
+END $$;
+
+-- Notes that the provider answered a run: its model, and what is open for all, go on. A run from before the circuit
+-- opened is no such sign.
+CREATE FUNCTION circuit_answered(p_now timestamptz, p_model text, p_run_created timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  -- One after the other, in the order in which start_runs locks them.
+  UPDATE provider_circuits SET failures = 0, openings = 0, opened_at = NULL, retry_at = NULL, closed_at = p_now
+  WHERE model = 'all' AND failures > 0 AND (opened_at IS NULL OR opened_at < p_run_created);
+  UPDATE provider_circuits SET failures = 0, openings = 0, opened_at = NULL, retry_at = NULL, closed_at = p_now
+  WHERE model = p_model AND failures > 0 AND (opened_at IS NULL OR opened_at < p_run_created);
+END $$;
+
+-- A run that was let through to see ended without saying anything: the next one may try at once.
+CREATE FUNCTION circuit_unanswered(p_now timestamptz, p_model text, p_run_created timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE provider_circuits SET retry_at = least(retry_at, p_now) WHERE model = 'all' AND opened_at < p_run_created;
+  UPDATE provider_circuits SET retry_at = least(retry_at, p_now) WHERE model = p_model AND opened_at < p_run_created;
 END $$;
 
 -- As before; and a failure has its reason, the day its sum, the breaker its evidence: `errorReason`, `retryAfterSeconds`,
@@ -89,6 +113,7 @@ BEGIN
   PERFORM 1 FROM playground_credits WHERE user_id = (SELECT user_id FROM playground_runs WHERE id = v_id) FOR UPDATE;
   SELECT * INTO v_run FROM playground_runs WHERE id = v_id FOR UPDATE;
   IF v_run.status IS DISTINCT FROM 'running' THEN
+    DELETE FROM playground_run_chunks WHERE run_id = v_id;
     RETURN jsonb_build_object('settled', false, 'status', v_run.status, 'charged', v_run.credits_charged, 'circuitOpened', false,
       'available', ledger_available(v_now, v_run.user_id));
   END IF;
@@ -129,16 +154,16 @@ BEGIN
     cost_micro_usd = u.cost_micro_usd + excluded.cost_micro_usd;
   IF v_cost > 0 THEN
     INSERT INTO provider_spend AS s (day, part, cost_micro_usd)
-    VALUES ((v_now AT TIME ZONE 'UTC')::date, abs(hashtext(v_run.user_id::text) % 16), v_cost)
+    VALUES ((v_now AT TIME ZONE 'UTC')::date, CASE WHEN p->>'errorReason' = 'process_lost' THEN 16
+      ELSE abs(hashtext(v_run.user_id::text) % 16) END, v_cost)
     ON CONFLICT (day, part) DO UPDATE SET cost_micro_usd = s.cost_micro_usd + excluded.cost_micro_usd;
     v_spent := spent_on((v_now AT TIME ZONE 'UTC')::date);
   END IF;
   -- The breaker last: every run takes its wallet before it, so nobody waits in a circle.
   IF (p->>'answered')::boolean THEN
-    IF EXISTS (SELECT 1 FROM provider_circuits) THEN
-      DELETE FROM provider_circuits WHERE model = 'all'; -- in the order in which start_runs locks them
-      DELETE FROM provider_circuits WHERE model = v_run.model;
-    END IF;
+    PERFORM circuit_answered(v_now, v_run.model, v_run.created_at);
+  ELSIF (p->>'answered')::boolean = false AND p->'fault' = 'null' THEN
+    PERFORM circuit_unanswered(v_now, v_run.model, v_run.created_at);
   ELSIF jsonb_typeof(p->'fault') = 'object' THEN
     v_opened := circuit_failed(v_now, CASE WHEN (p->'fault'->>'atOnce')::boolean THEN 'all' ELSE v_run.model END,
       p->>'errorReason', (p->'fault'->>'atOnce')::boolean, (p->>'retryAfterSeconds')::int, v_run.created_at,
@@ -147,6 +172,20 @@ BEGIN
   RETURN jsonb_build_object('settled', true, 'status', p->>'status', 'charged', v_charged, 'circuitOpened', v_opened,
     'spentTodayMicroUsd', v_spent,
     'available', ledger_available(v_now, v_run.user_id));
+END $$;
+
+-- As before; and a run that has ended meanwhile gets no more text, and its process is told to stop.
+CREATE OR REPLACE FUNCTION flush_runs(p_now timestamptz, p_lease_until timestamptz, p_open uuid[], p_ids uuid[],
+  p_starts int[], p_texts text[]) RETURNS SETOF uuid LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  INSERT INTO playground_run_chunks (run_id, start, text)
+  SELECT c.id, c.start, c.text FROM unnest(p_ids, p_starts, p_texts) AS c (id, start, text)
+  JOIN playground_runs r ON r.id = c.id AND r.status = 'running' ON CONFLICT DO NOTHING;
+  UPDATE playground_credit_holds SET lease_until = p_lease_until
+  WHERE run_id = ANY (p_open) AND state = 'held' AND lease_until < p_lease_until - interval '20 seconds';
+  RETURN QUERY SELECT id FROM playground_runs
+  WHERE id = ANY (p_open) AND (stop_requested_at IS NOT NULL OR status <> 'running');
 END $$;
 
 -- As before, with a reason for the reader.
@@ -245,9 +284,9 @@ BEGIN
     v_spent := spent_on((v_now AT TIME ZONE 'UTC')::date);
     -- Who has paid goes on until three times the cap.
     IF v_spent >= (p->>'capMicroUsd')::bigint
-      AND (v_spent >= 3 * (p->>'capMicroUsd')::bigint OR NOT has_paid_credits(v_user)) THEN
-      RETURN jsonb_build_object('outcome', 'daily_cap', 'retryAfterSeconds', ceil(extract(epoch FROM
-        date_trunc('day', v_now, 'UTC') + interval '1 day' - v_now))::int);
+      AND (v_spent >= 3 * (p->>'capMicroUsd')::bigint OR NOT has_paid_credits(v_now, v_user)) THEN
+      RETURN jsonb_build_object('outcome', 'daily_cap', 'paid', has_paid_credits(v_now, v_user),
+        'retryAfterSeconds', ceil(extract(epoch FROM date_trunc('day', v_now, 'UTC') + interval '1 day' - v_now))::int);
     END IF;
   END IF;
 
@@ -365,7 +404,7 @@ BEGIN
 
   -- The provider's count is remembered under everything that is sent, whether the request named it or the session did.
   v_count_key := encode(sha256(convert_to(jsonb_build_array(p->>'inputHash',
-    coalesce(p->>'model', v_last.model, p->>'defaultModel'), v_version.id, v_files, v_parent,
+    coalesce(p->>'model', v_last.model, p->>'defaultModel'), p->>'countedAs', v_version.id, v_files, v_parent,
     CASE WHEN (p->>'namesPrompt')::boolean THEN p->>'customPromptHash'
       WHEN v_version.id IS NULL THEN encode(sha256(convert_to(v_last.custom_prompt, 'UTF8')), 'hex') END)::text,
     'UTF8')), 'hex');

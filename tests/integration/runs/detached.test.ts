@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent } from "@/lib/runs/run";
 import { brokenInvariants, newUser, receiptOf, rows, start, startProduct, wallet } from "@/tests/support/product";
@@ -141,6 +142,50 @@ test("D40: the sweeper may run twice at once and ends each lost run once", async
   await Promise.all(lost.map((run) => run.settled));
   expect(await brokenInvariants()).toEqual([]);
   for (const user of users) expect(await wallet(user.id)).toMatchObject({ available: 5, held: 0 });
+});
+
+test("a live run that a sweep took for lost stops at the provider and leaves no text behind", async () => {
+  const user = await newUser();
+  const taken = await start(user, { userInput: "x [[standin tokens=400 rate=40 ttft=1]]" });
+  await sleep(400);
+  await rows("SELECT sweep_runs(now() + interval '2 minutes')");
+  expect(await taken.ended()).toMatchObject({ type: "error", data: { reason: "process_lost", creditsCharged: 0 } });
+  expect(await rows("SELECT 1 FROM playground_run_chunks WHERE run_id = $1", [taken.runId])).toEqual([]);
+  const answer = await fetch(`${product.claudeUrl}/_local/requests?after=0`);
+  expect(((await answer.json()) as { aborted: boolean }[]).at(-1)?.aborted).toBe(true);
+  expect(await wallet(user.id)).toMatchObject({ available: 5, held: 0 });
+});
+
+test("several sweeps at once end every lost run and keep nobody else from ending theirs", async () => {
+  const users = await Promise.all(Array.from({ length: 40 }, () => newUser()));
+  const lost = await Promise.all(users.map((user) => start(user, { userInput: "x [[standin hang_after=0]]" })));
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
+  for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
+  const clients = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const client = new Client({ connectionString: process.env["DATABASE_URL"] });
+      await client.connect();
+      return client;
+    }),
+  );
+  const sweeps = clients.map((client) => client.query("SELECT sweep_runs(now() + interval '2 minutes') AS ended"));
+  const others = Array.from({ length: 8 }, async () =>
+    receiptOf(await newUser(), { userInput: "x [[standin tokens=5 rate=5000 ttft=1]]" }),
+  );
+  await Promise.all(others);
+  const ended = (await Promise.all(sweeps)).reduce((sum, result) => sum + Number(result.rows[0]?.ended), 0);
+  const [database] = await rows<{ deadlocks: number }>(
+    "SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
+  );
+  expect(database?.deadlocks).toBe(0);
+  await Promise.all(clients.map((client) => client.end()));
+  expect(ended).toBeLessThanOrEqual(40);
+  await rows("SELECT sweep_runs(now() + interval '2 minutes')");
+  expect(await rows("SELECT 1 FROM playground_credit_holds WHERE state = 'held'")).toEqual([]);
+  for (const feed of lostFeeds) feed?.stop("stopped");
+  await Promise.all(lost.map((each) => each.settled));
+  expect(await brokenInvariants()).toEqual([]);
 });
 
 test("a free session's texts are erased when its day has passed; rows, usage and charges stay", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { brokenInvariants, newUser, refusalOf, start, startProduct, wallet } from "@/tests/support/product";
 
@@ -7,6 +8,26 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(() => product.stop());
+
+test("a start that is under way when the server is told to go is waited for, and not lost", async () => {
+  const { drainRuns } = await import("@/lib/runs/drain-runs.server");
+  const user = await newUser();
+  const key = "the-same-request";
+  const first = await start(await newUser(), { userInput: "x [[standin tokens=20 rate=5000 ttft=1]]" });
+  await first.ended();
+  const starting = start(user, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" }, key);
+  const { startsUnderWay } = await import("@/lib/jobs/draining.server");
+  while (startsUnderWay() === 0) await sleep(1);
+  await drainRuns(5);
+  expect(await wallet(user.id)).toMatchObject({ available: 4, held: 0 });
+  const { runId } = await starting;
+  // The same request again is the run that it began, also here and now.
+  const again = await start(user, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" }, key);
+  expect(again.runId).toBe(runId);
+  expect((await again.ended()).type).toBe("done");
+  const registry = globalThis as { [key: symbol]: unknown };
+  delete registry[Symbol.for("prpm.draining")]; // as in a new process
+});
 
 test("a server that goes lets short runs end, ends long ones uncharged, starts none and is not ready", async () => {
   const { drainRuns } = await import("@/lib/runs/drain-runs.server");

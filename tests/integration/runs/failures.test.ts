@@ -61,6 +61,16 @@ test("a refusal is free within the day's goodwill, has an empty response, and is
   expect(await brokenInvariants()).toEqual([]);
 });
 
+test("a refusal before the first word costs nothing at the provider, and nothing here, whatever was refused before", async () => {
+  const user = await newUser();
+  await receiptOf(user, { userInput: "x [[standin refusal_after=5 rate=5000 ttft=1]]" });
+  const receipt = await receiptOf(user, { userInput: `${"word ".repeat(400)}[[standin refusal]]` });
+  expect(receipt).toMatchObject({ stopReason: "refusal", creditsSpent: 0, creditsRemaining: 5 });
+  expect(
+    await rows("SELECT cost_micro_usd AS cost, goodwill FROM playground_runs WHERE id = $1", [receipt.runId]),
+  ).toEqual([{ cost: 0, goodwill: false }]);
+});
+
 test("an answer that was thinking alone counts as no answer", async () => {
   const user = await newUser();
   const receipt = await receiptOf(user, {

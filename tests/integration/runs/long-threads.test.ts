@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/id";
+import { publishPackage } from "@/lib/packages/publish-package.server";
+import { makeSource } from "@/tests/integration/packages/make-people";
 import { PAID_GRANT } from "@/tests/support/paid-grant";
 import { brokenInvariants, newUser, receiptOf, refusalOf, rows, start, startProduct } from "@/tests/support/product";
 
@@ -92,6 +94,57 @@ test("a thread heavier than any budget carries is no dead end: it goes on withou
   const receipt = await receiptOf(user, tail);
   expect(receipt.omittedTurns).toBeGreaterThan(0);
   expect(await brokenInvariants()).toEqual([]);
+});
+
+/** A slash command of this user's own, as a package. */
+async function command(user: { id: string }): Promise<string> {
+  const [owner] = await rows<{ handle: string }>("SELECT handle FROM users WHERE id = $1", [user.id]);
+  const files = [{ path: "cmd.md", content: "Do $ARGUMENTS\n" }];
+  const source = makeSource({ name: `cmd-${user.id.slice(-6)}`, subtype: "slash-command", files });
+  const publisher = { id: user.id, handle: owner?.handle ?? "", isBuiltIn: false };
+  return (await publishPackage({ publisher, source })).package.id;
+}
+
+test("a command's own turn always goes along, and weighs what it weighs, whatever turns in between left it out", async () => {
+  const user = await richUser();
+  const packageId = await command(user);
+  const quick = "[[standin tokens=20 rate=50000 ttft=1]]";
+  const heavy = await receiptOf(user, { packageId, userInput: `${"word ".repeat(15_000)}${quick}` });
+  const { sessionId } = heavy;
+  await receiptOf(user, { sessionId, userInput: `two ${quick}` });
+  const light = { sessionId, seam: true, fitHistory: true, maxCredits: 1 };
+  const without = await receiptOf(user, { ...light, baseline: true, userInput: `three ${quick}` });
+  expect(without.usage.inputTokens).toBeLessThan(200);
+  for (const parentRunId of [undefined, without.runId]) {
+    const back = { ...light, packageId, userInput: `four ${quick}`, ...(parentRunId ? { parentRunId } : {}) };
+    expect((await refusalOf(start(user, back))).code).toBe("budget_too_small");
+  }
+  const paid = await receiptOf(user, {
+    sessionId,
+    seam: true,
+    fitHistory: true,
+    packageId,
+    userInput: `five ${quick}`,
+  });
+  expect(paid.creditsSpent).toBeGreaterThan(3);
+});
+
+test("leaving turns out on request is no dead end where sending all is none", async () => {
+  const user = await richUser();
+  const input = `${"word ".repeat(2_000)}[[standin tokens=20 rate=50000 ttft=1]]`;
+  const { sessionId } = await receiptOf(user, { model: "fable", maxCredits: 40, userInput: input });
+  const body = { sessionId, userInput: "漢".repeat(38_000) };
+  const [whole, asked] = [await estimate(user, body), await estimate(user, { ...body, fitHistory: true })];
+  expect([whole.omittedTurns, asked.omittedTurns]).toEqual([1, 1]);
+});
+
+test("a turn that was answered with blanks alone does not spoil the thread", async () => {
+  const user = await richUser();
+  const quick = "x [[standin tokens=20 rate=50000 ttft=1]]";
+  const first = await receiptOf(user, { userInput: quick });
+  await rows("UPDATE playground_runs SET response = E'\\n\\n' WHERE id = $1", [first.runId]);
+  await receiptOf(user, { sessionId: first.sessionId, userInput: quick });
+  expect(await lastMessages()).toBe(1);
 });
 
 test("an edited or repeated turn stands beside the first: both threads can be read, nothing is overwritten", async () => {

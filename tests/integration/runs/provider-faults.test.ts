@@ -122,6 +122,49 @@ test("failures between which something was answered, and those in mid-answer, pa
   expect(await outages()).toEqual([]);
 });
 
+test("a refusal of what was sent, and one by the model, are answers too", async () => {
+  for (const answer of ["refusal", "error=400"]) {
+    await Promise.all(Array.from({ length: 7 }, () => attempt("error=529 retry_after=9")));
+    await attempt(answer);
+  }
+  expect(await outages()).toEqual([]);
+  await open();
+  await rows("UPDATE provider_circuits SET retry_at = now() - interval '1 second'");
+  await attempt("refusal");
+  expect(await outages()).toEqual([]);
+  expect(await rows("SELECT 1 FROM provider_circuits WHERE opened_at IS NOT NULL")).toEqual([]);
+});
+
+test("whoever stops the run that was let through gives the next one its turn", async () => {
+  await open();
+  await rows("UPDATE provider_circuits SET retry_at = now() - interval '1 second'");
+  const [stopper, next] = [await newUser(), await newUser()];
+  const { stopRun } = await import("@/lib/runs/stop-run.server");
+  const probe = await start(stopper, { userInput: "x [[standin hang_after=0]]" });
+  expect(await refusalOf(start(next, { userInput: "x" }))).toMatchObject({ code: "model_unavailable" });
+  await stopRun(stopper.id, probe.runId, new Date());
+  await probe.ended();
+  expect(await run(next, { userInput: "x" })).toMatchObject({ type: "done" });
+});
+
+test("what began before an outage neither ends it by its answer nor begins a new one by its failure", async () => {
+  const [slow, broken] = [await newUser(), await newUser()];
+  const long = await start(slow, { userInput: "x [[standin tokens=60 rate=40 ttft=1]]" });
+  const torn = await start(broken, { userInput: "x [[standin rate=20 ttft=1 error_after=12]]" });
+  const hung = await Promise.all(
+    Array.from({ length: 8 }, async () => start(await newUser(), { userInput: "x [[standin hang_after=0]]" })),
+  );
+  await open();
+  expect((await torn.ended()).type).toBe("error");
+  expect((await long.ended()).type).toBe("done");
+  expect(await outages()).toHaveLength(1);
+  await rows("UPDATE provider_circuits SET retry_at = now() - interval '1 second'");
+  await attempt("tokens=20");
+  expect(await outages()).toEqual([]);
+  for (const each of hung) expect((await each.ended()).data).toMatchObject({ reason: "no_answer" });
+  expect(await outages()).toEqual([]);
+});
+
 test("after the pause one run is let through of many at once; its answer opens the model again", async () => {
   await open();
   await rows("UPDATE provider_circuits SET retry_at = now() - interval '1 second'");
@@ -131,7 +174,7 @@ test("after the pause one run is let through of many at once; its answer opens t
   expect(let_through).toHaveLength(1);
   expect((await let_through[0]?.ended())?.type).toBe("done");
   expect(await outages()).toEqual([]);
-  expect(await rows("SELECT * FROM provider_circuits")).toEqual([]);
+  expect(await rows("SELECT 1 FROM provider_circuits WHERE failures > 0 OR opened_at IS NOT NULL")).toEqual([]);
   expect(await run(users[1] ?? (await newUser()), { userInput: "x" })).toMatchObject({ type: "done" });
 });
 
@@ -176,6 +219,7 @@ test("an end whose confirmation was lost is found written, and told as it was", 
     rawUsage: null,
     usageEstimated: false,
     answered: true,
+    begun: true,
     providerRequestId: null,
     firstTokenMs: 1,
     durationMs: 1,

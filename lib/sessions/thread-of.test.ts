@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
+
+const run = (id: string, parentRunId: string | null, more: Partial<TreeRun> = {}): TreeRun => ({
+  id,
+  parentRunId,
+  failed: false,
+  comparisonId: null,
+  ...more,
+});
+
+// a - b - d        e stands beside a, f (failed) and g beside d
+//   \ c
+const tree = [
+  run("a", null),
+  run("b", "a"),
+  run("c", "a"),
+  run("d", "b"),
+  run("e", null),
+  run("f", "b", { failed: true }),
+  run("g", "b"),
+];
+const ids = (through: string | null) => threadOf(tree, through).map(({ id }) => id);
+
+test("a thread runs through the chosen run to the newest leaf below it", () => {
+  expect(ids(null)).toEqual(["a", "b", "g"]);
+  expect(ids("a")).toEqual(["a", "b", "g"]);
+  expect(ids("c")).toEqual(["a", "c"]);
+  expect(ids("d")).toEqual(["a", "b", "d"]);
+  expect(ids("e")).toEqual(["e"]);
+  expect(ids("nobody")).toEqual([]);
+});
+
+test("versions are the runs in one place; failed ones only where they stand themselves", () => {
+  const versions = (id: string) => versionsOf(tree.find((each) => each.id === id) ?? run("x", null), tree);
+  expect(versions("a")).toEqual(["a", "e"]);
+  expect(versions("d")).toEqual(["d", "g"]);
+  expect(versions("f")).toEqual(["d", "f", "g"]);
+});
+
+test("a chain of ten thousand turns and a star of as many versions are walked at once", () => {
+  const chain = Array.from({ length: 10_000 }, (_, index) => run(`r${index}`, index === 0 ? null : `r${index - 1}`));
+  expect(threadOf(chain, "r0")).toHaveLength(10_000);
+  const star = Array.from({ length: 10_000 }, (_, index) => run(`r${index}`, null));
+  expect(threadOf(star, "r5")).toHaveLength(1);
+});

@@ -1,0 +1,29 @@
+/** A run as a place in its session's tree. */
+export type TreeRun = { id: string; parentRunId: string | null; failed: boolean; comparisonId: string | null };
+
+/**
+ * The path through a session's tree that goes through one run (null: any) to its newest leaf, oldest first. `runs`
+ * come oldest first; a parent is older than its children. Empty when the run is not among them.
+ */
+export function threadOf(runs: readonly TreeRun[], throughRun: string | null): TreeRun[] {
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const below = new Set<string>();
+  let leaf: TreeRun | undefined;
+  for (const run of runs) {
+    const isBelow = throughRun === null || run.id === throughRun || below.has(run.parentRunId ?? "");
+    if (!isBelow) continue;
+    below.add(run.id);
+    leaf = run;
+  }
+  const thread: TreeRun[] = [];
+  for (let run = leaf; run !== undefined; run = byId.get(run.parentRunId ?? "")) thread.push(run);
+  return thread.reverse();
+}
+
+/** The runs that stand in a run's place, oldest first, itself among them: failed ones and lanes are left out. */
+export function versionsOf(run: TreeRun, runs: readonly TreeRun[]): string[] {
+  return runs
+    .filter((other) => other.parentRunId === run.parentRunId && other.comparisonId === null)
+    .filter((other) => !other.failed || other.id === run.id)
+    .map((other) => other.id);
+}
