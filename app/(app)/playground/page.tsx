@@ -35,6 +35,7 @@ async function loadAsked(viewerId: string | null, session: SessionDetail | null,
 export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
   const parameters = await searchParams;
   const [askedPackage, askedSession] = [one(parameters["package"]), one(parameters["session"])];
+  const askedRun = one(parameters["run"]) ?? null;
   const viewer = await currentViewer();
   const viewerId = viewer?.id ?? null;
   const [credits, sessions, session] = await Promise.all([
@@ -57,8 +58,10 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       credits={credits}
       item={item}
       session={session}
+      chosen={askedRun}
       sessions={sessions?.items ?? []}
       starters={starters}
+      outages={[]}
       input={(one(parameters["input"]) ?? "").slice(0, LONGEST_INPUT)}
       problem={missing}
     />

@@ -1,14 +1,13 @@
 "use client";
 
 import { type ReactNode, type RefObject, useEffect } from "react";
-import { RefusalLine } from "./refusal-line";
-import type { Refusal } from "./run-reducer";
 
 type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
   input: string;
   onInput: (input: string) => void;
-  refusal: Refusal | null;
+  /** What is to be known before the next run, above the input. */
+  notices: ReactNode;
   placeholder: string;
   budget: ReactNode;
   quote: ReactNode;
@@ -26,13 +25,13 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, input: string)
 }
 
 /** The anchor of the screen: the input, what it can cost, and Run. */
-export function Composer({ field, input, onInput, refusal, placeholder, budget, quote, button }: ComposerProps) {
+export function Composer({ field, input, onInput, notices, placeholder, budget, quote, button }: ComposerProps) {
   useGrowing(field, input);
 
   return (
     <div className="shrink-0 px-3 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
       <div className="mx-auto w-full max-w-[calc(var(--container-column)+1.75rem)]">
-        {refusal !== null && <RefusalLine refusal={refusal} />}
+        {notices}
         <div className="rounded-panel border border-line bg-raised transition-colors focus-within:border-control">
           <textarea
             ref={field}

@@ -5,8 +5,6 @@ import { formatCredits } from "@/lib/credits/credits";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { useEstimate } from "./use-estimate";
 
-export const CONTINUE_INPUT = "Continue exactly where you stopped. Do not repeat what is already there.";
-
 type ContinueOfferProps = { body: RunRequest | null; onContinue: (body: RunRequest) => void };
 
 /** After the budget ended a text: go on, for a stated maximum. */
@@ -19,6 +17,7 @@ export function ContinueOffer({ body, onContinue }: ContinueOfferProps) {
       <Button disabled={quote.state !== "known"} onClick={() => onContinue(body)}>
         {quote.state === "known" ? `Continue for at most ${formatCredits(quote.estimate.maxCredits)}` : "Continue"}
       </Button>
+      {quote.state === "refused" && <span className="text-live">{quote.error.message}</span>}
     </div>
   );
 }

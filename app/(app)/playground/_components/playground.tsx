@@ -10,21 +10,23 @@ import { MODELS } from "@/lib/models/models";
 import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
-import { CONTINUE_INPUT } from "./continue-offer";
+import { ContextLine } from "./context-line";
 import { FirstVisit, type Starter } from "./first-visit";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
+import { OutageNotice } from "./outage-notice";
 import { PackageBar } from "./package-bar";
 import { PackageIntro } from "./package-intro";
 import { QuoteLine } from "./quote-line";
-import { refusedUntil } from "./refusal-line";
+import { RefusalLine, refusedUntil } from "./refusal-line";
 import { RunButton } from "./run-button";
-import type { Turn } from "./run-reducer";
+import type { Refusal } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
 import type { Setup } from "./setup";
 import { Thread } from "./thread";
-import { TurnView } from "./turn-view";
+import { Turns } from "./turns";
 import { useCountdown } from "./use-countdown";
+import { knownOf } from "./use-estimate";
 import { useFollow } from "./use-follow";
 import { type PlaygroundStart, usePlayground } from "./use-playground";
 import { useRunKeys } from "./use-run-keys";
@@ -47,8 +49,10 @@ function idleWords({ item, model }: Setup, signedIn: boolean): string {
   return `from ${formatCredits(MODELS[model].minCredits)} on ${MODELS[model].label}`;
 }
 
-function cutByBudget(turn: Turn): boolean {
-  return turn.receipt?.stopReason === "max_tokens";
+/** A refusal that is said above the input; others have a dialog or a notice of their own. */
+function shownAbove(refusal: Refusal | null, isOut: boolean): Refusal | null {
+  if (refusal === null || refusal.error.error === "insufficient_credits") return null;
+  return isOut && refusal.error["reason"] === "circuit_open" ? null : refusal;
 }
 
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
@@ -61,11 +65,12 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
   usePreparedAnswer();
   useWindowHeight();
 
-  const { setup, quote, running, runs } = play;
+  const { setup, quote, running, runs, outage } = play;
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
-  const waiting = useCountdown(refusedUntil(state.refusal)) > 0;
-  const known = quote.state === "known" ? quote.estimate : quote.state === "asking" ? quote.last : null;
+  const refusal = shownAbove(state.refusal, outage !== null);
+  const waiting = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null;
+  const known = knownOf(quote);
 
   const run = () => {
     if (waiting) return;
@@ -73,9 +78,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
     play.run();
   };
   const newThread = useStable(play.newThread);
-  const retry = useStable(play.retry);
-  const goOn = useStable(play.runBody);
-  useRunKeys({ running, onRun: run, onStop: runs.stop });
+  useRunKeys({ running, onRun: run, onStop: () => void runs.stop() });
   const fill = (input: string) => {
     play.setInput(input);
     field.current?.focus();
@@ -98,16 +101,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
         <Thread follow={follow} announcement={state.announcement}>
           {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
           <LeftNotice left={state.left} model={setup.model} onBack={play.goBack} />
-          {state.turns.map((turn, index) => (
-            <TurnView
-              key={turn.key}
-              turn={turn}
-              number={index + 1}
-              onRetry={retry}
-              continuation={turn === last && cutByBudget(turn) ? play.continuation(CONTINUE_INPUT) : null}
-              onContinue={goOn}
-            />
-          ))}
+          <Turns play={play} credits={credits} follow={follow} canRun={!running && !waiting && start.signedIn} />
           {state.turns.length === 0 && setup.item !== null && (
             <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
           )}
@@ -119,7 +113,19 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
           field={field}
           input={play.input}
           onInput={play.setInput}
-          refusal={state.refusal?.error.error === "insufficient_credits" ? null : state.refusal}
+          notices={
+            <>
+              {outage !== null && <OutageNotice model={setup.model} seconds={outage.seconds} />}
+              {refusal !== null && <RefusalLine refusal={refusal} />}
+              <ContextLine
+                quote={quote}
+                hasThread={state.turns.some(({ status }) => status === "ended")}
+                fitHistory={setup.fitHistory}
+                onFitHistory={play.setFitHistory}
+                onBudget={play.setBudget}
+              />
+            </>
+          }
           placeholder={state.turns.length === 0 ? "Your input" : "Go on in this thread"}
           budget={
             <BudgetStepper
@@ -136,7 +142,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
               stopping={last?.stopping ?? false}
               disabled={!play.canRun || waiting}
               onRun={run}
-              onStop={runs.stop}
+              onStop={() => void runs.stop()}
             />
           }
         />

@@ -1,28 +1,45 @@
 "use client";
 
+import { formatCountdown } from "@/components/format";
+import { retrySeconds } from "./failure-words";
 import type { Refusal } from "./run-reducer";
 import { useCountdown } from "./use-countdown";
 
-/** When a rate limit lets the next run through, milliseconds since 1970; 0 for other refusals. */
+/** When the next run may be let through, milliseconds since 1970; 0 where no time was named. */
 export function refusedUntil(refusal: Refusal | null): number {
-  const seconds = refusal?.error["retryAfterSeconds"];
-  return refusal !== null && refusal.status === 429 && typeof seconds === "number" ? refusal.at + seconds * 1_000 : 0;
+  const seconds = retrySeconds(refusal?.error);
+  return refusal === null || seconds === 0 ? 0 : refusal.at + seconds * 1_000;
 }
 
-function sentence(refusal: Refusal, seconds: number): string {
-  const { error } = refusal;
-  if (error.error !== "rate_limited") return error.message;
-  if (error["reason"] === "in_flight")
-    return "As many runs as you may have at once are in progress. Wait for one to end.";
-  return seconds > 0 ? `Too many runs in a minute. The next one can start in ${seconds} s.` : "You can run again.";
+function sentence({ error }: Refusal): string {
+  switch (error["reason"]) {
+    case "in_flight":
+      return "As many runs as you may have at once are in progress. Wait for one to end, or stop it.";
+    case "rate":
+      return "That were as many runs as you may start in a minute.";
+    case "daily_cap":
+      return "This installation has spent what it may in a day on runs like this one; nothing was charged.";
+    case "restarting":
+      return "The server is still restarting; your run was not started and nothing was charged.";
+    default:
+      return error.message;
+  }
 }
 
 /** Why the last run was refused, beside the input that is still there. */
 export function RefusalLine({ refusal }: { refusal: Refusal }) {
-  const seconds = useCountdown(refusedUntil(refusal));
+  const until = refusedUntil(refusal);
+  const seconds = useCountdown(until);
+  const over = until > 0 && seconds === 0;
   return (
     <p role="status" className="px-1 pb-2 text-13 text-bad-ink">
-      {sentence(refusal, seconds)}
+      {over ? <span className="text-soft">You can run again.</span> : sentence(refusal)}
+      {seconds > 0 && (
+        <span aria-hidden className="whitespace-nowrap">
+          {" "}
+          The next can start in <span className="figures">{formatCountdown(seconds)}</span>
+        </span>
+      )}
     </p>
   );
 }

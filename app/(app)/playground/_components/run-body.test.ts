@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type Choices, runBody } from "./run-body";
-import { NO_RUNS, type Turn } from "./run-reducer";
+import { besideBody, type Choices, runBody } from "./run-body";
+import { NO_RUNS } from "./run-reducer";
+import type { Turn } from "./turn";
 
 const choices: Choices = {
   packageId: "p1",
@@ -9,6 +10,7 @@ const choices: Choices = {
   effort: null,
   budget: null,
   files: null,
+  fitHistory: false,
 };
 const ended = { status: "ended", runId: "r1" } as Turn;
 const failed = { status: "failed", runId: "r2" } as Turn;
@@ -39,4 +41,11 @@ test("budget, effort and files are sent only when chosen", () => {
 test("there is nothing to run without words or without a package", () => {
   expect(runBody(choices, NO_RUNS, " \n ")).toBeNull();
   expect(runBody({ ...choices, packageId: null }, NO_RUNS, "Hi")).toBeNull();
+});
+
+test("a run beside an earlier one follows the same turn as it, also where that begins the thread", () => {
+  const turn = { ...ended, parentRunId: null, userInput: "Hi" } as Turn;
+  expect(besideBody(choices, "s1", turn, "Other")).toEqual({ userInput: "Other", sessionId: "s1", parentRunId: null });
+  expect(besideBody(choices, "s1", turn, " ")).toBeNull();
+  expect(besideBody(choices, null, turn, "Hi")).toBeNull();
 });

@@ -11,7 +11,12 @@ type RunButtonProps = { running: boolean; stopping: boolean; disabled: boolean; 
 export function RunButton({ running, stopping, disabled, onRun, onStop }: RunButtonProps) {
   if (running) {
     return (
-      <Button className="w-26 max-sm:w-full" disabled={stopping} onClick={onStop}>
+      <Button
+        className="w-26 max-sm:w-full"
+        disabled={stopping}
+        // The second click of a double click on Run is none on Stop.
+        onClick={({ detail }) => detail < 2 && onStop()}
+      >
         <Square size={11} fill="currentColor" aria-hidden />
         Stop
         <Kbd>Esc</Kbd>

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
 import type { Receipt, RunEvent } from "@/lib/runs/run";
-import {
-  isRunning,
-  lastAnswered,
-  NO_RUNS,
-  type RunsAction,
-  type RunsState,
-  reduceRuns,
-  turnOfRun,
-} from "./run-reducer";
+import { NO_RUNS, type RunsAction, type RunsState, reduceRuns } from "./run-reducer";
+import { isRunning, lastAnswered, turnOfRun } from "./turn";
 
 const receipt: Receipt = {
   runId: "r1",
@@ -29,17 +22,27 @@ const receipt: Receipt = {
   durationMs: 6_000,
 };
 
-const submitted: RunsAction = { type: "submitted", key: "k", userInput: "Hi", model: "sonnet", at: 5 };
-const began: RunEvent = {
-  type: "run",
-  data: { runId: "r1", sessionId: "s1", lane: 0, model: "sonnet", creditsQuoted: 2 },
-};
+const submitted = {
+  type: "submitted" as const,
+  key: "k",
+  userInput: "Hi",
+  model: "sonnet" as const,
+  parentRunId: null,
+  omittedTurns: 0,
+  instead: null,
+  at: 5,
+} satisfies RunsAction;
+const began = {
+  type: "run" as const,
+  data: { runId: "r1", sessionId: "s1", lane: 0, model: "sonnet" as const, creditsQuoted: 2 },
+} satisfies RunEvent;
 const delta = (text: string): RunEvent => ({ type: "delta", data: { lane: 0, text } });
-const received = (event: RunEvent, end: number | null = null): RunsAction => ({
-  type: "received",
+const received = (event: RunEvent, end: number | null = null) => ({
+  type: "received" as const,
   key: "k",
   event,
   end,
+  at: 7,
 });
 
 function play(...actions: RunsAction[]): RunsState {
@@ -102,7 +105,7 @@ test("a retry begins the same turn again", () => {
   const state = play(
     submitted,
     received(began),
-    { type: "failed", key: "k", error },
+    { type: "failed", key: "k", error, at: 8 },
     { type: "retried", key: "k", at: 20 },
   );
   expect(state.turns[0]).toMatchObject({
@@ -113,6 +116,54 @@ test("a retry begins the same turn again", () => {
     error: null,
     startedAt: 20,
   });
+});
+
+test("text behind a gap is left out, and older text takes nothing away", () => {
+  const state = play(submitted, received(began), received(delta("Hello"), 5), received(delta("re"), 10));
+  expect(state.turns[0]?.text).toBe("Hello");
+  expect(reduceRuns(state, received(delta("Hel"), 3)).turns[0]?.text).toBe("Hello");
+});
+
+const answered = (key: string, runId: string): RunsAction[] => [
+  { ...submitted, key },
+  { ...received({ ...began, data: { ...began.data, runId } }), key },
+  { ...received({ type: "done", data: { ...receipt, runId } }), key },
+];
+
+test("a run beside an earlier one takes its place on screen and keeps it as a version", () => {
+  const state = play(...answered("a", "r1"), ...answered("b", "r2"), { ...submitted, key: "c", instead: "a" });
+  expect(state.turns.map(({ key }) => key)).toEqual(["c"]);
+  const known = reduceRuns(state, { ...received({ ...began, data: { ...began.data, runId: "r3" } }), key: "c" });
+  expect(known.turns[0]?.versions).toEqual(["r1", "r3"]);
+});
+
+test("a run beside an earlier one that is refused leaves the thread as it was", () => {
+  const before = play(...answered("a", "r1"), ...answered("b", "r2"));
+  const sent = reduceRuns(before, { ...submitted, key: "c", instead: "a" });
+  const refusal = { status: 503, error: { error: "model_unavailable", message: "No." } as const, at: 9 };
+  expect(reduceRuns(sent, { type: "refused", key: "c", refusal }).turns).toBe(before.turns);
+  expect(reduceRuns(sent, { type: "withdrawn", key: "c" }).turns).toBe(before.turns);
+});
+
+test("a question after a failed run stands beside it", () => {
+  const error = { error: "internal", message: "x", runId: "r1", lane: 0, creditsCharged: 0 } as const;
+  const state = play(submitted, received(began), received({ type: "error", data: error }), { ...submitted, key: "c" });
+  expect(state.turns).toMatchObject([{ key: "c", versions: ["r1"] }]);
+});
+
+test("what another tab did is taken in, and turns that did not change are the same objects", () => {
+  const state = play(...answered("a", "r1"));
+  const told = (runId: string) => turnOfRun("Hi", { ...receipt, runId, status: "succeeded", error: null });
+  const news = { type: "told", sessionId: "s1", turns: [told("r1"), told("r2")], chosen: null } as const;
+  const next = reduceRuns(state, news);
+  expect(next.turns[0]).toBe(state.turns[0]);
+  expect(next.turns[1]?.runId).toBe("r2");
+  expect(reduceRuns(next, news)).toBe(next);
+});
+
+test("news do not touch a thread in which something runs", () => {
+  const state = play(...answered("a", "r1"), { ...submitted, key: "b" });
+  expect(reduceRuns(state, { type: "told", sessionId: "s1", turns: [], chosen: null })).toBe(state);
 });
 
 test("leaving a thread keeps it to return to", () => {

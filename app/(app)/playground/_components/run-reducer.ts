@@ -1,33 +1,19 @@
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
-import type { Receipt, RunEvent, RunState } from "@/lib/runs/run";
+import type { RunEvent } from "@/lib/runs/run";
 import { announceEnd, announceFailure } from "./announcements";
-
-type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
-
-/** One question with its answer, as far as it is known. */
-export type Turn = {
-  key: string;
-  userInput: string;
-  model: ModelName;
-  status: TurnStatus;
-  runId: string | null;
-  creditsQuoted: number | null;
-  text: string;
-  /** Milliseconds since 1970 by this browser's clock; null for what ran before this page was opened. */
-  startedAt: number | null;
-  /** True while the connection is being made again. */
-  reconnecting: boolean;
-  stopping: boolean;
-  receipt: Receipt | null;
-  error: ErrorBody | null;
-};
+import { mergeTurns } from "./merge-turns";
+import { isRunning, newTurn, type Turn, type Waiting } from "./turn";
 
 export type Refusal = { status: number; error: ErrorBody; at: number };
 
 export type Thread = { sessionId: string | null; turns: readonly Turn[] };
 
 export type RunsState = Thread & {
+  /** The run through which the thread was chosen; null while it is the one that ends in the newest. */
+  chosen: string | null;
+  /** The turns as they were before the last run was sent, until the server has taken it. */
+  before: { key: string; turns: readonly Turn[] } | null;
   /** Why the last run was refused before it began; its input is back with its writer. */
   refusal: Refusal | null;
   /** The thread that was left because something in its setup changed. */
@@ -36,79 +22,65 @@ export type RunsState = Thread & {
   announcement: string;
 };
 
+export type Submission = {
+  key: string;
+  userInput: string;
+  model: ModelName;
+  parentRunId: string | null;
+  omittedTurns: number;
+  /** The key of the turn that this run stands beside, when it is asked again or edited. */
+  instead: string | null;
+};
+
 export type RunsAction =
-  | { type: "submitted"; key: string; userInput: string; model: ModelName; at: number }
-  | { type: "received"; key: string; event: RunEvent; end: number | null }
+  | ({ type: "submitted"; at: number } & Submission)
+  | { type: "received"; key: string; event: RunEvent; end: number | null; at: number }
   | { type: "refused"; key: string; refusal: Refusal }
-  | { type: "failed"; key: string; error: ErrorBody }
-  | { type: "reconnecting"; key: string; value: boolean }
-  | { type: "stopping"; key: string }
+  | { type: "failed"; key: string; error: ErrorBody; at: number }
+  | { type: "waiting"; key: string; value: Waiting | null }
+  | { type: "stopping"; key: string; value: boolean }
   | { type: "retried"; key: string; at: number }
+  | ({ type: "told"; sessionId: string } & Pick<RunsState, "turns" | "chosen">)
+  | { type: "withdrawn"; key: string }
   | { type: "refusal-settled" }
   | { type: "left"; because: "package" | "model" | "choice" }
   | { type: "returned" };
 
-export const NO_RUNS: RunsState = { sessionId: null, turns: [], refusal: null, left: null, announcement: "" };
+export const NO_RUNS: RunsState = {
+  sessionId: null,
+  turns: [],
+  chosen: null,
+  before: null,
+  refusal: null,
+  left: null,
+  announcement: "",
+};
 
-function newTurn(key: string, userInput: string, model: ModelName, at: number | null): Turn {
-  return {
-    key,
-    userInput,
-    model,
-    status: "sending",
-    runId: null,
-    creditsQuoted: null,
-    text: "",
-    startedAt: at,
-    reconnecting: false,
-    stopping: false,
-    receipt: null,
-    error: null,
-  };
-}
-
-/** A turn from a run that the server knows, running or ended. */
-export function turnOfRun(userInput: string, run: RunState): Turn {
-  const { status, error, ...receipt } = run;
-  const known = { runId: run.runId, creditsQuoted: run.creditsQuoted, text: run.response };
-  const turn = { ...newTurn(run.runId, userInput, run.model, null), ...known };
-  if (status === "running") return { ...turn, status: run.response === "" ? "sending" : "streaming" };
-  if (error !== null) return { ...turn, status: "failed", error };
-  return { ...turn, status: "ended", receipt };
-}
-
-/** Text with a piece put where it ends; what is there twice after a reconnect counts once. */
+/** Text with a piece put where it ends. What is there already counts once; a piece behind a gap is left out. */
 function placeText(text: string, piece: string, end: number | null): string {
   if (end === null) return text + piece;
   const start = end - piece.length;
-  return start > text.length ? text + piece : text.slice(0, Math.max(start, 0)) + piece;
+  return end <= text.length || start > text.length ? text : text.slice(0, Math.max(start, 0)) + piece;
 }
 
-function advance(turn: Turn, event: RunEvent, end: number | null): Turn {
+function advance(turn: Turn, event: RunEvent, end: number | null, at: number): Turn {
+  const known = { ...turn, waiting: null };
   switch (event.type) {
-    case "run":
-      return {
-        ...turn,
-        runId: event.data.runId,
-        model: event.data.model,
-        creditsQuoted: event.data.creditsQuoted,
-        reconnecting: false,
-      };
+    case "run": {
+      const { runId, model, creditsQuoted } = event.data;
+      const versions = turn.versions.includes(runId) ? turn.versions : [...turn.versions, runId];
+      return { ...known, runId, model, creditsQuoted, versions };
+    }
     case "thinking":
-      return turn.text === "" ? { ...turn, status: "thinking", reconnecting: false } : turn;
+      return turn.text === "" ? { ...known, status: "thinking" } : known;
     case "delta":
-      return { ...turn, status: "streaming", reconnecting: false, text: placeText(turn.text, event.data.text, end) };
-    case "done":
-      return {
-        ...turn,
-        status: "ended",
-        reconnecting: false,
-        stopping: false,
-        text: event.data.response,
-        receipt: event.data,
-      };
+      return { ...known, status: "streaming", text: placeText(turn.text, event.data.text, end) };
+    case "done": {
+      const { response: text, omittedTurns = turn.omittedTurns } = event.data;
+      return { ...known, status: "ended", stopping: false, text, omittedTurns, receipt: event.data };
+    }
     case "error":
-      return { ...turn, status: "failed", reconnecting: false, stopping: false, error: event.data };
+      return { ...known, status: "failed", stopping: false, error: event.data, failedAt: at };
   }
 }
 
@@ -126,43 +98,82 @@ function change(state: RunsState, key: string, update: (turn: Turn) => Turn): Ru
 function receive(state: RunsState, action: Extract<RunsAction, { type: "received" }>): RunsState {
   const before = state.turns.find((turn) => turn.key === action.key);
   if (before === undefined || before.status === "ended") return state;
-  const next = change(state, action.key, (turn) => advance(turn, action.event, action.end));
-  const sessionId = action.event.type === "run" ? action.event.data.sessionId : next.sessionId;
-  return { ...next, sessionId, announcement: announce(before, action.event) ?? next.announcement };
+  const next = change(state, action.key, (turn) => advance(turn, action.event, action.end, action.at));
+  const announcement = announce(before, action.event) ?? next.announcement;
+  if (action.event.type !== "run") return { ...next, announcement };
+  const isTaken = state.before?.key === action.key;
+  const { sessionId } = action.event.data;
+  return { ...next, announcement, sessionId, ...(isTaken ? { before: null, chosen: null } : {}) };
+}
+
+/** The turns that stay before a new one: up to the one it replaces on screen, else all but failed ones at the end. */
+function standing({ turns }: RunsState, instead: string | null): { kept: readonly Turn[]; beside: Turn | undefined } {
+  const at = instead === null ? -1 : turns.findIndex(({ key }) => key === instead);
+  if (at >= 0) return { kept: turns.slice(0, at), beside: turns[at] };
+  const kept = turns.slice(0, turns.findLastIndex(({ status, runId }) => status !== "failed" || runId === null) + 1);
+  return { kept, beside: turns.length > kept.length ? turns.at(-1) : undefined };
+}
+
+function submit(state: RunsState, action: Extract<RunsAction, { type: "submitted" }>): RunsState {
+  const { type: _, at: startedAt, instead, ...known } = action;
+  const { kept, beside } = standing(state, instead);
+  const turn = newTurn({ ...known, startedAt, versions: beside?.versions ?? [] });
+  return {
+    ...state,
+    turns: [...kept, turn],
+    before: { key: action.key, turns: state.turns },
+    refusal: null,
+    announcement: "",
+  };
+}
+
+/** The thread as it was before a run that never began. */
+function withdraw(state: RunsState, key: string): RunsState {
+  const { before, turns } = state;
+  return {
+    ...state,
+    before: null,
+    turns: before?.key === key ? before.turns : turns.filter((turn) => turn.key !== key),
+  };
 }
 
 /** The state of a thread of runs after one more thing happened. */
 export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
   switch (action.type) {
     case "submitted":
-      return {
-        ...state,
-        turns: [...state.turns, newTurn(action.key, action.userInput, action.model, action.at)],
-        refusal: null,
-        announcement: "",
-      };
+      return submit(state, action);
     case "received":
       return receive(state, action);
     case "refused": {
-      const turns = state.turns.filter((turn) => turn.key !== action.key);
-      return { ...state, turns, refusal: action.refusal, announcement: action.refusal.error.message };
+      const { refusal } = action;
+      return { ...withdraw(state, action.key), refusal, announcement: refusal.error.message };
     }
-    case "failed":
+    case "withdrawn":
+      return { ...withdraw(state, action.key), announcement: "Not started" };
+    case "failed": {
+      const failed = { status: "failed", waiting: null, stopping: false } as const;
+      const { error, at: failedAt } = action;
       return {
-        ...change(state, action.key, (turn) => ({
-          ...turn,
-          status: "failed",
-          reconnecting: false,
-          error: action.error,
-        })),
-        announcement: action.error.message,
+        ...change(state, action.key, (turn) => ({ ...turn, ...failed, error, failedAt })),
+        announcement: announceFailure(error),
       };
-    case "reconnecting":
-      return change(state, action.key, (turn) => ({ ...turn, reconnecting: action.value }));
+    }
+    case "waiting":
+      return change(state, action.key, (turn) => ({ ...turn, waiting: action.value }));
     case "stopping":
-      return change(state, action.key, (turn) => ({ ...turn, stopping: true }));
-    case "retried":
-      return change(state, action.key, (turn) => newTurn(turn.key, turn.userInput, turn.model, action.at));
+      return change(state, action.key, (turn) => ({ ...turn, stopping: action.value }));
+    case "retried": {
+      const before = { key: action.key, turns: state.turns };
+      const next = change(state, action.key, (turn) => newTurn({ ...pick(turn), startedAt: action.at }));
+      return { ...next, before, refusal: null };
+    }
+    case "told": {
+      // Whatever was begun here meanwhile is newer than what was told.
+      if (state.sessionId !== action.sessionId || isRunning(state.turns.at(-1))) return state;
+      const { chosen } = action;
+      const turns = mergeTurns(state.turns, action.turns);
+      return turns === state.turns && state.chosen === chosen ? state : { ...state, turns, chosen };
+    }
     case "refusal-settled":
       return { ...state, refusal: null };
     case "left": {
@@ -175,11 +186,6 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
   }
 }
 
-export function isRunning(turn: Turn | undefined): boolean {
-  return turn !== undefined && turn.status !== "ended" && turn.status !== "failed";
-}
-
-/** The run that the next turn follows: the newest that was answered. Null begins the session again. */
-export function lastAnswered(turns: readonly Turn[]): string | null {
-  return turns.findLast((turn) => turn.status === "ended")?.runId ?? null;
+function pick({ key, userInput, model, parentRunId, versions, omittedTurns }: Turn) {
+  return { key, userInput, model, parentRunId, versions, omittedTurns };
 }

@@ -2,7 +2,8 @@ import { DEFAULT_MODEL, type Effort, type ModelName } from "@/lib/models/models"
 import type { PackageDetail } from "@/lib/packages/package";
 import type { SessionDetail } from "@/lib/sessions/session";
 import type { Choices } from "./run-body";
-import { NO_RUNS, type RunsState, turnOfRun } from "./run-reducer";
+import { NO_RUNS, type RunsState } from "./run-reducer";
+import { type Turn, turnOfRun } from "./turn";
 
 /** Everything that is chosen beside the input. */
 export type Setup = {
@@ -11,24 +12,33 @@ export type Setup = {
   effort: Effort | null;
   budget: number | null;
   files: readonly string[] | null;
+  /** Leave older turns out of the next run, so that it fits its budget. */
+  fitHistory: boolean;
 };
 
 /** What a new page begins with: the session's model, else the usual one. */
 export function initialSetup(item: PackageDetail | null, session: SessionDetail | null): Setup {
   const model = session?.turns.at(-1)?.runs[0]?.model ?? DEFAULT_MODEL;
-  return { item, model, effort: null, budget: null, files: null };
+  return { item, model, effort: null, budget: null, files: null, fitHistory: false };
 }
 
-/** A session's thread as the page begins with it. */
-export function initialRuns(session: SessionDetail | null): RunsState {
-  if (session === null) return NO_RUNS;
-  const turns = session.turns.flatMap(({ userInput, runs }) => {
+/** The turns of a thread as the server tells it. */
+export function turnsOf(session: SessionDetail): readonly Turn[] {
+  return session.turns.flatMap(({ userInput, runs }) => {
     const run = runs[0];
     return run === undefined ? [] : [turnOfRun(userInput, run)];
   });
-  return { ...NO_RUNS, sessionId: session.id, turns };
 }
 
-export function choicesOf({ item, model, effort, budget, files }: Setup): Choices {
-  return { packageId: item?.id ?? null, packageVersion: item?.version ?? null, model, effort, budget, files };
+/** A session's thread as the page begins with it; `chosen` is the run through which its address asks for it. */
+export function initialRuns(session: SessionDetail | null, chosen: string | null): RunsState {
+  if (session === null) return NO_RUNS;
+  const turns = turnsOf(session);
+  const isThere = turns.some(({ runId }) => runId === chosen);
+  return { ...NO_RUNS, sessionId: session.id, turns, chosen: isThere ? chosen : null };
+}
+
+export function choicesOf({ item, model, effort, budget, files, fitHistory }: Setup): Choices {
+  const version = { packageId: item?.id ?? null, packageVersion: item?.version ?? null };
+  return { ...version, model, effort, budget, files, fitHistory };
 }

@@ -1,27 +1,51 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { formatCountdown } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import type { ErrorBody } from "@/lib/errors";
+import { chargeWords, failureWords, retrySeconds } from "./failure-words";
+import type { Turn } from "./turn";
+import { useCountdown } from "./use-countdown";
 
-type TurnFailureProps = { error: ErrorBody; hasText: boolean; onRetry: () => void };
+type TurnFailureProps = {
+  error: ErrorBody;
+  turn: Pick<Turn, "model" | "failedAt" | "text">;
+  /** Null while something else runs. */
+  onRetry: (() => void) | null;
+};
 
-function charged(error: ErrorBody): string | null {
-  if (error["connectionLost"] === true) return "The run may have gone on without this page.";
-  return /not charged/i.test(error.message) ? null : "You were not charged.";
-}
-
-/** A run that failed: what happened, what it cost, and another try. */
-export function TurnFailure({ error, hasText, onRetry }: TurnFailureProps) {
-  const lost = error["connectionLost"] === true;
+/** A run that failed: what happened, what it cost, what to do, and another try when its time has come. */
+export function TurnFailure({ error, turn, onRetry }: TurnFailureProps) {
+  const { what, next } = failureWords(error, turn.model);
+  const seconds = useCountdown(turn.failedAt === null ? 0 : turn.failedAt + retrySeconds(error) * 1_000);
+  const final = error["retryable"] === false;
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-panel bg-bad-wash px-4 py-3">
-      <CircleAlert size={16} aria-hidden className="shrink-0 text-bad-ink" />
-      <p className="min-w-60 flex-1 text-14">
-        {error.message} <span className="text-soft">{charged(error)}</span>
-        {hasText && <span className="text-soft"> The text above broke off and is not a whole answer.</span>}
+    <div className="mt-4 flex flex-wrap items-start gap-x-3 gap-y-3 rounded-panel bg-bad-wash px-4 py-3">
+      <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-bad-ink" />
+      <p className="min-w-56 flex-1 text-14">
+        {what}{" "}
+        <span className="text-soft">
+          {[chargeWords(error, what), turn.text !== "" && "The text above broke off and is not a whole answer.", next]
+            .filter(Boolean)
+            .join(" ")}
+        </span>
       </p>
-      <Button onClick={onRetry}>{lost ? "Reconnect" : "Retry"}</Button>
+      {!final && (
+        <Button
+          className="min-w-24 max-sm:w-full"
+          disabled={seconds > 0 || onRetry === null}
+          onClick={onRetry ?? undefined}
+        >
+          {seconds > 0 ? (
+            <>
+              Retry in <span className="figures">{formatCountdown(seconds)}</span>
+            </>
+          ) : (
+            "Retry"
+          )}
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import type { StopReason } from "@/lib/runs/run";
 const NOTES = {
   stopped: "You stopped it here.",
   refusal: "The model declined to answer this. Rewording the input or another package may help.",
-  context_window: "The thread is longer than the model can read. Start a new one to go on.",
+  context_window:
+    "The answer came to the end of what the model can hold. Leave out older turns to go on, or begin a new thread.",
 } as const satisfies Partial<Record<StopReason, string>>;
 
 /** Says of an answer that did not end by itself why it ended. */

@@ -5,7 +5,6 @@ import { formatCount, formatDuration } from "@/components/format";
 import { CreditCells } from "@/components/runs/credit-cells";
 import { explainCharge } from "@/components/runs/explain-charge";
 import { Receipt } from "@/components/runs/receipt";
-import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import type { Receipt as ReceiptData } from "@/lib/runs/run";
 
@@ -23,29 +22,26 @@ type TurnReceiptProps = {
   receipt: ReceiptData;
   /** It has just ended before the reader's eyes: shown in full, and held resolves into spent and returned. */
   fresh: boolean;
+  /** Another part of the answer follows: the receipt keeps out of the way. */
+  continued: boolean;
 };
 
-export function TurnReceipt({ receipt, fresh }: TurnReceiptProps) {
+export function TurnReceipt({ receipt, fresh, continued }: TurnReceiptProps) {
   return (
-    <footer className="mt-6 border-t border-dashed pt-3" data-testid="receipt">
-      <details open={fresh} className="group">
+    <footer className={continued ? "mt-3" : "mt-6 border-t border-dashed pt-3"} data-testid="receipt">
+      <details key={String(continued)} open={fresh && !continued} className="group">
         <summary className="finger figures -mx-1 flex min-h-7 items-center gap-3 rounded-control px-1 text-12">
-          <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={fresh} />
+          <CreditCells quoted={receipt.creditsQuoted} spent={receipt.creditsSpent} resolve={fresh && !continued} />
           <span className="whitespace-nowrap">{formatCredits(receipt.creditsSpent)}</span>
           <InShort {...receipt} />
           <span className="sr-only">Receipt</span>
           <ChevronDown size={14} aria-hidden className="text-faint transition-transform group-open:rotate-180" />
         </summary>
         <div className="pt-2 pb-1">
-          <Receipt receipt={receipt} resolve={fresh} />
+          <Receipt receipt={receipt} resolve={fresh && !continued} />
           <p className="mt-2.5 max-w-measure text-12 text-soft">{explainCharge(receipt)}</p>
         </div>
       </details>
-      {receipt.response !== "" && (
-        <div className="-mx-2 mt-1">
-          <CopyButton text={receipt.response} label="Copy answer" />
-        </div>
-      )}
     </footer>
   );
 }

@@ -1,44 +1,98 @@
 "use client";
 
-import { memo } from "react";
+import clsx from "clsx";
+import { memo, useEffect, useMemo, useRef } from "react";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { Answer } from "./answer";
+import { type Part, readablePart } from "./continuation";
 import { ContinueOffer } from "./continue-offer";
+import { EditQuestion } from "./edit-question";
 import { Question } from "./question";
-import { isRunning, type Turn } from "./run-reducer";
+import { ContinuedSeam, OmittedSeam } from "./seams";
+import { isRunning, type Turn } from "./turn";
+import { TurnActions } from "./turn-actions";
+import type { Editing, TurnActs } from "./turn-acts";
 import { TurnFailure } from "./turn-failure";
 import { TurnNote } from "./turn-note";
 import { TurnProgress } from "./turn-progress";
 import { TurnReceipt } from "./turn-receipt";
 
-type TurnViewProps = {
+type TurnViewProps = Part & {
   turn: Turn;
   number: number;
-  onRetry: (turn: Turn) => void;
+  isLast: boolean;
+  /** Not null while its input is being changed. */
+  editing: Editing | null;
+  /** May anything be run now? */
+  canRun: boolean;
+  /** What asking again can cost at most. */
+  againCredits: number | null;
   /** The run that would go on from this turn; only of the newest, and only when its budget ended it. */
   continuation: RunRequest | null;
-  onContinue: (body: RunRequest) => void;
+  acts: TurnActs;
 };
 
-/** One question, its answer as far as it is there, and its receipt. */
-export const TurnView = memo(function TurnView({ turn, number, onRetry, continuation, onContinue }: TurnViewProps) {
+/** One question, its answer as far as it is there, its receipt, and what can be done with it. */
+export const TurnView = memo(function TurnView(props: TurnViewProps) {
+  const { turn, number, prior, continued, isLast, editing, canRun, againCredits, continuation, acts } = props;
   const running = isRunning(turn);
   const stopReason = turn.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
+  const text = useMemo(() => readablePart(prior, turn.text), [prior, turn.text]);
+  const article = useFocusAfterEdit(editing !== null);
+  const answer = refused || turn.status === "failed" ? "" : `${prior ?? ""}${turn.text}`;
   return (
-    <article aria-label={`Turn ${number}`} className="pb-10">
+    <article
+      ref={article}
+      tabIndex={-1}
+      aria-label={`Turn ${number}`}
+      className={clsx("group/turn outline-none", continued ? "pb-4" : "pb-10")}
+    >
       <h2 className="sr-only">Turn {number}</h2>
-      <Question text={turn.userInput} />
-      <div className="mt-6">
-        {turn.text !== "" && !refused && <Answer text={turn.text} live={running} broken={turn.status === "failed"} />}
+      {turn.omittedTurns > 0 && prior === null && <OmittedSeam turns={turn.omittedTurns} />}
+      {prior !== null ? (
+        <ContinuedSeam turn={turn} />
+      ) : editing !== null ? (
+        <EditQuestion turn={turn} editing={editing} canRun={canRun} acts={acts} />
+      ) : (
+        <Question key={turn.key} text={turn.userInput} />
+      )}
+      <div className={prior === null ? "mt-6" : "mt-4"}>
+        {turn.text !== "" && !refused && <Answer text={text} live={running} broken={turn.status === "failed"} />}
         <TurnNote stopReason={stopReason} />
-        {running && <TurnProgress turn={turn} />}
+        {running && <TurnProgress turn={turn} onReconnect={() => acts.reconnect(turn)} />}
         {turn.error !== null && (
-          <TurnFailure error={turn.error} hasText={turn.text !== ""} onRetry={() => onRetry(turn)} />
+          <TurnFailure error={turn.error} turn={turn} onRetry={canRun ? () => acts.retry(turn) : null} />
         )}
-        {stopReason === "max_tokens" && <ContinueOffer body={continuation} onContinue={onContinue} />}
-        {turn.receipt !== null && <TurnReceipt receipt={turn.receipt} fresh={turn.startedAt !== null} />}
+        {continuation !== null && <ContinueOffer body={continuation} onContinue={acts.goOn} />}
+        {turn.receipt !== null && (
+          <TurnReceipt key={turn.key} receipt={turn.receipt} fresh={turn.startedAt !== null} continued={continued} />
+        )}
+        {!running && (!continued || turn.versions.length > 1) && (
+          <TurnActions
+            turn={turn}
+            answer={continued ? "" : answer}
+            againCredits={againCredits}
+            shown={isLast}
+            canRun={canRun && editing === null}
+            canEdit={prior === null}
+            acts={acts}
+          />
+        )}
       </div>
     </article>
   );
 });
+
+/** When the field of an edit goes away, the keyboard stays in its turn. */
+function useFocusAfterEdit(editing: boolean) {
+  const article = useRef<HTMLElement>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    if (was.current && !editing && document.activeElement === document.body) {
+      article.current?.focus({ preventScroll: true });
+    }
+    was.current = editing;
+  }, [editing]);
+  return article;
+}

@@ -9,15 +9,20 @@ import type { RunRequest } from "@/lib/runs/run-request";
 export type Quote =
   | { state: "none" }
   | { state: "asking"; last: Estimate | null }
-  | { state: "known"; estimate: Estimate }
+  /** `at`: when it was told, milliseconds since 1970. */
+  | { state: "known"; estimate: Estimate; at: number }
   | { state: "refused"; status: number; error: ErrorBody };
 
 const PAUSE_MS = 350;
 
-/** The live quote for what is about to be run: asked when the typing pauses. Null asks nothing. */
-export function useEstimate(body: RunRequest | null): Quote {
-  const [answer, setAnswer] = useState<{ question: string; quote: Quote }>({ question: "", quote: { state: "none" } });
+/**
+ * The live quote for what is about to be run: asked when the typing pauses. Null asks nothing. Another `round` asks
+ * the same once more.
+ */
+export function useEstimate(body: RunRequest | null, round = 0): Quote {
+  const [answer, setAnswer] = useState<{ asked: string; quote: Quote }>({ asked: "", quote: { state: "none" } });
   const question = body === null ? "" : JSON.stringify(body);
+  const asked = question === "" ? "" : `${round} ${question}`;
 
   useEffect(() => {
     if (question === "") return;
@@ -27,9 +32,9 @@ export function useEstimate(body: RunRequest | null): Quote {
       const reply = await request<Estimate>("POST", "/api/v1/playground/estimate", options).catch(() => null);
       if (reply === null || abort.signal.aborted) return;
       setAnswer({
-        question,
+        asked: `${round} ${question}`,
         quote: reply.ok
-          ? { state: "known", estimate: reply.body }
+          ? { state: "known", estimate: reply.body, at: Date.now() }
           : { state: "refused", status: reply.status, error: reply.error },
       });
     }, PAUSE_MS);
@@ -37,12 +42,14 @@ export function useEstimate(body: RunRequest | null): Quote {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [question]);
+  }, [question, round]);
 
-  if (question === "") return { state: "none" };
-  return answer.question === question ? answer.quote : { state: "asking", last: lastKnown(answer.quote) };
+  if (asked === "") return { state: "none" };
+  return answer.asked === asked ? answer.quote : { state: "asking", last: knownOf(answer.quote) };
 }
 
-function lastKnown(quote: Quote): Estimate | null {
-  return quote.state === "known" ? quote.estimate : null;
+/** The newest figures of a quote, also while it is asked anew. */
+export function knownOf(quote: Quote): Estimate | null {
+  if (quote.state === "known") return quote.estimate;
+  return quote.state === "asking" ? quote.last : null;
 }

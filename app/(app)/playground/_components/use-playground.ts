@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
 import { toast } from "@/components/ui/toast";
@@ -8,27 +8,31 @@ import type { ModelName } from "@/lib/models/models";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
+import { writeAddress } from "./address";
+import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
+import type { ToldOutage } from "./outage";
 import { runBody } from "./run-body";
-import { isRunning, NO_RUNS, type Turn } from "./run-reducer";
+import { NO_RUNS } from "./run-reducer";
 import { choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
+import { isRunning } from "./turn";
 import { useDraft } from "./use-draft";
-import { useEstimate } from "./use-estimate";
+import { knownOf, useEstimate } from "./use-estimate";
+import { useOutage } from "./use-outage";
 import { useRun } from "./use-run";
+import { tellRun } from "./use-session-news";
+import { useThread } from "./use-thread";
 
 export type PlaygroundStart = {
   signedIn: boolean;
   sessions: readonly SessionSummary[];
   item: PackageDetail | null;
   session: SessionDetail | null;
+  /** The run through which the address asks for the thread. */
+  chosen: string | null;
   input: string;
+  outages: readonly ToldOutage[];
 };
-
-/** Puts the state into the address without asking the server, so that a reload comes back here. */
-function writeAddress(query: Record<string, string>): void {
-  const parameters = new URLSearchParams(query).toString();
-  window.history.replaceState(null, "", parameters === "" ? "/playground" : `/playground?${parameters}`);
-}
 
 function goSignIn(packageId: string | null, input: string): void {
   saveDraft({ packageId, input });
@@ -44,10 +48,10 @@ function begunSession(id: string, userInput: string, item: PackageDetail | null)
 }
 
 /** The playground's state and everything that can be done in it. */
-export function usePlayground({ signedIn, sessions, item, session, input: brought }: PlaygroundStart) {
+export function usePlayground({ signedIn, sessions, item, session, input: brought, ...begin }: PlaygroundStart) {
   const [setup, setSetup] = useState<Setup>(() => initialSetup(item, session));
   const [leftSetup, setLeftSetup] = useState<Setup | null>(null);
-  const [firstRuns] = useState(() => initialRuns(session));
+  const [firstRuns] = useState(() => initialRuns(session, begin.chosen));
   const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
   const { input, write, clearTaken } = useDraft(brought, setup.item?.id ?? null);
   const runs = useRun(firstRuns);
@@ -56,35 +60,43 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const running = isRunning(last);
   const runnable = setup.item?.runnable ?? state.sessionId !== null;
   const body = runnable ? runBody(choicesOf(setup), state, input) : null;
-  const quote = useEstimate(signedIn && !running ? body : null);
+  const [round, setRound] = useState(0);
+  const quote = useEstimate(signedIn && !running ? body : null, round);
+  const askAgain = useCallback(() => setRound((before) => before + 1), []);
+  const { model } = setup;
+  const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
-  const { sessionId } = state;
+  const { sessionId, chosen } = state;
   useEffect(() => {
-    if (sessionId !== null) writeAddress({ session: sessionId });
-  }, [sessionId]);
+    if (sessionId !== null) writeAddress({ session: sessionId, run: chosen });
+  }, [sessionId, chosen]);
 
   const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
 
-  const start = (next: RunRequest | null, model: ModelName = setup.model) => {
+  const start = (next: RunRequest | null, instead: string | null = null) => {
     if (next === null || running) return;
     if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
     const onAccepted = (id: string) => {
-      clearTaken(next.userInput);
+      tellRun(id);
+      if (instead === null) clearTaken(next.userInput);
+      setSetup((now) => (now.fitHistory ? { ...now, fitHistory: false } : now));
       if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);
     };
-    runs.run({ body: next, model, onAccepted });
+    const omittedTurns = next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0;
+    runs.run({ body: next, model, instead, omittedTurns, onAccepted });
   };
+  const thread = useThread({ setup, runs, start });
 
   /** Begins an empty thread with another setup; what there was stays at hand. */
   const leave = (because: "package" | "model" | "choice", next: Setup) => {
     if (state.turns.length > 0) setLeftSetup(setup);
     dispatch({ type: "left", because });
     setSetup(next);
-    writeAddress(next.item === null ? {} : { package: next.item.id });
+    writeAddress({ package: next.item?.id ?? null });
   };
 
   const choosePackage = (next: PackageDetail) => {
-    leave("package", { ...setup, item: next, files: null, budget: null });
+    leave("package", { ...setup, item: next, files: null, budget: null, fitHistory: false });
   };
 
   return {
@@ -96,14 +108,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     running,
     canRun: body !== null,
     run: () => start(body),
-    runBody: start,
-    /** The run that would go on after a turn whose budget ended it. */
-    continuation: (userInput: string) => runBody(choicesOf(setup), state, userInput),
-    retry: (turn: Turn) => {
-      const before = { ...state, turns: state.turns.slice(0, state.turns.indexOf(turn)) };
-      const again = runBody(choicesOf(setup), before, turn.userInput);
-      if (again !== null) runs.retry(turn, again);
-    },
+    thread,
+    outage,
+    /** The run that would go on after the newest turn, whose budget ended it. */
+    continuation: runBody(choicesOf(setup), state, CONTINUE_INPUT),
     pick: async (summary: PackageSummary) => {
       const answer = await request<PackageDetail>("GET", `/api/v1/packages/${summary.id}`);
       if (answer.ok) choosePackage(answer.body);
@@ -114,14 +122,15 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       const choices = choicesOf({ ...setup, item: next, files: null, budget: null });
       start(runBody(choices, NO_RUNS, suggestion.input));
     },
-    setModel: (model: ModelName) => {
-      if (model === setup.model) return;
-      const next = { ...setup, model, budget: null };
+    setModel: (name: ModelName) => {
+      if (name === model) return;
+      const next = { ...setup, model: name, budget: null };
       if (state.turns.length > 0) leave("model", next);
       else setSetup(next);
     },
     setEffort: (effort: Setup["effort"]) => setSetup({ ...setup, effort }),
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),
+    setFitHistory: (fitHistory: boolean) => setSetup({ ...setup, fitHistory }),
     setFiles: (files: Setup["files"]) => setSetup({ ...setup, files }),
     newThread: () => leave("choice", setup),
     goBack: () => {

@@ -4,48 +4,25 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { refreshCredits, showHeld } from "@/components/credits/credit-store";
 import { request } from "@/components/http/request";
 import type { ErrorBody } from "@/lib/errors";
-import type { ModelName } from "@/lib/models/models";
 import type { RunRequest } from "@/lib/runs/run-request";
+import type { RunSource } from "./connect-run";
+import { createDeltaBatcher } from "./delta-batcher";
+import { mergeTurns } from "./merge-turns";
 import type { PlacedEvent } from "./read-run-event";
-import { isRunning, type RunsAction, type RunsState, reduceRuns, type Turn } from "./run-reducer";
-import { type RunSource, streamRun } from "./stream-run";
-
-/** New text is shown this often: often enough to read along, seldom enough to leave the page free. */
-const BATCH_MS = 50;
+import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
+import { streamRun } from "./stream-run";
+import { isRunning, type Turn, type Waiting } from "./turn";
 
 type Started = { body: RunRequest; idempotencyKey: string };
-type NewRun = {
-  body: RunRequest;
-  model: ModelName;
-  /** Called with the session's id once the run has begun. */
-  onAccepted: (sessionId: string) => void;
-};
 
-/** Gathers deltas for a moment, so that many small ones draw once. Everything else goes through at once, in order. */
-function batcher(key: string, dispatch: (action: RunsAction) => void) {
-  let waiting: { text: string; end: number | null; lane: number } | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** Called with the session's id once the run has begun. */
+type OnAccepted = (sessionId: string) => void;
 
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (waiting === null) return;
-    const { text, end, lane } = waiting;
-    waiting = null;
-    dispatch({ type: "received", key, event: { type: "delta", data: { lane, text } }, end });
-  };
+type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & { body: RunRequest; onAccepted: OnAccepted };
 
-  const push = ({ event, end }: PlacedEvent) => {
-    if (event.type !== "delta") {
-      flush();
-      dispatch({ type: "received", key, event, end });
-      return;
-    }
-    waiting = { text: (waiting?.text ?? "") + event.data.text, end, lane: event.data.lane };
-    timer ??= setTimeout(flush, BATCH_MS);
-  };
-
-  return { push, flush };
+/** Was nothing begun? Then the thread goes back to what it was, and the words to their writer. */
+function isUnbegun(status: number): boolean {
+  return status < 500 || status === 503;
 }
 
 /** A thread of runs and what can be done to it. Leaving the page ends the connections and never the runs. */
@@ -55,11 +32,13 @@ export function useRun(initial: RunsState) {
   const connections = useRef(new Map<string, AbortController>());
   const stopRequested = useRef(new Set<string>());
 
-  const connect = useCallback((key: string, source: RunSource, onAccepted?: (sessionId: string) => void) => {
+  const connect = useCallback((key: string, source: RunSource, onAccepted?: OnAccepted) => {
     connections.current.get(key)?.abort();
     const connection = new AbortController();
     connections.current.set(key, connection);
-    const { push, flush } = batcher(key, dispatch);
+    const { push, flush } = createDeltaBatcher(({ event, end }) => {
+      dispatch({ type: "received", key, event, end, at: Date.now() });
+    }, connection.signal);
 
     let accepted = source.kind === "follow";
 
@@ -72,20 +51,26 @@ export function useRun(initial: RunsState) {
           showHeld(event.data.creditsQuoted);
           onAccepted?.(event.data.sessionId);
         }
-        if (stopRequested.current.delete(key)) void sendStop(event.data.runId);
+        if (stopRequested.current.has(key)) void sendStop(event.data.runId);
       }
-      if (event.type === "done" || event.type === "error") void refreshCredits();
+      if (event.type === "done" || event.type === "error") {
+        stopRequested.current.delete(key);
+        void refreshCredits();
+      }
     };
     const onRefused = (status: number, error: ErrorBody) => {
       flush();
-      const unbegun = source.kind === "start" && status < 500;
-      const refusal = { status, error, at: Date.now() };
-      dispatch(unbegun ? { type: "refused", key, refusal } : { type: "failed", key, error });
+      stopRequested.current.delete(key);
+      const at = Date.now();
+      const unbegun = !accepted && isUnbegun(status);
+      dispatch(unbegun ? { type: "refused", key, refusal: { status, error, at } } : { type: "failed", key, error, at });
     };
-    const onReconnecting = (value: boolean) => dispatch({ type: "reconnecting", key, value });
-    const onLost = (error: ErrorBody) => dispatch({ type: "failed", key, error: { ...error, connectionLost: true } });
+    const onWaiting = (value: Waiting | null) => dispatch({ type: "waiting", key, value });
+    const onLost = (error: ErrorBody) => {
+      dispatch({ type: "failed", key, error: { ...error, connectionLost: true }, at: Date.now() });
+    };
 
-    void streamRun(source, { onEvent, onRefused, onReconnecting, onLost }, connection.signal);
+    void streamRun(source, { onEvent, onRefused, onWaiting, onLost }, connection.signal);
   }, []);
 
   const follow = useCallback(
@@ -107,34 +92,50 @@ export function useRun(initial: RunsState) {
     };
   }, [follow]);
 
-  const start = (key: string, body: RunRequest, onAccepted?: (sessionId: string) => void) => {
-    const idempotencyKey = crypto.randomUUID();
-    started.current.set(key, { body, idempotencyKey });
-    connect(key, { kind: "start", body, idempotencyKey }, onAccepted);
+  const start = (key: string, begun: Started, onAccepted?: OnAccepted) => {
+    started.current.set(key, begun);
+    connect(key, { kind: "start", ...begun }, onAccepted);
   };
 
-  const run = ({ body, model, onAccepted }: NewRun) => {
+  const run = ({ body, onAccepted, ...how }: NewRun) => {
     const key = crypto.randomUUID();
-    dispatch({ type: "submitted", key, userInput: body.userInput, model, at: Date.now() });
-    start(key, body, onAccepted);
+    const { userInput, parentRunId = null } = body;
+    dispatch({ type: "submitted", key, userInput, parentRunId, at: Date.now(), ...how });
+    start(key, { body, idempotencyKey: crypto.randomUUID() }, onAccepted);
   };
 
-  const stop = () => {
+  /** Asks for the end of a run; when that does not reach the server, it is asked again with the next connection. */
+  const stop = async () => {
     const turn = state.turns.at(-1);
     if (turn === undefined || !isRunning(turn) || turn.stopping) return;
-    dispatch({ type: "stopping", key: turn.key });
-    if (turn.runId === null) stopRequested.current.add(turn.key);
-    else void sendStop(turn.runId);
+    if (turn.runId === null && turn.waiting === "restarting") {
+      connections.current.get(turn.key)?.abort();
+      return dispatch({ type: "withdrawn", key: turn.key });
+    }
+    dispatch({ type: "stopping", key: turn.key, value: true });
+    stopRequested.current.add(turn.key);
+    if (turn.runId === null || (await sendStop(turn.runId)) !== "refused") return;
+    stopRequested.current.delete(turn.key);
+    dispatch({ type: "stopping", key: turn.key, value: false });
   };
 
-  /** A lost connection is picked up where it was; a failed run is begun again under a key of its own. */
+  /** A run that never became known is asked for again with its own key; a failed one is begun anew beside it. */
   const retry = (turn: Turn, body: RunRequest) => {
     const before = started.current.get(turn.key);
-    const lost = turn.error?.["connectionLost"] === true;
     dispatch({ type: "retried", key: turn.key, at: Date.now() });
-    if (lost && turn.runId !== null) connect(turn.key, { kind: "follow", runId: turn.runId, position: 0 });
-    else if (lost && before !== undefined) connect(turn.key, { kind: "start", ...before });
-    else start(turn.key, body);
+    const unknown = turn.runId === null ? before : undefined;
+    start(turn.key, unknown ?? { body, idempotencyKey: crypto.randomUUID() });
+  };
+
+  /** Makes the connection again at once, from where the text on this page ends. */
+  const reconnect = (turn: Turn) => follow([turn]);
+
+  /** Shows the thread as the server tells it, and follows what runs in it. */
+  const show = (sessionId: string, turns: readonly Turn[], chosen: string | null) => {
+    if (isRunning(state.turns.at(-1))) return;
+    const merged = mergeTurns(state.turns, turns);
+    dispatch({ type: "told", sessionId, turns: merged, chosen });
+    follow(merged);
   };
 
   /** Goes back to the thread that was left; a run that went on meanwhile is followed again. */
@@ -143,9 +144,11 @@ export function useRun(initial: RunsState) {
     follow(state.left?.turns ?? []);
   };
 
-  return { state, dispatch, run, stop, retry, goBack };
+  return { state, dispatch, run, stop, retry, reconnect, show, goBack };
 }
 
-async function sendStop(runId: string): Promise<void> {
-  await request("POST", `/api/v1/playground/runs/${runId}/stop`, { body: {} });
+async function sendStop(runId: string): Promise<"sent" | "unheard" | "refused"> {
+  const answer = await request("POST", `/api/v1/playground/runs/${runId}/stop`, { body: {} });
+  if (answer.ok) return "sent";
+  return answer.status === 0 || answer.status >= 500 ? "unheard" : "refused";
 }

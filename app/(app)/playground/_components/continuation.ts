@@ -1,0 +1,34 @@
+import { openFence } from "./open-fence";
+import type { Turn } from "./turn";
+
+/** What is asked of the model to go on after a budget ended its text. It is never shown as somebody's words. */
+export const CONTINUE_INPUT = "Continue exactly where you stopped. Do not repeat what is already there.";
+
+export function isCutByBudget(turn: Turn | undefined): boolean {
+  return turn?.receipt?.stopReason === "max_tokens";
+}
+
+function isContinuation(turns: readonly Turn[], at: number): boolean {
+  return turns[at]?.userInput === CONTINUE_INPUT && isCutByBudget(turns[at - 1]);
+}
+
+/** How a turn stands in an answer of several parts. */
+export type Part = {
+  /** The text of the parts before it; null when it is no continuation. */
+  prior: string | null;
+  /** Does another part follow? */
+  continued: boolean;
+};
+
+export function partOf(turns: readonly Turn[], at: number): Part {
+  let first = at;
+  while (isContinuation(turns, first)) first -= 1;
+  const prior = turns.slice(first, at).map(({ text }) => text);
+  return { prior: first === at ? null : prior.join(""), continued: isContinuation(turns, at + 1) };
+}
+
+/** A part's text as it is drawn: code that began in an earlier part is code here too. */
+export function readablePart(prior: string | null, text: string): string {
+  const fence = prior === null || text === "" ? null : openFence(prior);
+  return fence === null ? text : `${fence}\n${text}`;
+}

@@ -1,0 +1,53 @@
+import type { ErrorBody } from "@/lib/errors";
+import { MODELS, type ModelName } from "@/lib/models/models";
+
+type Words = { what: string; next: string };
+
+/** What happened with the provider, by the reason the server gives, and what to do about it. */
+const REASONS: Readonly<Record<string, (name: string) => Words>> = {
+  overloaded: (name) => ({
+    what: `${name} is overloaded and took no more requests.`,
+    next: "Another try in a moment often works; so may another model.",
+  }),
+  provider_limit: (name) => ({
+    what: `${name} takes no more requests from us for the moment.`,
+    next: "Try again when the time is over.",
+  }),
+  unavailable: (name) => ({
+    what: `${name} could not be reached or had a fault of its own.`,
+    next: "Try again in a minute.",
+  }),
+  no_answer: (name) => ({ what: `${name} did not answer in time.`, next: "Try again in a moment." }),
+  no_first_token: (name) => ({
+    what: `${name} took the question, but no text came in time.`,
+    next: "Try again; less effort or a shorter input is answered sooner.",
+  }),
+  silent: (name) => ({ what: `${name} went quiet in the middle of its answer.`, next: "Try again." }),
+  cut: (name) => ({ what: `The connection to ${name} broke in the middle of its answer.`, next: "Try again." }),
+  spend_limit: () => ({
+    what: "This installation has used up what it may spend with the provider.",
+    next: "Runs go on when its operator raises the limit; until then another try will not help.",
+  }),
+  process_lost: () => ({ what: "The server that worked on this run is gone.", next: "Try again." }),
+  restarted: () => ({ what: "The server was restarted while it worked on this run.", next: "Try again." }),
+};
+
+/** The sentence for a run that failed, and what to do next; "" where the sentence says it all. */
+export function failureWords(error: ErrorBody, model: ModelName): Words {
+  const reason = error["reason"];
+  const words = typeof reason === "string" ? REASONS[reason] : undefined;
+  return words?.(`Claude ${MODELS[model].label}`) ?? { what: error.message, next: "" };
+}
+
+/** What a failed run cost, unless its own sentence says so already. */
+export function chargeWords(error: ErrorBody, what: string): string {
+  if (error["connectionLost"] === true)
+    return "The run may have begun; trying again joins it and is never charged twice.";
+  return /not charged/i.test(what) ? "" : "You were not charged.";
+}
+
+/** Seconds to wait before another try makes sense; 0 when the server named none. */
+export function retrySeconds(error: ErrorBody | null | undefined): number {
+  const seconds = error?.["retryAfterSeconds"];
+  return typeof seconds === "number" ? seconds : 0;
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import clsx from "clsx";
+import { PencilLine, RotateCw } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCredits } from "@/lib/credits/credits";
+import { isRunning, type Turn } from "./turn";
+import type { TurnActs } from "./turn-acts";
+import { VersionSwitch } from "./version-switch";
+
+type TurnActionsProps = {
+  turn: Turn;
+  /** The whole answer, with the parts before this one; "" when there is nothing to copy. */
+  answer: string;
+  /** What asking again can cost at most; null when it is not known. */
+  againCredits: number | null;
+  /** Are they shown without a pointer over them? */
+  shown: boolean;
+  /** Not while something runs, and not where the question was not the reader's own. */
+  canRun: boolean;
+  canEdit: boolean;
+  acts: TurnActs;
+};
+
+/** What can be done with a finished turn. A new run stands beside the old one, and the switch goes between them. */
+export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
+  const most = againCredits === null ? "" : `, at most ${formatCredits(againCredits)}`;
+  return (
+    <div className="-mx-2 mt-1 flex min-h-7 flex-wrap items-center">
+      {answer !== "" && <CopyButton text={answer} label="Copy answer" />}
+      <span
+        className={clsx(
+          "flex flex-wrap items-center transition-opacity",
+          !shown &&
+            "opacity-0 focus-within:opacity-100 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 touch:opacity-100",
+        )}
+      >
+        {canRun && turn.status === "ended" && (
+          <Button
+            look="quiet"
+            size="small"
+            aria-label={`Run again${most}`}
+            title={`Another answer to the same input${most}. This one stays.`}
+            onClick={() => acts.runAgain(turn)}
+          >
+            <RotateCw size={13} aria-hidden />
+            Run again
+            {againCredits !== null && <span className="figures text-faint">{againCredits}</span>}
+          </Button>
+        )}
+        {canRun && canEdit && (
+          <Button
+            look="quiet"
+            size="small"
+            title="Change the input and run it beside this one"
+            onClick={() => acts.edit(turn)}
+          >
+            <PencilLine size={13} aria-hidden />
+            Edit
+          </Button>
+        )}
+      </span>
+      <span className="flex-1" />
+      {!isRunning(turn) && <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />}
+    </div>
+  );
+}

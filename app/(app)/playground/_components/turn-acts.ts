@@ -1,0 +1,18 @@
+import type { CreditSummary } from "@/lib/credits/credits";
+import type { RunRequest } from "@/lib/runs/run-request";
+import type { Turn } from "./turn";
+
+/** Everything that can be done from inside a thread; the same functions from one drawing to the next. */
+export type TurnActs = {
+  retry: (turn: Turn) => void;
+  reconnect: (turn: Turn) => void;
+  runAgain: (turn: Turn) => void;
+  edit: (turn: Turn) => void;
+  endEdit: () => void;
+  runEdited: (turn: Turn, body: RunRequest) => void;
+  showVersion: (runId: string) => void;
+  goOn: (body: RunRequest) => void;
+};
+
+/** What an edit in place needs beside the turn: its run, null while there is nothing in it, and what there is to spend. */
+export type Editing = { bodyFor: (userInput: string) => RunRequest | null; credits: CreditSummary | null };

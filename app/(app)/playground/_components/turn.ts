@@ -1,0 +1,76 @@
+import type { ErrorBody } from "@/lib/errors";
+import type { ModelName } from "@/lib/models/models";
+import type { Receipt, RunState } from "@/lib/runs/run";
+
+type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
+
+/** Why nothing arrives although the run is wanted: the connection is made again, or the server comes back. */
+export type Waiting = "reconnecting" | "restarting";
+
+/** One question with its answer, as far as it is known. */
+export type Turn = {
+  key: string;
+  userInput: string;
+  model: ModelName;
+  status: TurnStatus;
+  runId: string | null;
+  /** The answered run that this one follows; null begins the thread. */
+  parentRunId: string | null;
+  /** Runs that stand beside this one, oldest first, itself among them once it is known. */
+  versions: readonly string[];
+  creditsQuoted: number | null;
+  text: string;
+  /** Older turns that the model did not get to read. */
+  omittedTurns: number;
+  /** Milliseconds since 1970 by this browser's clock; null for what ran before this page was opened. */
+  startedAt: number | null;
+  waiting: Waiting | null;
+  stopping: boolean;
+  receipt: Receipt | null;
+  error: ErrorBody | null;
+  /** When this page learnt of the failure, by the same clock; null when it came with the page. */
+  failedAt: number | null;
+};
+
+type NewTurn = Pick<Turn, "key" | "userInput" | "model" | "parentRunId" | "versions" | "startedAt"> &
+  Partial<Pick<Turn, "omittedTurns">>;
+
+export function newTurn(known: NewTurn): Turn {
+  return {
+    status: "sending",
+    runId: null,
+    creditsQuoted: null,
+    text: "",
+    omittedTurns: 0,
+    waiting: null,
+    stopping: false,
+    receipt: null,
+    error: null,
+    failedAt: null,
+    ...known,
+  };
+}
+
+type ThreadRun = RunState & { versions?: readonly string[] };
+
+/** A turn from a run that the server knows, running or ended. */
+export function turnOfRun(userInput: string, run: ThreadRun): Turn {
+  const { status, error, versions = [run.runId], ...receipt } = run;
+  const { runId, model, parentRunId, creditsQuoted, omittedTurns = 0 } = run;
+  const turn = {
+    ...newTurn({ key: runId, userInput, model, parentRunId, versions, startedAt: null }),
+    ...{ runId, creditsQuoted, omittedTurns, text: run.response },
+  };
+  if (status === "running") return { ...turn, status: run.response === "" ? "sending" : "streaming" };
+  if (error !== null) return { ...turn, status: "failed", error };
+  return { ...turn, status: "ended", receipt };
+}
+
+export function isRunning(turn: Turn | undefined): boolean {
+  return turn !== undefined && turn.status !== "ended" && turn.status !== "failed";
+}
+
+/** The run that the next turn follows: the newest that was answered. Null begins the session again. */
+export function lastAnswered(turns: readonly Turn[]): string | null {
+  return turns.findLast((turn) => turn.status === "ended")?.runId ?? null;
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { request } from "@/components/http/request";
+import { toast } from "@/components/ui/toast";
+import { useStable } from "@/components/ui/use-stable";
+import type { RunRequest } from "@/lib/runs/run-request";
+import type { SessionDetail } from "@/lib/sessions/session";
+import { besideBody, runBody } from "./run-body";
+import { choicesOf, type Setup, turnsOf } from "./setup";
+import { isRunning, type Turn } from "./turn";
+import type { TurnActs } from "./turn-acts";
+import type { useRun } from "./use-run";
+import { useSessionNews } from "./use-session-news";
+
+type UseThread = {
+  setup: Setup;
+  runs: ReturnType<typeof useRun>;
+  /** Begins a run, beside a turn where its key is named. */
+  start: (body: RunRequest | null, instead?: string) => void;
+};
+
+function sessionPath(sessionId: string, runId: string | null): string {
+  return `/api/v1/playground/sessions/${sessionId}${runId === null ? "" : `?run=${runId}`}`;
+}
+
+/** What can be done with the turns of a thread, and its news from elsewhere. */
+export function useThread({ setup, runs, start }: UseThread) {
+  const [editedKey, setEditedKey] = useState<string | null>(null);
+  const { state } = runs;
+  const { sessionId, chosen } = state;
+  const running = isRunning(state.turns.at(-1));
+  const choices = choicesOf(setup);
+
+  const retry = (turn: Turn) => {
+    const before = { ...state, turns: state.turns.slice(0, state.turns.indexOf(turn)) };
+    const again = sessionId === null ? runBody(choices, before, turn.userInput) : bodyFor(turn, turn.userInput);
+    if (again !== null && !running) runs.retry(turn, again);
+  };
+
+  const bodyFor = (turn: Turn, userInput: string) => besideBody(choices, sessionId, turn, userInput);
+
+  /** What asking a turn again can cost at most: the chosen budget, else what it was given before. */
+  const againCredits = (turn: Turn) => setup.budget ?? turn.creditsQuoted;
+
+  const runAgain = (turn: Turn) => {
+    start(besideBody({ ...choices, budget: againCredits(turn) }, sessionId, turn, turn.userInput), turn.key);
+  };
+
+  const runEdited = (turn: Turn, body: RunRequest) => {
+    setEditedKey(null);
+    start(body, turn.key);
+  };
+
+  const load = async (through: string | null): Promise<boolean> => {
+    if (sessionId === null) return false;
+    const answer = await request<SessionDetail>("GET", sessionPath(sessionId, through));
+    if (answer.ok) runs.show(sessionId, turnsOf(answer.body), through);
+    return answer.ok;
+  };
+
+  const showVersion = async (runId: string) => {
+    if (running) return;
+    setEditedKey(null);
+    if (!(await load(runId))) toast("That version could not be loaded. Try again.");
+  };
+
+  const onNews = useStable(() => void load(chosen));
+  useSessionNews(sessionId, !running, onNews);
+
+  const acts: TurnActs = {
+    retry: useStable(retry),
+    reconnect: useStable(runs.reconnect),
+    runAgain: useStable(runAgain),
+    edit: useCallback((turn: Turn) => setEditedKey(turn.key), []),
+    endEdit: useCallback(() => setEditedKey(null), []),
+    runEdited: useStable(runEdited),
+    showVersion: useStable((runId: string) => void showVersion(runId)),
+    goOn: useStable((body: RunRequest) => start(body)),
+  };
+  const [stable] = useState(acts);
+  return { acts: stable, editedKey, bodyFor, againCredits };
+}
