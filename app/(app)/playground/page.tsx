@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { findStarters } from "@/app/_components/starters";
 import { currentViewer } from "@/lib/auth/viewer.server";
+import { now } from "@/lib/clock";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { findPackage } from "@/lib/packages/get-package.server";
 import type { PackageDetail } from "@/lib/packages/package";
+import { findOutages, type Outage } from "@/lib/runs/provider-outage.server";
 import { findSession, listSessions } from "@/lib/sessions/get-session.server";
 import type { SessionDetail } from "@/lib/sessions/session";
+import type { ToldOutage } from "./_components/outage";
 import { Playground } from "./_components/playground";
 
 export const metadata: Metadata = {
@@ -32,16 +35,29 @@ async function loadAsked(viewerId: string | null, session: SessionDetail | null,
   return asked === undefined ? null : findAsked(viewerId, asked);
 }
 
+/** The thread through the run that the address names, else the newest: a run that is gone hides no session. */
+async function findThread(viewerId: string, sessionId: string, runId: string | null): Promise<SessionDetail | null> {
+  const through = runId === null ? null : await findSession(viewerId, sessionId, runId);
+  return through ?? findSession(viewerId, sessionId);
+}
+
+/** An outage with its end in seconds from now, because browsers' clocks differ. */
+function tellOutage({ model, reason, retryAt }: Outage, now: Date): ToldOutage {
+  return { model, reason, retryAfterSeconds: Math.max(0, Math.ceil((Date.parse(retryAt) - now.getTime()) / 1_000)) };
+}
+
 export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
   const parameters = await searchParams;
   const [askedPackage, askedSession] = [one(parameters["package"]), one(parameters["session"])];
   const askedRun = one(parameters["run"]) ?? null;
   const viewer = await currentViewer();
+  const at = now();
   const viewerId = viewer?.id ?? null;
-  const [credits, sessions, session] = await Promise.all([
+  const [credits, sessions, session, outages] = await Promise.all([
     viewer === null ? null : getCreditSummary(viewer.id),
     viewer === null ? null : listSessions({ userId: viewer.id, limit: SESSIONS_SHOWN }),
-    viewer === null || askedSession === undefined ? null : findSession(viewer.id, askedSession),
+    viewer === null || askedSession === undefined ? null : findThread(viewer.id, askedSession, askedRun),
+    findOutages(at),
   ]);
   const item = await loadAsked(viewerId, session, askedPackage);
   const starters = item === null && session === null ? await findStarters(viewerId) : [];
@@ -61,7 +77,7 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       chosen={askedRun}
       sessions={sessions?.items ?? []}
       starters={starters}
-      outages={[]}
+      outages={outages.map((outage) => tellOutage(outage, at))}
       input={(one(parameters["input"]) ?? "").slice(0, LONGEST_INPUT)}
       problem={missing}
     />

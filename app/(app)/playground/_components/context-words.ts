@@ -18,9 +18,9 @@ export type Context = {
 
 /** How a thread weighs on its next turn; null while it does not matter. */
 export function contextOf(estimate: Estimate | null): Context | null {
-  if (estimate?.history === undefined || !estimate.contextLimit || estimate.contextTokens === undefined) return null;
-  const { history, contextTokens, contextLimit, omittedTurns: omitted = 0, minCredits, model } = estimate;
-  const share = Math.min(1, contextTokens / contextLimit);
+  if (estimate === null) return null;
+  const { history, contextTokens, contextLimit, omittedTurns: omitted, minCredits, model } = estimate;
+  const share = Math.min(1, contextTokens / Math.max(1, contextLimit));
   const drivesPrice = minCredits > MODELS[model].minCredits && history.tokens >= contextTokens * DRIVES_PRICE;
   const matters = omitted > 0 || (history.turns > 0 && (share > WORTH_SAYING || drivesPrice));
   return matters ? { share, turns: history.turns, tokens: history.tokens, drivesPrice, omitted } : null;

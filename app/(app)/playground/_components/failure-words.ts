@@ -1,10 +1,11 @@
 import type { ErrorBody } from "@/lib/errors";
 import { MODELS, type ModelName } from "@/lib/models/models";
+import type { FailureReason } from "@/lib/runs/failure-reason";
 
 type Words = { what: string; next: string };
 
 /** What happened with the provider, by the reason the server gives, and what to do about it. */
-const REASONS: Readonly<Record<string, (name: string) => Words>> = {
+const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
   overloaded: (name) => ({
     what: `${name} is overloaded and took no more requests.`,
     next: "Another try in a moment often works; so may another model.",
@@ -28,15 +29,21 @@ const REASONS: Readonly<Record<string, (name: string) => Words>> = {
     what: "This installation has used up what it may spend with the provider.",
     next: "Runs go on when its operator raises the limit; until then another try will not help.",
   }),
+  account: () => ({
+    what: "Claude does not take this installation's key.",
+    next: "Its operator has to act; until then another try will not help.",
+  }),
   process_lost: () => ({ what: "The server that worked on this run is gone.", next: "Try again." }),
   restarted: () => ({ what: "The server was restarted while it worked on this run.", next: "Try again." }),
 };
 
+const isKnown = (reason: string): reason is FailureReason => Object.hasOwn(REASONS, reason);
+
 /** The sentence for a run that failed, and what to do next; "" where the sentence says it all. */
 export function failureWords(error: ErrorBody, model: ModelName): Words {
   const reason = error["reason"];
-  const words = typeof reason === "string" ? REASONS[reason] : undefined;
-  return words?.(`Claude ${MODELS[model].label}`) ?? { what: error.message, next: "" };
+  if (typeof reason !== "string" || !isKnown(reason)) return { what: error.message, next: "" };
+  return REASONS[reason](`Claude ${MODELS[model].label}`);
 }
 
 /** What a failed run cost, unless its own sentence says so already. */

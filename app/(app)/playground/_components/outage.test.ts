@@ -14,16 +14,18 @@ const refusal = (at: number) => {
 };
 
 test("an outage of every model is one of this model, one of another is not", () => {
-  expect(latestOutage("sonnet", told, { state: "none" }, null)).toEqual({ until: 21_000 });
+  expect(latestOutage("sonnet", told, { state: "none" }, null)).toMatchObject({ until: 21_000 });
   const other = { at: 1_000, outages: [{ model: "opus", reason: "x", retryAfterSeconds: 20 }] } as const;
   expect(latestOutage("sonnet", other, { state: "none" }, null)).toBeNull();
 });
 
 test("what was said last counts", () => {
   expect(latestOutage("sonnet", told, quote(null, 2_000), null)).toBeNull();
-  expect(latestOutage("sonnet", none, quote({ reason: "overloaded", retryAfterSeconds: 9 }, 2_000), null)).toEqual({
+  expect(
+    latestOutage("sonnet", none, quote({ reason: "overloaded", retryAfterSeconds: 9 }, 2_000), null),
+  ).toMatchObject({
     until: 11_000,
   });
-  expect(latestOutage("sonnet", none, quote(null, 2_000), refusal(3_000))).toEqual({ until: 8_000 });
+  expect(latestOutage("sonnet", none, quote(null, 2_000), refusal(3_000))).toMatchObject({ until: 8_000 });
   expect(latestOutage("sonnet", none, quote(null, 4_000), refusal(3_000))).toBeNull();
 });

@@ -115,7 +115,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
           onInput={play.setInput}
           notices={
             <>
-              {outage !== null && <OutageNotice model={setup.model} seconds={outage.seconds} />}
+              {outage !== null && <OutageNotice model={setup.model} {...outage} />}
               {refusal !== null && <RefusalLine refusal={refusal} />}
               <ContextLine
                 quote={quote}

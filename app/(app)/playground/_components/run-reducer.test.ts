@@ -145,10 +145,10 @@ test("a run beside an earlier one that is refused leaves the thread as it was", 
   expect(reduceRuns(sent, { type: "withdrawn", key: "c" }).turns).toBe(before.turns);
 });
 
-test("a question after a failed run stands beside it", () => {
+test("a question after a failed run takes its place, and the failed run is no version of it", () => {
   const error = { error: "internal", message: "x", runId: "r1", lane: 0, creditsCharged: 0 } as const;
   const state = play(submitted, received(began), received({ type: "error", data: error }), { ...submitted, key: "c" });
-  expect(state.turns).toMatchObject([{ key: "c", versions: ["r1"] }]);
+  expect(state.turns).toMatchObject([{ key: "c", versions: [] }]);
 });
 
 test("what another tab did is taken in, and turns that did not change are the same objects", () => {

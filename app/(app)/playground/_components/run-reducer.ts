@@ -76,7 +76,7 @@ function advance(turn: Turn, event: RunEvent, end: number | null, at: number): T
     case "delta":
       return { ...known, status: "streaming", text: placeText(turn.text, event.data.text, end) };
     case "done": {
-      const { response: text, omittedTurns = turn.omittedTurns } = event.data;
+      const { response: text, omittedTurns } = event.data;
       return { ...known, status: "ended", stopping: false, text, omittedTurns, receipt: event.data };
     }
     case "error":
@@ -114,10 +114,15 @@ function standing({ turns }: RunsState, instead: string | null): { kept: readonl
   return { kept, beside: turns.length > kept.length ? turns.at(-1) : undefined };
 }
 
+/** The versions of a turn that another run is begun beside. A failed run is no version of an answer. */
+function versionsBeside({ versions, status, runId }: Turn): readonly string[] {
+  return status === "failed" ? versions.filter((id) => id !== runId) : versions;
+}
+
 function submit(state: RunsState, action: Extract<RunsAction, { type: "submitted" }>): RunsState {
   const { type: _, at: startedAt, instead, ...known } = action;
   const { kept, beside } = standing(state, instead);
-  const turn = newTurn({ ...known, startedAt, versions: beside?.versions ?? [] });
+  const turn = newTurn({ ...known, startedAt, versions: beside === undefined ? [] : versionsBeside(beside) });
   return {
     ...state,
     turns: [...kept, turn],
@@ -186,6 +191,7 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
   }
 }
 
-function pick({ key, userInput, model, parentRunId, versions, omittedTurns }: Turn) {
-  return { key, userInput, model, parentRunId, versions, omittedTurns };
+function pick(turn: Turn) {
+  const { key, userInput, model, parentRunId, omittedTurns } = turn;
+  return { key, userInput, model, parentRunId, omittedTurns, versions: versionsBeside(turn) };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { useState } from "react";
 import { formatCountdown } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import type { ErrorBody } from "@/lib/errors";
@@ -18,7 +19,8 @@ type TurnFailureProps = {
 /** A run that failed: what happened, what it cost, what to do, and another try when its time has come. */
 export function TurnFailure({ error, turn, onRetry }: TurnFailureProps) {
   const { what, next } = failureWords(error, turn.model);
-  const seconds = useCountdown(turn.failedAt === null ? 0 : turn.failedAt + retrySeconds(error) * 1_000);
+  const [shownAt] = useState(() => Date.now());
+  const seconds = useCountdown((turn.failedAt ?? shownAt) + retrySeconds(error) * 1_000);
   const final = error["retryable"] === false;
   return (
     <div className="mt-4 flex flex-wrap items-start gap-x-3 gap-y-3 rounded-panel bg-bad-wash px-4 py-3">
@@ -39,7 +41,10 @@ export function TurnFailure({ error, turn, onRetry }: TurnFailureProps) {
         >
           {seconds > 0 ? (
             <>
-              Retry in <span className="figures">{formatCountdown(seconds)}</span>
+              Retry in{" "}
+              <span className="figures" suppressHydrationWarning>
+                {formatCountdown(seconds)}
+              </span>
             </>
           ) : (
             "Retry"

@@ -56,7 +56,7 @@ type ThreadRun = RunState & { versions?: readonly string[] };
 /** A turn from a run that the server knows, running or ended. */
 export function turnOfRun(userInput: string, run: ThreadRun): Turn {
   const { status, error, versions = [run.runId], ...receipt } = run;
-  const { runId, model, parentRunId, creditsQuoted, omittedTurns = 0 } = run;
+  const { runId, model, parentRunId, creditsQuoted, omittedTurns } = run;
   const turn = {
     ...newTurn({ key: runId, userInput, model, parentRunId, versions, startedAt: null }),
     ...{ runId, creditsQuoted, omittedTurns, text: run.response },

@@ -7,6 +7,8 @@ import type { Refusal } from "./run-reducer";
 import { useCountdown } from "./use-countdown";
 import type { Quote } from "./use-estimate";
 
+type Pause = { seconds: number; reason: string | null };
+
 type UseOutage = {
   model: ModelName;
   told: readonly ToldOutage[];
@@ -17,13 +19,14 @@ type UseOutage = {
 };
 
 /** Seconds until runs of this model are tried again; null when nothing is known to stand in their way. */
-export function useOutage({ model, told, quote, refusal, onOver }: UseOutage): { seconds: number } | null {
+export function useOutage({ model, told, quote, refusal, onOver }: UseOutage): Pause | null {
   const [first] = useState(() => ({ at: Date.now(), outages: told }));
-  const until = latestOutage(model, first, quote, refusal)?.until ?? 0;
+  const outage = latestOutage(model, first, quote, refusal);
+  const until = outage?.until ?? 0;
   const seconds = useCountdown(until);
   const over = until > 0 && seconds === 0;
   useEffect(() => {
     if (over) onOver();
   }, [over, onOver]);
-  return seconds > 0 || (over && quote.state === "asking") ? { seconds } : null;
+  return seconds > 0 || (over && quote.state === "asking") ? { seconds, reason: outage?.reason ?? null } : null;
 }
