@@ -25,13 +25,20 @@ export type AppOptions = {
   /** Has the starter packages in the catalogue; else it is empty. */
   starterPackages?: boolean;
   port?: number;
+  /** The port of its stand-in for Claude; else any free one. */
+  claudePort?: number;
 };
 
 /**
  * Serves the production build (`npm test` makes it before the tests that need it) on a free port. Logs are shown when
  * a part does not start. Call `stop` in `afterAll`: it ends both processes and drops the database.
  */
-export async function startApp({ env = {}, starterPackages = false, port: wanted }: AppOptions = {}): Promise<App> {
+export async function startApp({
+  env = {},
+  starterPackages = false,
+  port: wanted,
+  claudePort,
+}: AppOptions = {}): Promise<App> {
   if (!existsSync(inProject(".next", "BUILD_ID"))) throw new Error("There is no build yet: run npm run build first.");
   const port = wanted ?? (await freePort());
   const url = `http://localhost:${port}`;
@@ -43,7 +50,10 @@ export async function startApp({ env = {}, starterPackages = false, port: wanted
   try {
     const database = await createDatabase();
     stops.push(database.drop);
-    const claude = await startClaudeStandIn({ port: await freePort(), logFile: join(logs, "claude.log") });
+    const claude = await startClaudeStandIn({
+      port: claudePort ?? (await freePort()),
+      logFile: join(logs, "claude.log"),
+    });
     stops.push(() => claude.stop(500));
     const environment: Record<string, string> = {
       ...bareEnvironment(),

@@ -23,15 +23,16 @@ function Meter({ share, turns, tokens, omitted }: Context) {
   return (
     <>
       <SegmentedBar
-        className="h-1.5 w-14 shrink-0"
+        className="h-1.5 w-10 shrink-0 sm:w-14"
         label={`The thread fills ${percent} % of what can be sent`}
         total={100}
         segments={[{ key: "sent", amount: percent, className: share > 0.8 ? "bg-live" : "bg-soft" }]}
       />
-      <span className="min-w-0 text-12 text-soft" title={`${formatCount(tokens)} tokens`}>
-        {omitted > 0
-          ? `${plural(omitted, "older turn")} left out, ${turns} sent`
-          : `${plural(turns, "earlier turn")} sent again, ${formatWeight(tokens)} tokens`}
+      <span className="min-w-0 text-12 text-soft" title={`${formatCount(tokens)} tokens of earlier turns`}>
+        <span aria-hidden className="figures">{`${percent} %, `}</span>
+        {omitted > 0 ? `${plural(omitted, "older turn")} left out, ` : ""}
+        {`${plural(turns, "turn")} sent again`}
+        <span className="max-sm:hidden">{`, ${formatWeight(tokens)} tokens`}</span>
       </span>
     </>
   );

@@ -52,8 +52,8 @@ export function EditQuestion({ turn, editing, canRun, acts }: EditQuestionProps)
         <Button look="quiet" onClick={acts.endEdit}>
           Cancel
         </Button>
-        <Button look="primary" className="min-w-16" disabled={body === null || !canRun} onClick={run}>
-          Run
+        <Button look="primary" disabled={body === null || !canRun} onClick={run}>
+          Run edit
         </Button>
       </div>
     </div>

@@ -17,8 +17,6 @@ function sentence({ error }: Refusal): string {
       return "As many runs as you may have at once are in progress. Wait for one to end, or stop it.";
     case "rate":
       return "That were as many runs as you may start in a minute.";
-    case "daily_cap":
-      return "This installation has spent what it may in a day on runs like this one; nothing was charged.";
     case "restarting":
       return "The server is still restarting; your run was not started and nothing was charged.";
     default:
@@ -33,10 +31,9 @@ export function RefusalLine({ refusal }: { refusal: Refusal }) {
   const over = until > 0 && seconds === 0;
   return (
     <p role="status" className="px-1 pb-2 text-13 text-bad-ink">
-      {over ? <span className="text-soft">You can run again.</span> : sentence(refusal)}
+      {over ? <span className="text-soft">You can run again.</span> : sentence(refusal)}{" "}
       {seconds > 0 && (
         <span aria-hidden className="whitespace-nowrap">
-          {" "}
           The next can start in <span className="figures">{formatCountdown(seconds)}</span>
         </span>
       )}

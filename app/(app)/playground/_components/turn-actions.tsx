@@ -27,7 +27,7 @@ type TurnActionsProps = {
 export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
   const most = againCredits === null ? "" : `, at most ${formatCredits(againCredits)}`;
   return (
-    <div className="-mx-2 mt-1 flex min-h-7 flex-wrap items-center">
+    <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">
       {answer !== "" && <CopyButton text={answer} label="Copy answer" />}
       <span
         className={clsx(
@@ -40,13 +40,13 @@ export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit
           <Button
             look="quiet"
             size="small"
-            aria-label={`Run again${most}`}
+            aria-label={`Again${most}`}
             title={`Another answer to the same input${most}. This one stays.`}
             onClick={() => acts.runAgain(turn)}
           >
             <RotateCw size={13} aria-hidden />
-            Run again
-            {againCredits !== null && <span className="figures text-faint">{againCredits}</span>}
+            Again
+            {againCredits !== null && <span className="figures font-normal text-faint">at most {againCredits}</span>}
           </Button>
         )}
         {canRun && canEdit && (
@@ -61,7 +61,6 @@ export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit
           </Button>
         )}
       </span>
-      <span className="flex-1" />
       {!isRunning(turn) && <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />}
     </div>
   );

@@ -28,6 +28,8 @@ function useScrolling(acts: TurnActs, { hold, toEnd }: TurnsProps["follow"]): Tu
     return {
       ...acts,
       showVersion: after(hold, acts.showVersion),
+      edit: after(hold, acts.edit),
+      endEdit: after(hold, acts.endEdit),
       runAgain: after(toEnd, acts.runAgain),
       runEdited: after(toEnd, acts.runEdited),
       goOn: after(toEnd, acts.goOn),

@@ -28,7 +28,7 @@ export function VersionSwitch({ versions, current, onShow }: VersionSwitchProps)
   const at = versions.indexOf(current ?? "");
   if (versions.length < 2 || at < 0) return null;
   return (
-    <fieldset className="flex items-center">
+    <fieldset className="ml-auto flex items-center">
       <legend className="sr-only">Versions of this turn</legend>
       <Step to={versions[at - 1]} label="Previous version" onShow={onShow}>
         <ChevronLeft size={14} aria-hidden />

@@ -1,0 +1,100 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect } from "@playwright/test";
+import { fillerText } from "@/local/claude/filler";
+import { startCuttableProxy } from "@/tests/support/cuttable-proxy";
+import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { signIn } from "@/tests/support/pages/sign-in";
+
+type Wire = Awaited<ReturnType<typeof startCuttableProxy>>;
+
+/** The browser reaches the app by a wire that can be cut. */
+const test = base.extend<{ wire: Wire }>({
+  // biome-ignore lint/correctness/noEmptyPattern: this is how a fixture says that it needs no other.
+  wire: async ({}, use) => {
+    const wire = await startCuttableProxy();
+    await use(wire);
+    await wire.stop();
+  },
+  proxy: async ({ wire }, use) => use({ server: wire.url }),
+});
+
+test("with the network gone for ten seconds the run goes on, and the answer is continued where it was", async ({
+  page,
+  wire,
+}) => {
+  const whole = fillerText(800);
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  await playground.ask("Long. [[standin tokens=800 rate=50 ttft=1]]");
+  await playground.expectText(1, 100);
+  await page.context().setOffline(true);
+  wire.cut();
+  await expect(playground.turn(1)).toContainText("Connection lost, the run goes on; reconnecting");
+  const atCut = (await playground.shownLetters(1)).length;
+  await page.waitForTimeout(10_000);
+  expect((await playground.shownLetters(1)).length).toBe(atCut);
+
+  wire.mend();
+  await page.context().setOffline(false);
+  await expect(playground.turn(1)).toContainText("Writing", { timeout: 2_000 });
+  await playground.expectText(1, atCut + 1_000);
+  await playground.expectBeginningOf(whole, 1);
+  await playground.expectReceipt(1);
+  expect(await playground.copyAnswer(1)).toBe(whole);
+  await playground.expectAvailable(4);
+});
+
+test("an overloaded provider is said to be that, with a countdown, and the retry then works", async ({ page }) => {
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  await playground.ask("Simplify. [[standin error=529 retry_after=6 error_times=1 tokens=40 rate=500]]");
+  const turn = playground.turn(1);
+  await expect(turn).toContainText("is overloaded and took no more requests. You were not charged.");
+  const retry = turn.getByRole("button", { name: /^Retry/ });
+  await expect(retry).toBeDisabled();
+  await expect(retry).toHaveText(/Retry in 0:0[1-6]/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await playground.expectAvailable(5);
+  await expect(retry).toBeEnabled();
+  await retry.click();
+  await playground.expectReceipt(1);
+  await playground.expectAvailable(4);
+});
+
+test("while a model is out its runs are paused and said to be, and go on by themselves", async ({ page }, {
+  project,
+}) => {
+  const model = project.name === "phone" ? "opus" : "fable";
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  const [item] = (
+    (await (await page.request.get("/api/v1/packages?q=plain-english")).json()) as { items: { id: string }[] }
+  ).items;
+  const body = { packageId: item?.id, userInput: `${project.name} [[standin error=529 retry_after=8]]`, model };
+  await expect
+    .poll(
+      async () => {
+        const headers = { Origin: new URL(page.url()).origin };
+        const answer = await page.request.post("/api/v1/playground/run", { data: body, headers });
+        return ((await answer.json()) as { reason?: string }).reason;
+      },
+      { intervals: [50] },
+    )
+    .toBe("circuit_open");
+
+  await page.reload();
+  await page.getByRole("button", { name: /^Model/ }).click();
+  await page.getByRole("radio", { name: new RegExp(model, "i") }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/is not answering at the moment; runs are paused, nothing is charged\./)).toBeVisible();
+  await expect(page.getByText(/Trying again in 0:0\d/)).toBeVisible();
+  await playground.input.fill("After it. [[standin tokens=40 rate=500 ttft=1]]");
+  await expect(playground.run).toBeDisabled();
+  await expect(playground.run).toBeEnabled({ timeout: 15_000 });
+  await playground.run.click();
+  await playground.expectReceipt(1);
+});

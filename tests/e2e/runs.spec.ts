@@ -1,0 +1,145 @@
+import { devices, expect, type Page, test } from "@playwright/test";
+import { fillerText } from "@/local/claude/filler";
+import { countTokens } from "@/local/claude/tokens";
+import { E2E_CLAUDE_PORT } from "@/tests/support/e2e-port";
+import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { signIn } from "@/tests/support/pages/sign-in";
+
+const CLAUDE = `http://127.0.0.1:${E2E_CLAUDE_PORT}`;
+
+async function begin(page: Page): Promise<PlaygroundPage> {
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  return playground;
+}
+
+type Receipt = { response: string; creditsSpent: number; usage: { outputTokens: number } };
+
+/** The newest run of a thread, as the API tells it. */
+async function newestRun(playground: PlaygroundPage): Promise<Receipt> {
+  const response = await playground.page.request.get(`/api/v1/playground/sessions/${playground.sessionId}`);
+  const { turns } = (await response.json()) as { turns: { runs: Receipt[] }[] };
+  const run = turns.at(-1)?.runs[0];
+  if (run === undefined) throw new Error("the session has no run");
+  return run;
+}
+
+test("an answer reloaded ten times on its way is the provider's, byte for byte", async ({ page }) => {
+  const whole = fillerText(600);
+  const playground = await begin(page);
+  await playground.ask("Long. [[standin tokens=600 rate=45 ttft=1]]");
+  await playground.expectText(1, 20);
+  for (let reload = 0; reload < 10; reload += 1) {
+    await page.reload();
+    const before = (await playground.shownLetters(1)).length;
+    await playground.expectText(1, before);
+    await playground.expectBeginningOf(whole, 1);
+  }
+  await expect(playground.stop).toBeVisible();
+  await playground.expectReceipt(1);
+  expect(await playground.copyAnswer(1)).toBe(whole);
+  expect((await newestRun(playground)).response).toBe(whole);
+  await playground.expectAvailable(4);
+});
+
+type LoggedRequest = { label: string | null; endedAt: number | null; aborted: boolean };
+
+async function requestsLabelled(page: Page, label: string): Promise<LoggedRequest[]> {
+  const response = await page.request.get(`${CLAUDE}/_local/requests`);
+  return ((await response.json()) as LoggedRequest[]).filter((request) => request.label === label);
+}
+
+test("Stop reaches the provider within a second, and what was produced is what is charged", async ({ page }) => {
+  const playground = await begin(page);
+  const label = `stop-${Date.now()}`;
+  await playground.input.fill(`Long. [[standin tokens=3000 rate=60 ttft=1 label=${label}]]`);
+  for (let budget = 1; budget < 4; budget += 1) await page.getByRole("button", { name: "Larger budget" }).click();
+  await playground.run.click();
+  await playground.expectText(1, 200);
+  const clickedAt = Date.now();
+  await playground.stop.click();
+  await expect.poll(async () => (await requestsLabelled(page, label))[0]?.endedAt ?? null).not.toBeNull();
+  const [request] = await requestsLabelled(page, label);
+  expect(request?.aborted).toBe(true);
+  expect((request?.endedAt ?? 0) - clickedAt).toBeLessThan(1_000);
+
+  await playground.expectReceipt(1);
+  await expect(playground.turn(1)).toContainText("You stopped it here.");
+  const run = await newestRun(playground);
+  expect(fillerText(3_000).startsWith(run.response)).toBe(true);
+  const produced = countTokens(run.response);
+  expect(Math.abs(run.usage.outputTokens - produced)).toBeLessThan(produced * 0.2 + 20);
+  expect(run.creditsSpent).toBe(1);
+  await playground.expectAvailable(4);
+});
+
+test("two tabs and a phone follow one run; stopped on one, it ends on all with the same text", async ({
+  page,
+  browser,
+}) => {
+  const first = await begin(page);
+  await first.ask("Long. [[standin tokens=1400 rate=60 ttft=1]]");
+  await first.expectText(1, 50);
+  const address = `?session=${first.sessionId}`;
+  const tab = new PlaygroundPage(await page.context().newPage());
+  const storageState = await page.context().storageState();
+  const phoneContext = await browser.newContext({ ...devices["Pixel 7"], storageState });
+  const phone = new PlaygroundPage(await phoneContext.newPage());
+  await Promise.all([tab.open(address), phone.open(address)]);
+  for (const window of [tab, phone]) {
+    const before = (await window.shownLetters(1)).length;
+    await window.expectText(1, before + 20);
+  }
+  await phone.stop.click();
+  const texts = [];
+  for (const window of [first, tab, phone]) {
+    await window.expectReceipt(1);
+    texts.push(await window.shownLetters(1));
+  }
+  expect(new Set(texts).size).toBe(1);
+
+  await first.ask("Short. [[standin tokens=60 rate=200 ttft=1]]");
+  await tab.expectReceipt(2);
+  expect(await tab.shownLetters(2)).toBe(await first.shownLetters(2));
+  await phoneContext.close();
+});
+
+test("an input is edited and run beside the old one, asked again, and every version can be gone back to", async ({
+  page,
+}) => {
+  const playground = await begin(page);
+  await playground.ask("First words. [[standin tokens=40 rate=500 ttft=1]]");
+  const turn = await playground.expectReceipt(1);
+  await playground.ask("A second turn. [[standin tokens=40 rate=500 ttft=1]]");
+  await playground.expectReceipt(2);
+
+  await turn.hover();
+  await turn.getByRole("button", { name: "Edit", exact: true }).click();
+  const edited = page.getByRole("textbox", { name: "Edited input" });
+  await expect(edited).toBeFocused();
+  await edited.press("Escape");
+  await expect(turn).toContainText("First words.");
+  await turn.getByRole("button", { name: "Edit", exact: true }).click();
+  await edited.fill("Other words. [[standin tokens=50 rate=500 ttft=1]]");
+  await expect(turn.getByText("at most 1 credit")).toBeVisible();
+  await edited.press("ControlOrMeta+Enter");
+  await expect(turn.getByText("2 of 2")).toBeVisible();
+  await expect(turn).toContainText("Other words.");
+  await expect(playground.turn(2)).toHaveCount(0);
+
+  await turn.getByRole("button", { name: /^Again/ }).click();
+  await expect(turn.getByText("3 of 3")).toBeVisible();
+  await playground.expectReceipt(1);
+  await playground.expectAvailable(1);
+
+  await turn.getByRole("button", { name: "Previous version" }).click();
+  await expect(turn.getByText("2 of 3")).toBeVisible();
+  await turn.getByRole("button", { name: "Previous version" }).press("Enter");
+  await expect(turn.getByText("1 of 3")).toBeVisible();
+  await expect(turn).toContainText("First words.");
+  await expect(playground.turn(2)).toContainText("A second turn.");
+  await page.reload();
+  await expect(turn.getByText("1 of 3")).toBeVisible();
+  await expect(playground.turn(2)).toContainText("A second turn.");
+});
