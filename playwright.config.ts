@@ -28,7 +28,8 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"] } },
-    { name: "phone", use: { ...devices["Pixel 7"] } },
+    // A test that is the same in a window of any size says so with this tag, and is run once.
+    { name: "phone", use: { ...devices["Pixel 7"] }, grepInvert: /@any-size/ },
   ],
   webServer: {
     command: "node --conditions=react-server --import tsx tests/support/e2e-server.ts",

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { fillerText } from "@/local/claude/filler";
 import { startCuttableProxy } from "@/tests/support/cuttable-proxy";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
@@ -8,7 +8,7 @@ import { signIn } from "@/tests/support/pages/sign-in";
 type Wire = Awaited<ReturnType<typeof startCuttableProxy>>;
 
 /** The browser reaches the app by a wire that can be cut. */
-const test = base.extend<{ wire: Wire }>({
+const wired = test.extend<{ wire: Wire }>({
   // biome-ignore lint/correctness/noEmptyPattern: this is how a fixture says that it needs no other.
   wire: async ({}, use) => {
     const wire = await startCuttableProxy();
@@ -18,34 +18,37 @@ const test = base.extend<{ wire: Wire }>({
   proxy: async ({ wire }, use) => use({ server: wire.url }),
 });
 
-test("with the network gone for ten seconds the run goes on, and the answer is continued where it was", async ({
-  page,
-  wire,
-}) => {
-  const whole = fillerText(800);
-  await signIn(page);
-  const playground = new PlaygroundPage(page);
-  await playground.open("?package=prpm/plain-english");
-  await playground.ask("Long. [[standin tokens=800 rate=50 ttft=1]]");
-  await playground.expectText(1, 100);
-  await page.context().setOffline(true);
-  wire.cut();
-  await expect(playground.turn(1)).toContainText("Connection lost, the run goes on; reconnecting");
-  const atCut = (await playground.shownLetters(1)).length;
-  await page.waitForTimeout(10_000);
-  expect((await playground.shownLetters(1)).length).toBe(atCut);
+wired(
+  "with the network gone for ten seconds the run goes on, and the answer is continued where it was",
+  { tag: "@any-size" },
+  async ({ page, wire }) => {
+    const whole = fillerText(800);
+    await signIn(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await playground.ask("Long. [[standin tokens=800 rate=50 ttft=1]]");
+    await playground.expectText(1, 100);
+    await page.context().setOffline(true);
+    wire.cut();
+    await expect(playground.turn(1)).toContainText("Connection lost, the run goes on; reconnecting");
+    const atCut = (await playground.shownLetters(1)).length;
+    await page.waitForTimeout(10_000);
+    expect((await playground.shownLetters(1)).length).toBe(atCut);
 
-  wire.mend();
-  await page.context().setOffline(false);
-  await expect(playground.turn(1)).toContainText("Writing", { timeout: 2_000 });
-  await playground.expectText(1, atCut + 1_000);
-  await playground.expectBeginningOf(whole, 1);
-  await playground.expectReceipt(1);
-  expect(await playground.copyAnswer(1)).toBe(whole);
-  await playground.expectAvailable(4);
-});
+    wire.mend();
+    await page.context().setOffline(false);
+    await expect(playground.turn(1)).toContainText("Writing", { timeout: 2_000 });
+    await playground.expectText(1, atCut + 1_000);
+    await playground.expectBeginningOf(whole, 1);
+    await playground.expectReceipt(1);
+    expect(await playground.copyAnswer(1)).toBe(whole);
+    await playground.expectAvailable(4);
+  },
+);
 
-test("an overloaded provider is said to be that, with a countdown, and the retry then works", async ({ page }) => {
+test("an overloaded provider is said to be that, with a countdown, and the retry then works", {
+  tag: "@any-size",
+}, async ({ page }) => {
   await signIn(page);
   const playground = new PlaygroundPage(page);
   await playground.open("?package=prpm/plain-english");
@@ -67,7 +70,7 @@ test("an overloaded provider is said to be that, with a countdown, and the retry
 test("while a model is out its runs are paused and said to be, and go on by themselves", async ({ page }, {
   project,
 }) => {
-  const model = project.name === "phone" ? "opus" : "fable";
+  const model = project.name === "phone" ? "opus" : "haiku";
   await signIn(page);
   const playground = new PlaygroundPage(page);
   await playground.open("?package=prpm/plain-english");

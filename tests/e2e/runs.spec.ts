@@ -25,7 +25,9 @@ async function newestRun(playground: PlaygroundPage): Promise<Receipt> {
   return run;
 }
 
-test("an answer reloaded ten times on its way is the provider's, byte for byte", async ({ page }) => {
+test("an answer reloaded ten times on its way is the provider's, byte for byte", { tag: "@any-size" }, async ({
+  page,
+}) => {
   const whole = fillerText(600);
   const playground = await begin(page);
   await playground.ask("Long. [[standin tokens=600 rate=45 ttft=1]]");
@@ -50,7 +52,9 @@ async function requestsLabelled(page: Page, label: string): Promise<LoggedReques
   return ((await response.json()) as LoggedRequest[]).filter((request) => request.label === label);
 }
 
-test("Stop reaches the provider within a second, and what was produced is what is charged", async ({ page }) => {
+test("Stop reaches the provider within a second, and what was produced is what is charged", {
+  tag: "@any-size",
+}, async ({ page }) => {
   const playground = await begin(page);
   const label = `stop-${Date.now()}`;
   await playground.input.fill(`Long. [[standin tokens=3000 rate=60 ttft=1 label=${label}]]`);
@@ -74,10 +78,9 @@ test("Stop reaches the provider within a second, and what was produced is what i
   await playground.expectAvailable(4);
 });
 
-test("two tabs and a phone follow one run; stopped on one, it ends on all with the same text", async ({
-  page,
-  browser,
-}) => {
+test("two tabs and a phone follow one run; stopped on one, it ends on all with the same text", {
+  tag: "@any-size",
+}, async ({ page, browser }) => {
   const first = await begin(page);
   await first.ask("Long. [[standin tokens=1400 rate=60 ttft=1]]");
   await first.expectText(1, 50);

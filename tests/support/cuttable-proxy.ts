@@ -21,7 +21,7 @@ export async function startCuttableProxy() {
 
   const server = createServer(forward);
   server.on("connection", (socket) => {
-    if (isCut) return socket.destroy();
+    if (isCut) socket.destroy();
     sockets.add(socket);
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
   });
