@@ -67,6 +67,27 @@ test("an overloaded provider is said to be that, with a countdown, and the retry
   await playground.expectAvailable(4);
 });
 
+test("a run that meets a restarting server is begun by itself, once, when the server is back", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/v1/playground/run", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 2) return route.continue();
+    const refusal = { error: "model_unavailable", message: "Restarting.", reason: "restarting", retryAfterSeconds: 1 };
+    return route.fulfill({ status: 503, json: { ...refusal, retryable: true, creditsCharged: 0 } });
+  });
+  await playground.ask("Simplify. [[standin tokens=40 rate=500 ttft=1]]");
+  await expect(playground.turn(1)).toContainText("The server is restarting; your run starts in a moment");
+  await playground.expectReceipt(1);
+  expect(keys.length).toBe(3);
+  expect(new Set(keys).size).toBe(1);
+  await playground.expectAvailable(4);
+});
+
 test("while a model is out its runs are paused and said to be, and go on by themselves", async ({ page }, {
   project,
 }) => {

@@ -146,3 +146,42 @@ test("an input is edited and run beside the old one, asked again, and every vers
   await expect(turn.getByText("1 of 3")).toBeVisible();
   await expect(playground.turn(2)).toContainText("A second turn.");
 });
+
+test("a thread that makes a run dearer says so, and is sent without its older turns when asked to", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("One. [[standin tokens=700 rate=5000 ttft=1]]");
+  await playground.expectReceipt(1);
+  await playground.ask("Two. [[standin tokens=40 rate=5000 ttft=1]]");
+  await playground.expectReceipt(2);
+  await playground.input.fill("Three. [[standin tokens=40 rate=5000 ttft=1]]");
+  await expect(page.getByTestId("quote")).toContainText("at most 2 credits");
+  await expect(page.getByTestId("context")).toContainText("2 turns sent again");
+  await page.getByRole("button", { name: "Leave out older turns at most 1" }).click();
+  await expect(page.getByTestId("context")).toContainText("1 older turn left out");
+  await expect(page.getByTestId("quote")).toContainText("at most 1 credit");
+  await playground.run.click();
+  const turn = await playground.expectReceipt(3);
+  await turn.getByText("1 older turn was not sent with this one").click();
+  await expect(turn).toContainText("the model answered without having read them");
+});
+
+test("an answer that the budget ended is continued, and both parts are copied as one text", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("Long. [[standin tokens=2500 rate=20000 ttft=1]]");
+  await playground.expectReceipt(1);
+  const first = await newestRun(playground);
+  await page.getByRole("button", { name: "Continue for at most 2 credits" }).click();
+  const part = await playground.expectReceipt(2);
+  await expect(part).toContainText(/continued, [12] credits?/);
+  await expect(
+    part.getByText("Continue exactly where you stopped", { exact: false }).locator("visible=true"),
+  ).toHaveCount(
+    1, // The stand-in repeats what it was asked; as a question of the reader's it is not shown.
+  );
+  const second = await newestRun(playground);
+  expect(await playground.copyAnswer(2)).toBe(first.response + second.response);
+});

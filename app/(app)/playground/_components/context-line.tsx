@@ -5,14 +5,15 @@ import { Button } from "@/components/ui/button";
 import { SegmentedBar } from "@/components/ui/segmented-bar";
 import { formatCredits } from "@/lib/credits/credits";
 import { type Context, contextOf } from "./context-words";
+import type { Setup } from "./setup";
 import { knownOf, type Quote } from "./use-estimate";
 
 type ContextLineProps = {
   quote: Quote;
   /** Does the next run follow earlier turns at all? */
   hasThread: boolean;
-  fitHistory: boolean;
-  onFitHistory: (value: boolean) => void;
+  setup: Pick<Setup, "fit" | "budget">;
+  onFit: (fit: Setup["fit"]) => void;
   onBudget: (credits: number) => void;
 };
 
@@ -29,7 +30,7 @@ function Meter({ share, turns, tokens, omitted }: Context) {
         segments={[{ key: "sent", amount: percent, className: share > 0.8 ? "bg-live" : "bg-soft" }]}
       />
       <span className="min-w-0 text-12 text-soft" title={`${formatCount(tokens)} tokens of earlier turns`}>
-        <span aria-hidden className="figures">{`${percent} %, `}</span>
+        <span aria-hidden>{`${percent} % full; `}</span>
         {omitted > 0 ? `${plural(omitted, "older turn")} left out, ` : ""}
         {`${plural(turns, "turn")} sent again`}
         <span className="max-sm:hidden">{`, ${formatWeight(tokens)} tokens`}</span>
@@ -45,18 +46,18 @@ function neededBudget(quote: Quote): number | null {
 }
 
 /** How much of the next run is the thread so far, and the ways to pay less for it. Nothing while it does not matter. */
-export function ContextLine({ quote, hasThread, fitHistory, onFitHistory, onBudget }: ContextLineProps) {
-  const estimate = knownOf(quote);
-  const context = hasThread ? contextOf(estimate) : null;
+export function ContextLine({ quote, hasThread, setup, onFit, onBudget }: ContextLineProps) {
+  const context = hasThread ? contextOf(knownOf(quote)) : null;
   const needed = neededBudget(quote);
-  const isTooLong = quote.state === "refused" && quote.error.error === "invalid_input";
-  const refused = needed !== null || (isTooLong && hasThread);
-  if (context === null && !refused && !fitHistory) return null;
-  const offersFit = hasThread && !fitHistory && (refused || context?.drivesPrice || (context?.share ?? 0) > 0.5);
+  const refused = needed !== null || (hasThread && quote.state === "refused" && quote.error.error === "invalid_input");
+  const fitted = setup.fit !== null;
+  if (context === null && !refused && !fitted) return null;
+  const cheaper = setup.budget === null ? (context?.creditsWithout ?? null) : null;
+  const offersFit = hasThread && !fitted && (refused || cheaper !== null || (context?.share ?? 0) > 0.5);
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-1 pb-1.5" data-testid="context">
       {context !== null && <Meter {...context} />}
-      {context === null && fitHistory && !refused && <span className="text-12 text-soft">The whole thread fits</span>}
+      {context === null && fitted && !refused && <span className="text-12 text-soft">The whole thread fits</span>}
       <span className="flex flex-1 flex-wrap items-center justify-end gap-1">
         {needed !== null && (
           <Button size="small" onClick={() => onBudget(needed)}>
@@ -64,12 +65,13 @@ export function ContextLine({ quote, hasThread, fitHistory, onFitHistory, onBudg
           </Button>
         )}
         {offersFit && (
-          <Button size="small" look={refused ? "outline" : "quiet"} onClick={() => onFitHistory(true)}>
+          <Button size="small" look={refused ? "outline" : "quiet"} onClick={() => onFit({ budget: cheaper })}>
             Leave out older turns
+            {cheaper !== null && <span className="figures font-normal text-faint">at most {cheaper}</span>}
           </Button>
         )}
-        {fitHistory && (
-          <Button size="small" look="quiet" onClick={() => onFitHistory(false)}>
+        {fitted && (
+          <Button size="small" look="quiet" onClick={() => onFit(null)}>
             Send the whole thread
           </Button>
         )}

@@ -4,23 +4,25 @@ import { contextOf } from "./context-words";
 
 const estimate = (facts: Partial<Estimate>) =>
   ({
-    ...{ model: "sonnet", minCredits: 1, contextTokens: 5_000, contextLimit: 100_000, omittedTurns: 0 },
-    ...{ history: { turns: 2, tokens: 3_000 } },
+    ...{ model: "sonnet", maxCredits: 1, contextTokens: 900, contextLimit: 100_000, omittedTurns: 0 },
+    ...{ history: { turns: 2, tokens: 500 } },
     ...facts,
   }) as Estimate;
 
 test("a short thread that costs nothing is not spoken of", () => {
   expect(contextOf(estimate({}))).toBeNull();
-  expect(contextOf(estimate({ minCredits: 2, history: { turns: 0, tokens: 0 } }))).toBeNull();
+  expect(contextOf(estimate({ maxCredits: 2, history: { turns: 0, tokens: 0 } }))).toBeNull();
   expect(contextOf(null)).toBeNull();
 });
 
 test("a thread is spoken of once it fills a tenth, raises the price or loses turns", () => {
-  expect(contextOf(estimate({ contextTokens: 12_000 }))).toMatchObject({ share: 0.12, drivesPrice: false });
-  expect(contextOf(estimate({ minCredits: 3 }))).toMatchObject({ drivesPrice: true });
+  const history = { turns: 4, tokens: 11_500 };
+  expect(contextOf(estimate({ contextTokens: 12_000, history, maxCredits: 4 }))).toMatchObject({ share: 0.12 });
+  expect(contextOf(estimate({ contextTokens: 1_400, maxCredits: 2 }))).toMatchObject({ creditsWithout: 1 });
   expect(contextOf(estimate({ omittedTurns: 3 }))).toMatchObject({ omitted: 3 });
 });
 
 test("a long input over a short thread is not the thread's doing", () => {
-  expect(contextOf(estimate({ minCredits: 3, history: { turns: 1, tokens: 100 } }))).toBeNull();
+  const facts = { maxCredits: 3, contextTokens: 6_000, history: { turns: 1, tokens: 100 } };
+  expect(contextOf(estimate(facts))).toBeNull();
 });

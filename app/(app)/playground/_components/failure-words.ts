@@ -4,6 +4,8 @@ import type { FailureReason } from "@/lib/runs/failure-reason";
 
 type Words = { what: string; next: string };
 
+const FROM_THE_START = "Retry asks it again from the start.";
+
 /** What happened with the provider, by the reason the server gives, and what to do about it. */
 const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
   overloaded: (name) => ({
@@ -23,8 +25,8 @@ const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
     what: `${name} took the question, but no text came in time.`,
     next: "Try again; less effort or a shorter input is answered sooner.",
   }),
-  silent: (name) => ({ what: `${name} went quiet in the middle of its answer.`, next: "Try again." }),
-  cut: (name) => ({ what: `The connection to ${name} broke in the middle of its answer.`, next: "Try again." }),
+  silent: (name) => ({ what: `${name} went quiet in the middle of its answer.`, next: FROM_THE_START }),
+  cut: (name) => ({ what: `The connection to ${name} broke in the middle of its answer.`, next: FROM_THE_START }),
   spend_limit: () => ({
     what: "This installation has used up what it may spend with the provider.",
     next: "Runs go on when its operator raises the limit; until then another try will not help.",
@@ -33,8 +35,8 @@ const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
     what: "Claude does not take this installation's key.",
     next: "Its operator has to act; until then another try will not help.",
   }),
-  process_lost: () => ({ what: "The server that worked on this run is gone.", next: "Try again." }),
-  restarted: () => ({ what: "The server was restarted while it worked on this run.", next: "Try again." }),
+  process_lost: () => ({ what: "The server that worked on this run is gone.", next: FROM_THE_START }),
+  restarted: () => ({ what: "The server was restarted while it worked on this run.", next: FROM_THE_START }),
 };
 
 const isKnown = (reason: string): reason is FailureReason => Object.hasOwn(REASONS, reason);

@@ -59,7 +59,7 @@ function shownAbove(refusal: Refusal | null, isOut: boolean): Refusal | null {
 export function Playground({ credits: rendered, starters, problem, ...start }: PlaygroundProps) {
   const play = usePlayground(start);
   const credits = useCredits(rendered);
-  const follow = useFollow(play.runs.state.turns.length > 0);
+  const follow = useFollow(play.runs.state.turns.length > 0, play.running);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
   usePreparedAnswer();
@@ -120,8 +120,8 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
               <ContextLine
                 quote={quote}
                 hasThread={state.turns.some(({ status }) => status === "ended")}
-                fitHistory={setup.fitHistory}
-                onFitHistory={play.setFitHistory}
+                setup={setup}
+                onFit={play.setFit}
                 onBudget={play.setBudget}
               />
             </>

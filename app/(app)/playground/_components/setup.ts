@@ -12,14 +12,14 @@ export type Setup = {
   effort: Effort | null;
   budget: number | null;
   files: readonly string[] | null;
-  /** Leave older turns out of the next run, so that it fits its budget. */
-  fitHistory: boolean;
+  /** Older turns are left out of the next run, so that it fits the chosen budget, else this one. */
+  fit: { budget: number | null } | null;
 };
 
 /** What a new page begins with: the session's model, else the usual one. */
 export function initialSetup(item: PackageDetail | null, session: SessionDetail | null): Setup {
   const model = session?.turns.at(-1)?.runs[0]?.model ?? DEFAULT_MODEL;
-  return { item, model, effort: null, budget: null, files: null, fitHistory: false };
+  return { item, model, effort: null, budget: null, files: null, fit: null };
 }
 
 /** The turns of a thread as the server tells it. */
@@ -38,7 +38,7 @@ export function initialRuns(session: SessionDetail | null, chosen: string | null
   return { ...NO_RUNS, sessionId: session.id, turns, chosen: isThere ? chosen : null };
 }
 
-export function choicesOf({ item, model, effort, budget, files, fitHistory }: Setup): Choices {
+export function choicesOf({ item, model, effort, budget, files, fit }: Setup): Choices {
   const version = { packageId: item?.id ?? null, packageVersion: item?.version ?? null };
-  return { ...version, model, effort, budget, files, fitHistory };
+  return { ...version, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null };
 }

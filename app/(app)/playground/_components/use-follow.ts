@@ -5,19 +5,20 @@ import { useCallback, useEffect, useRef, useState } from "react";
 /** Nearer than this to the end counts as being there. */
 const NEAR_PX = 48;
 
-/** How long a change that the reader asked for may take to be drawn. */
-const HOLD_MS = 3_000;
-
 /**
  * Keeps a scrolled column at its end while its reader is there, and leaves it alone when they scroll up. `below` says
- * that text has arrived out of sight. While it is not active, the column is an ordinary one.
+ * that text has arrived out of sight while something was `live`. While it is not active, the column is an ordinary one.
  */
-export function useFollow(active: boolean) {
+export function useFollow(active: boolean, live: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
-  const heldUntil = useRef(0);
+  const writing = useRef(live);
   const [below, setBelow] = useState(false);
+
+  useEffect(() => {
+    writing.current = live;
+  }, [live]);
 
   const toEnd = useCallback(() => {
     following.current = true;
@@ -28,7 +29,6 @@ export function useFollow(active: boolean) {
   /** Leaves the column where it is while its content changes by the reader's own doing. */
   const hold = useCallback(() => {
     following.current = false;
-    heldUntil.current = performance.now() + HOLD_MS;
   }, []);
 
   useEffect(() => {
@@ -51,7 +51,7 @@ export function useFollow(active: boolean) {
       const grew = text.offsetHeight > height;
       height = text.offsetHeight;
       if (following.current) column.scrollTop = column.scrollHeight;
-      else if (grew && performance.now() > heldUntil.current) setBelow(true);
+      else if (grew && writing.current) setBelow(true);
     });
 
     following.current = true;

@@ -79,10 +79,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     const onAccepted = (id: string) => {
       tellRun(id);
       if (instead === null) clearTaken(next.userInput);
-      setSetup((now) => (now.fitHistory ? { ...now, fitHistory: false } : now));
+      setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
       if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);
     };
-    const omittedTurns = next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0;
+    const beside = state.turns.find(({ key }) => key === instead);
+    const omittedTurns = beside?.omittedTurns ?? (next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0);
     runs.run({ body: next, model, instead, omittedTurns, onAccepted });
   };
   const thread = useThread({ setup, runs, start });
@@ -96,7 +97,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   };
 
   const choosePackage = (next: PackageDetail) => {
-    leave("package", { ...setup, item: next, files: null, budget: null, fitHistory: false });
+    leave("package", { ...setup, item: next, files: null, budget: null, fit: null });
   };
 
   return {
@@ -130,7 +131,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     },
     setEffort: (effort: Setup["effort"]) => setSetup({ ...setup, effort }),
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),
-    setFitHistory: (fitHistory: boolean) => setSetup({ ...setup, fitHistory }),
+    setFit: (fit: Setup["fit"]) => setSetup({ ...setup, fit }),
     setFiles: (files: Setup["files"]) => setSetup({ ...setup, files }),
     newThread: () => leave("choice", setup),
     goBack: () => {

@@ -38,13 +38,19 @@ export function useThread({ setup, runs, start }: UseThread) {
     if (again !== null && !running) runs.retry(turn, again);
   };
 
-  const bodyFor = (turn: Turn, userInput: string) => besideBody(choices, sessionId, turn, userInput);
+  /** Where older turns were left out before, they are again, within the same budget. */
+  const bodyFor = (turn: Turn, userInput: string) => {
+    const fitted = { fitHistory: true, budget: againCredits(turn) };
+    return besideBody({ ...choices, ...(turn.omittedTurns > 0 && fitted) }, sessionId, turn, userInput);
+  };
 
   /** What asking a turn again can cost at most: the chosen budget, else what it was given before. */
   const againCredits = (turn: Turn) => setup.budget ?? turn.creditsQuoted;
 
   const runAgain = (turn: Turn) => {
-    start(besideBody({ ...choices, budget: againCredits(turn) }, sessionId, turn, turn.userInput), turn.key);
+    const body = bodyFor(turn, turn.userInput);
+    const maxCredits = againCredits(turn);
+    start(body === null || maxCredits === null ? body : { ...body, maxCredits }, turn.key);
   };
 
   const runEdited = (turn: Turn, body: RunRequest) => {
