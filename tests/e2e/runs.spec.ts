@@ -102,9 +102,15 @@ test("two tabs and a phone follow one run; stopped on one, it ends on all with t
   }
   expect(new Set(texts).size).toBe(1);
 
+  await tab.input.fill("Half a thought");
   await first.ask("Short. [[standin tokens=60 rate=200 ttft=1]]");
   await tab.expectReceipt(2);
-  expect(await tab.shownLetters(2)).toBe(await first.shownLetters(2));
+  await expect(tab.input).toHaveValue("Half a thought");
+  // Another device learns of it when it is looked at again.
+  await phone.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await phone.expectReceipt(2);
+  const second = await first.shownLetters(2);
+  expect([await tab.shownLetters(2), await phone.shownLetters(2)]).toEqual([second, second]);
   await phoneContext.close();
 });
 

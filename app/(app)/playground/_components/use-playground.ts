@@ -20,7 +20,6 @@ import { useDraft } from "./use-draft";
 import { knownOf, useEstimate } from "./use-estimate";
 import { useOutage } from "./use-outage";
 import { useRun } from "./use-run";
-import { tellRun } from "./use-session-news";
 import { useThread } from "./use-thread";
 
 export type PlaygroundStart = {
@@ -77,7 +76,6 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     if (next === null || running) return;
     if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
     const onAccepted = (id: string) => {
-      tellRun(id);
       if (instead === null) clearTaken(next.userInput);
       setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
       if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);

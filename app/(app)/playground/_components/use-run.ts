@@ -12,11 +12,12 @@ import type { PlacedEvent } from "./read-run-event";
 import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { streamRun } from "./stream-run";
 import { isRunning, type Turn, type Waiting } from "./turn";
-
-type Started = { body: RunRequest; idempotencyKey: string };
+import { tellRun } from "./use-session-news";
 
 /** Called with the session's id once the run has begun. */
 type OnAccepted = (sessionId: string) => void;
+
+type Started = { body: RunRequest; idempotencyKey: string; onAccepted?: OnAccepted };
 
 type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & { body: RunRequest; onAccepted: OnAccepted };
 
@@ -49,6 +50,7 @@ export function useRun(initial: RunsState) {
         if (!accepted) {
           accepted = true;
           showHeld(event.data.creditsQuoted);
+          tellRun(event.data.sessionId);
           onAccepted?.(event.data.sessionId);
         }
         if (stopRequested.current.has(key)) void sendStop(event.data.runId);
@@ -65,7 +67,10 @@ export function useRun(initial: RunsState) {
       const unbegun = !accepted && isUnbegun(status);
       dispatch(unbegun ? { type: "refused", key, refusal: { status, error, at } } : { type: "failed", key, error, at });
     };
-    const onWaiting = (value: Waiting | null) => dispatch({ type: "waiting", key, value });
+    const onWaiting = (value: Waiting | null) => {
+      flush();
+      dispatch({ type: "waiting", key, value });
+    };
     const onLost = (error: ErrorBody) => {
       dispatch({ type: "failed", key, error: { ...error, connectionLost: true }, at: Date.now() });
     };
@@ -92,16 +97,17 @@ export function useRun(initial: RunsState) {
     };
   }, [follow]);
 
-  const start = (key: string, begun: Started, onAccepted?: OnAccepted) => {
+  const start = (key: string, begun: Started) => {
     started.current.set(key, begun);
-    connect(key, { kind: "start", ...begun }, onAccepted);
+    const { onAccepted, ...source } = begun;
+    connect(key, { kind: "start", ...source }, onAccepted);
   };
 
   const run = ({ body, onAccepted, ...how }: NewRun) => {
     const key = crypto.randomUUID();
     const { userInput, parentRunId = null } = body;
     dispatch({ type: "submitted", key, userInput, parentRunId, at: Date.now(), ...how });
-    start(key, { body, idempotencyKey: crypto.randomUUID() }, onAccepted);
+    start(key, { body, idempotencyKey: crypto.randomUUID(), onAccepted });
   };
 
   /** Asks for the end of a run; when that does not reach the server, it is asked again with the next connection. */
