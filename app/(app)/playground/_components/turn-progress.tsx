@@ -11,7 +11,7 @@ function waitingWords({ waiting, runId, stopping }: Turn): string {
   if (waiting === "restarting") return "The server is restarting; your run starts in a moment";
   if (runId === null) return "Connection lost; trying again";
   return stopping
-    ? "Connection lost; it is stopped as soon as the connection is back"
+    ? "Connection lost; it stops when the connection is back"
     : "Connection lost, the run goes on; reconnecting";
 }
 
