@@ -3,7 +3,7 @@ import { chargeWords, failureWords, retrySeconds } from "./failure-words";
 
 const REASONS = [
   ...["overloaded", "provider_limit", "unavailable", "no_answer", "no_first_token", "silent", "cut", "spend_limit"],
-  ...["account", "process_lost", "restarted"],
+  ...["account", "rejected", "process_lost", "restarted"],
 ];
 const failed = (reason: string) => ({ error: "model_unavailable", message: "The model failed.", reason }) as const;
 

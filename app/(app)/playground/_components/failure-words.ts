@@ -35,6 +35,10 @@ const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
     what: "Claude does not take this installation's key.",
     next: "Its operator has to act; until then another try will not help.",
   }),
+  rejected: (name) => ({
+    what: `${name} does not take this request as it is.`,
+    next: "Another input or another model may be taken; the same one again will not.",
+  }),
   process_lost: () => ({ what: "The server that worked on this run is gone.", next: FROM_THE_START }),
   restarted: () => ({ what: "The server was restarted while it worked on this run.", next: FROM_THE_START }),
 };
