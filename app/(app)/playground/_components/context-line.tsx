@@ -47,12 +47,12 @@ function neededBudget(quote: Quote): number | null {
 
 /** How much of the next run is the thread so far, and the ways to pay less for it. Nothing while it does not matter. */
 export function ContextLine({ quote, hasThread, setup, onFit, onBudget }: ContextLineProps) {
-  const context = hasThread ? contextOf(knownOf(quote)) : null;
+  const context = hasThread ? contextOf(knownOf(quote), setup.budget) : null;
   const needed = neededBudget(quote);
   const refused = needed !== null || (hasThread && quote.state === "refused" && quote.error.error === "invalid_input");
   const fitted = setup.fit !== null;
   if (context === null && !refused && !fitted) return null;
-  const cheaper = setup.budget === null ? (context?.creditsWithout ?? null) : null;
+  const cheaper = context?.creditsWithout ?? null;
   const offersFit = hasThread && !fitted && (refused || cheaper !== null || (context?.share ?? 0) > 0.5);
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-1 pb-1.5" data-testid="context">
@@ -67,7 +67,9 @@ export function ContextLine({ quote, hasThread, setup, onFit, onBudget }: Contex
         {offersFit && (
           <Button size="small" look={refused ? "outline" : "quiet"} onClick={() => onFit({ budget: cheaper })}>
             Leave out older turns
-            {cheaper !== null && <span className="figures font-normal text-faint">at most {cheaper}</span>}
+            {cheaper !== null && setup.budget === null && (
+              <span className="figures font-normal text-faint">at most {cheaper}</span>
+            )}
           </Button>
         )}
         {fitted && (

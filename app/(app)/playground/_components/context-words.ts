@@ -21,13 +21,20 @@ function budgetFor(tokens: number, { minCredits, defaultRoom, tokensPerToken }: 
   return credits;
 }
 
-/** How a thread weighs on its next turn; null while it does not matter. */
-export function contextOf(estimate: Estimate | null): Context | null {
+/**
+ * How a thread weighs on its next turn; null while it does not matter. A chosen `budget` is the reader's own doing:
+ * then the thread matters to the price only when it raises the smallest budget that would do.
+ */
+export function contextOf(estimate: Estimate | null, budget: number | null): Context | null {
   if (estimate === null) return null;
-  const { history, contextTokens, contextLimit, omittedTurns: omitted, maxCredits, model } = estimate;
+  const { contextTokens, contextLimit, omittedTurns: omitted, model } = estimate;
+  const { turns } = estimate.history;
+  // The weight of the turns is a bound that is never low, the whole may be the provider's own count.
+  const tokens = Math.min(estimate.history.tokens, contextTokens);
   const share = Math.min(1, contextTokens / Math.max(1, contextLimit));
-  const without = budgetFor(contextTokens - history.tokens, MODELS[model]);
-  const creditsWithout = history.turns > 0 && without < maxCredits ? without : null;
-  const isWorthSaying = omitted > 0 || creditsWithout !== null || (history.turns > 0 && share > WORTH_SAYING);
-  return isWorthSaying ? { share, turns: history.turns, tokens: history.tokens, omitted, creditsWithout } : null;
+  const credits = budget === null ? estimate.maxCredits : estimate.minCredits;
+  const without = budgetFor(contextTokens - tokens, MODELS[model]);
+  const creditsWithout = turns > 0 && without < credits ? without : null;
+  const isWorthSaying = omitted > 0 || creditsWithout !== null || (turns > 0 && share > WORTH_SAYING);
+  return isWorthSaying ? { share, turns, tokens, omitted, creditsWithout } : null;
 }
