@@ -28,7 +28,7 @@ test("a long input over a short thread is not the thread's doing", () => {
 });
 
 test("a larger budget that was chosen is not the thread's doing, a larger minimum is", () => {
-  const history = { turns: 2, tokens: 900 };
+  const history = { turns: 2, tokens: 1_200 };
   expect(contextOf(estimate({ contextTokens: 1_400, history, maxCredits: 2 }), 2)).toBeNull();
   expect(contextOf(estimate({ contextTokens: 2_000, history, minCredits: 2, maxCredits: 2 }), 2)).toMatchObject({
     creditsWithout: 1,
