@@ -1,26 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { buildApp } from "@/local/build-app";
 import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
-import { startTestPostgres } from "@/tests/support/postgres";
 import { benchCycles } from "./ledger/cycles";
 import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
 import type { Result } from "./result";
-import { benchRunStart } from "./run-start";
+import { benchStart } from "./runs/start";
 
 const BENCHES: Record<string, () => Promise<Result[]>> = {
-  "run-start": async () => {
-    await buildApp();
-    const postgres = await startTestPostgres();
-    process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
-    try {
-      return [await benchRunStart()];
-    } finally {
-      await postgres.stop();
-    }
-  },
+  "runs-start": benchStart,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
