@@ -6,10 +6,14 @@ import { benchCycles } from "./ledger/cycles";
 import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
 import type { Result } from "./result";
+import { benchFirstToken } from "./runs/first-token";
 import { benchStart } from "./runs/start";
+import { benchStreams } from "./runs/streams";
 
 const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-start": benchStart,
+  "runs-first-token": benchFirstToken,
+  "runs-streams": benchStreams,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
