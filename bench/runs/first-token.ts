@@ -17,7 +17,13 @@ export function benchFirstToken(): Promise<Result[]> {
     let firstId = 1;
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const kind of KINDS) {
-        const load = { target: stage.targets[kind], pace: PACE, firstId, count: STREAMS, startsPerSecond: STARTS_A_SECOND };
+        const load = {
+          target: stage.targets[kind],
+          pace: PACE,
+          firstId,
+          count: STREAMS,
+          startsPerSecond: STARTS_A_SECOND,
+        };
         firstId += STREAMS;
         const { answers } = await stage.send(load);
         const broken = answers.find(({ status, firstAt }) => status !== 200 || firstAt === 0);

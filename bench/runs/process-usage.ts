@@ -11,7 +11,11 @@ type Usage = { cpuMs: number; rssBytes: number };
  */
 export function usageOf(pid: number): Usage {
   try {
-    const parents = new Map(readdirSync("/proc").filter(isPid).map((name) => [Number(name), statOf(name)]));
+    const parents = new Map(
+      readdirSync("/proc")
+        .filter(isPid)
+        .map((name) => [Number(name), statOf(name)]),
+    );
     const tree = new Set([pid]);
     for (let size = 0; size < tree.size; ) {
       size = tree.size;

@@ -16,7 +16,8 @@ export type ProviderLog = { arrivals: [id: number, at: number][]; lateMs: number
 const streams = new Set<Stream>();
 const log: ProviderLog = { arrivals: [], lateMs: [] };
 
-const frame = (event: { type: string } & object): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+const frame = (event: { type: string; [field: string]: unknown }): string =>
+  `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 const usage = { input_tokens: 30, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
 const OPENING =
   frame({

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { monotonicMs } from "./monotonic";
 
 /** One round trip: the statement of a client's message, and when it came by. */

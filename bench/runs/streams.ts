@@ -19,7 +19,13 @@ export function benchStreams(): Promise<Result[]> {
     for (const [index, kind] of KINDS.entries()) {
       const before = KINDS.map((one) => cpuOf(stage, one));
       const firstId = 10_000 * (index + 1);
-      const load = { target: stage.targets[kind], pace: PACE, firstId, count: STREAMS, startsPerSecond: STARTS_A_SECOND };
+      const load = {
+        target: stage.targets[kind],
+        pace: PACE,
+        firstId,
+        count: STREAMS,
+        startsPerSecond: STARTS_A_SECOND,
+      };
       const { answers, model } = await stage.send(load);
       const spent = cpuOf(stage, kind) - (before[index] ?? 0);
       results.push(resultOf(kind, answers, Math.max(...model.lateMs), spent));
@@ -30,7 +36,13 @@ export function benchStreams(): Promise<Result[]> {
 
 async function warmUp(stage: Stage): Promise<void> {
   for (const [index, kind] of KINDS.entries()) {
-    const load = { target: stage.targets[kind], pace: WARM_UP, firstId: 1_000 * (index + 1), count: 200, startsPerSecond: 50 };
+    const load = {
+      target: stage.targets[kind],
+      pace: WARM_UP,
+      firstId: 1_000 * (index + 1),
+      count: 200,
+      startsPerSecond: 50,
+    };
     await stage.send(load);
   }
 }
@@ -43,7 +55,8 @@ function resultOf(kind: Target["kind"], answers: readonly Answer[], modelLateMs:
   // Ours repeats the whole text in its last event, the receipt.
   const expected = PACE.pieces * (kind === "ours" ? 2 : 1);
   const broken = answers.find(({ status, pieces }) => status !== 200 || pieces !== expected);
-  if (broken) throw new Error(`Answer ${broken.id} (${kind}): ${broken.status}, ${broken.pieces} of ${expected} pieces.`);
+  if (broken)
+    throw new Error(`Answer ${broken.id} (${kind}): ${broken.status}, ${broken.pieces} of ${expected} pieces.`);
   const took = answers.map(({ sentAt, endedAt }) => endedAt - sentAt);
   const whole = Math.max(...answers.map(({ endedAt }) => endedAt)) - Math.min(...answers.map(({ sentAt }) => sentAt));
   const ideal = idealMs(PACE);
