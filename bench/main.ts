@@ -7,6 +7,8 @@ import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
 import type { Result } from "./result";
 import { benchFirstToken } from "./runs/first-token";
+import { benchMemory, benchSoak } from "./runs/memory";
+import { benchRoundTrips } from "./runs/round-trips";
 import { benchStart } from "./runs/start";
 import { benchStreams } from "./runs/streams";
 
@@ -14,6 +16,9 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-start": benchStart,
   "runs-first-token": benchFirstToken,
   "runs-streams": benchStreams,
+  "runs-round-trips": benchRoundTrips,
+  "runs-memory": benchMemory,
+  "runs-soak": benchSoak,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
