@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
 import { benchCycles } from "./ledger/cycles";
@@ -39,9 +39,11 @@ await runCommand(async () => {
   const machine = { node: process.version, cores: cpus().length, platform: process.platform };
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (asked.length > 0 && !wanted.includes(name)) continue;
+    // On a machine that others use too, figures of time say little and those beside each other much.
+    const loadBefore = Math.round((loadavg()[0] ?? 0) * 10) / 10;
     const results = await bench();
     for (const result of results) print(result);
-    benches[name] = { measuredAt: new Date().toISOString(), machine, results };
+    benches[name] = { measuredAt: new Date().toISOString(), machine: { ...machine, loadBefore }, results };
   }
   writeFileSync(FILE, `${JSON.stringify({ benches }, null, 2)}\n`);
 });

@@ -46,24 +46,25 @@ export async function startStatementLog(databaseUrl: string) {
 /** Reads a client's messages: each a letter, a length and so much, but for the first, which has no letter. */
 function reader(onRoundTrip: (statement: string) => void): (part: Buffer) => void {
   let left: Buffer = Buffer.alloc(0);
-  let begun = false;
+  let head = 0;
   let statement = "";
   return (part) => {
     left = Buffer.concat([left, part]);
-    for (;;) {
-      const head = begun ? 1 : 0;
-      if (left.length < head + 4) return;
-      const size = head + left.readInt32BE(head);
-      if (left.length < size) return;
-      const type = begun ? left[0] : 0;
-      // A Parse carries the name of the prepared statement first.
-      if (type === PARSE) statement = textFrom(left, left.indexOf(0, 5) + 1);
-      if (type === QUERY) statement = textFrom(left, 5);
+    while (left.length >= head + 4 && left.length >= head + left.readInt32BE(head)) {
+      const message = left.subarray(0, head + left.readInt32BE(head));
+      left = left.subarray(message.length);
+      const type = head === 0 ? undefined : message[0];
+      statement = statementIn(message, type) ?? statement;
       if (type === QUERY || type === SYNC) onRoundTrip(statement);
-      left = left.subarray(size);
-      begun = true;
+      head = 1;
     }
   };
+}
+
+function statementIn(message: Buffer, type: number | undefined): string | undefined {
+  // A Parse carries the name of the prepared statement first.
+  if (type === PARSE) return textFrom(message, message.indexOf(0, 5) + 1);
+  return type === QUERY ? textFrom(message, 5) : undefined;
 }
 
 function textFrom(message: Buffer, from: number): string {
