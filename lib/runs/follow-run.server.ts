@@ -18,7 +18,7 @@ import {
 export type Followed = { event: RunEvent; id?: string };
 
 /** After a first piece at once, later ones are gathered this long: a write per token costs more than it shows. */
-const GATHER_MS = 45;
+const GATHER_MS = 48;
 const POLL_MS = 150;
 
 function delta(lane: number, text: string, position: number): Followed {

@@ -28,7 +28,7 @@ export type RunFeed = {
  * step, since a text that grows by pieces is only put together when somebody looks into it.
  */
 export type FeedReader = { unread: string; wake: (change: Change) => void };
-export type Change = "more" | "end";
+type Change = "more" | "end";
 
 /** The runs that this process is producing, by id. */
 export function feeds(): Map<string, RunFeed> {
