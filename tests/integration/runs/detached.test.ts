@@ -151,6 +151,7 @@ test("D40: the sweeper may run twice at once and ends each lost run once", async
   const { feeds } = await import("@/lib/runs/run-feed.server");
   const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
   for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
+  await (await import("@/lib/runs/flush-runs.server")).flushUnderWay(); // nor one that began before
   await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
   const swept = await Promise.all([sweepRuns(new Date()), sweepRuns(new Date())]);
   expect((swept[0]?.runsEnded ?? 0) + (swept[1]?.runsEnded ?? 0)).toBe(6);
