@@ -1,26 +1,24 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { buildApp } from "@/local/build-app";
+import { cpus, loadavg } from "node:os";
 import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
-import { startTestPostgres } from "@/tests/support/postgres";
 import { benchCycles } from "./ledger/cycles";
 import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
 import type { Result } from "./result";
-import { benchRunStart } from "./run-start";
+import { benchFirstToken } from "./runs/first-token";
+import { benchMemory, benchSoak } from "./runs/memory";
+import { benchRoundTrips } from "./runs/round-trips";
+import { benchStart } from "./runs/start";
+import { benchStreams } from "./runs/streams";
 
 const BENCHES: Record<string, () => Promise<Result[]>> = {
-  "run-start": async () => {
-    await buildApp();
-    const postgres = await startTestPostgres();
-    process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
-    try {
-      return [await benchRunStart()];
-    } finally {
-      await postgres.stop();
-    }
-  },
+  "runs-start": benchStart,
+  "runs-first-token": benchFirstToken,
+  "runs-streams": benchStreams,
+  "runs-round-trips": benchRoundTrips,
+  "runs-memory": benchMemory,
+  "runs-soak": benchSoak,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
@@ -41,9 +39,11 @@ await runCommand(async () => {
   const machine = { node: process.version, cores: cpus().length, platform: process.platform };
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (asked.length > 0 && !wanted.includes(name)) continue;
+    // On a machine that others use too, figures of time say little and those beside each other much.
+    const loadBefore = Math.round((loadavg()[0] ?? 0) * 10) / 10;
     const results = await bench();
     for (const result of results) print(result);
-    benches[name] = { measuredAt: new Date().toISOString(), machine, results };
+    benches[name] = { measuredAt: new Date().toISOString(), machine: { ...machine, loadBefore }, results };
   }
   writeFileSync(FILE, `${JSON.stringify({ benches }, null, 2)}\n`);
 });

@@ -2,48 +2,45 @@ import "server-only";
 import { AppError, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log.server";
 
-export type StreamEvent = { event: { type: string; data: unknown }; id?: string };
+export type StreamEvent = {
+  event: { type: string; data: unknown };
+  id?: string;
+  /** What is sent, once somebody was sent it: several readers of one event share the work. */
+  encoded?: Uint8Array;
+};
 
 const PING_MS = 15_000;
 
-function encode({ event, id }: StreamEvent): string {
-  return `event: ${event.type}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event.data)}\n\n`;
+const encoder = new TextEncoder();
+const PING = encoder.encode(": ping\n\n");
+
+function encode({ event, id }: StreamEvent): Uint8Array {
+  const text = `event: ${event.type}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event.data)}\n\n`;
+  return encoder.encode(text);
 }
 
 /**
- * Sends events as they come, with a comment every 15 s so that nothing between closes a quiet connection. When the
- * reader leaves, `abort` is called; the work behind the events is not this stream's to end.
+ * Sends events as they come, with a comment every 15 s so that nothing between closes a quiet connection; a reader who
+ * is slower than the events is waited for. When the reader leaves, `abort` is called; the work behind the events is
+ * not this stream's to end.
  */
 export function eventStream(
   follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
   headers: Record<string, string> = {},
 ): Response {
   const left = new AbortController();
-  const encoder = new TextEncoder();
+  let hasRoom = () => {};
   const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => {
-        if (left.signal.aborted) return;
-        try {
-          controller.enqueue(encoder.encode(text));
-        } catch {
-          // The connection went between two events; reading on would be for nobody.
-          left.abort();
-        }
-      };
-      const ping = setInterval(() => send(": ping\n\n"), PING_MS);
-      try {
-        for await (const event of follow(left.signal)) send(encode(event));
-      } catch (error) {
-        log.error({ err: error }, "event stream failed");
-        const data = toAppError(new AppError("internal", { cause: error })).toBody();
-        send(encode({ event: { type: "error", data } }));
-      } finally {
-        clearInterval(ping);
-        if (!left.signal.aborted) controller.close();
-      }
+    start(controller) {
+      void sendAll(controller, follow(left.signal), left, (then) => {
+        hasRoom = then;
+      });
     },
-    cancel: () => left.abort(),
+    pull: () => hasRoom(),
+    cancel() {
+      left.abort();
+      hasRoom();
+    },
   });
   return new Response(body, {
     headers: {
@@ -53,4 +50,38 @@ export function eventStream(
       ...headers,
     },
   });
+}
+
+async function sendAll(
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  events: AsyncGenerator<StreamEvent>,
+  left: AbortController,
+  onRoom: (then: () => void) => void,
+): Promise<void> {
+  const send = (bytes: Uint8Array) => {
+    if (left.signal.aborted) return;
+    try {
+      controller.enqueue(bytes);
+    } catch {
+      // The connection went between two events; reading on would be for nobody.
+      left.abort();
+    }
+  };
+  const ping = setInterval(() => send(PING), PING_MS);
+  try {
+    for await (const event of events) {
+      event.encoded ??= encode(event);
+      send(event.encoded);
+      if (!left.signal.aborted && controller.desiredSize !== null && controller.desiredSize <= 0) {
+        await new Promise<void>(onRoom);
+      }
+    }
+  } catch (error) {
+    log.error({ err: error }, "event stream failed");
+    const data = toAppError(new AppError("internal", { cause: error })).toBody();
+    send(encode({ event: { type: "error", data } }));
+  } finally {
+    clearInterval(ping);
+    if (!left.signal.aborted) controller.close();
+  }
 }

@@ -24,8 +24,8 @@ async function flush(): Promise<void> {
   const open = [...feeds().values()];
   if (open.length === 0) return;
   const parts = open
-    .filter((feed) => !feed.settling && feed.text.length > feed.flushedTo)
-    .map((feed) => ({ feed, start: feed.flushedTo, text: feed.text.slice(feed.flushedTo) }));
+    .filter((feed) => !feed.settling && feed.unwritten !== "")
+    .map((feed) => ({ feed, start: feed.text.length - feed.unwritten.length, text: feed.unwritten }));
   const at = now();
   const stopped = await query<{ flush_runs: string }>("SELECT flush_runs($1, $2, $3::uuid[], $4::uuid[], $5, $6)", [
     at,
@@ -35,12 +35,12 @@ async function flush(): Promise<void> {
     parts.map((part) => part.start),
     parts.map((part) => part.text),
   ]);
-  for (const { feed, start, text } of parts) feed.flushedTo = start + text.length;
+  for (const { feed, text } of parts) feed.unwritten = feed.unwritten.slice(text.length);
   for (const { flush_runs: runId } of stopped) feeds().get(runId)?.stop("stopped");
 }
 
 function hasNewText(): boolean {
-  return [...feeds().values()].some((feed) => feed.text.length > feed.flushedTo);
+  return [...feeds().values()].some((feed) => feed.unwritten !== "");
 }
 
 function tick(): void {

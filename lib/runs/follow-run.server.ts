@@ -3,23 +3,36 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "@/lib/clock";
 import { findRun } from "@/lib/runs/read-run.server";
 import type { RunEvent, RunState } from "@/lib/runs/run";
-import { type FeedEnd, feeds, nextChange, type RunFeed } from "@/lib/runs/run-feed.server";
+import {
+  type FeedEnd,
+  feeds,
+  gather,
+  joinFeed,
+  leaveFeed,
+  nextChange,
+  type RunFeed,
+  wholeFrom,
+} from "@/lib/runs/run-feed.server";
 
 /** An event and, for a delta, its id: the number of UTF-16 code units of the run's text up to its end. */
 export type Followed = { event: RunEvent; id?: string };
 
 /** After a first piece at once, later ones are gathered this long: a write per token costs more than it shows. */
-const GATHER_MS = 30;
+const GATHER_MS = 48;
 const POLL_MS = 150;
 
-/** The start of a delta that splits no surrogate pair. */
-function wholeFrom(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  return at > 0 && unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+function delta(lane: number, text: string, position: number): Followed {
+  return { event: { type: "delta", data: { lane, text } }, id: String(position) };
 }
 
-function deltaFrom(text: string, lane: number, from: number): Followed {
-  return { event: { type: "delta", data: { lane, text: text.slice(wholeFrom(text, from)) } }, id: String(text.length) };
+/** The feed's text up to now as an event; readers who are at the same place get the same one, encoded once. */
+function deltaOf(feed: RunFeed, text: string): Followed {
+  const id = String(feed.text.length);
+  const last = feed.lastDelta;
+  if (last?.id === id && last.event.data.text.length === text.length) return last;
+  const made = { event: { type: "delta" as const, data: { lane: feed.start.lane, text } }, id };
+  feed.lastDelta = made;
+  return made;
 }
 
 /**
@@ -44,29 +57,40 @@ async function* followFeed(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<Followed, { position: number; ended: boolean; begun: boolean }> {
-  yield { event: { type: "run", data: feed.start } };
-  let position = after;
+  const { lane } = feed.start;
+  const reader = joinFeed(feed, after);
+  const leave = () => reader.wake("end");
+  signal.addEventListener("abort", leave);
+  let position = Math.min(after, feed.text.length);
   let saidThinking = false;
-  while (!signal.aborted) {
-    if (feed.thinking && !saidThinking && feed.text === "") {
-      saidThinking = true;
-      yield { event: { type: "thinking", data: { lane: feed.start.lane } } };
+  try {
+    yield { event: { type: "run", data: feed.start } };
+    while (!signal.aborted) {
+      if (feed.thinking && !saidThinking && feed.text === "") {
+        saidThinking = true;
+        yield { event: { type: "thinking", data: { lane } } };
+      }
+      if (reader.unread !== "") {
+        const text = reader.unread;
+        reader.unread = "";
+        position = feed.text.length;
+        yield deltaOf(feed, text);
+        if (feed.end === null) await gather(reader, GATHER_MS);
+        continue;
+      }
+      if (feed.end !== null) {
+        yield { event: feed.end };
+        return { position, ended: true, begun: true };
+      }
+      // The producer gave up without an end that was written; the database will have one when the lease has run out.
+      if (!feeds().has(feed.runId)) return { position, ended: false, begun: true };
+      await nextChange(reader);
     }
-    if (feed.text.length > position) {
-      yield deltaFrom(feed.text, feed.start.lane, position);
-      position = feed.text.length;
-      if (feed.end === null) await sleep(GATHER_MS);
-      continue;
-    }
-    if (feed.end !== null) {
-      yield { event: feed.end };
-      return { position, ended: true, begun: true };
-    }
-    // The producer gave up without an end that was written; the database will have one when the lease has run out.
-    if (!feeds().has(feed.runId)) return { position, ended: false, begun: true };
-    await nextChange(feed, signal);
+    return { position, ended: true, begun: true };
+  } finally {
+    signal.removeEventListener("abort", leave);
+    leaveFeed(feed, reader);
   }
-  return { position, ended: true, begun: true };
 }
 
 function endOf(run: RunState): RunEvent {
@@ -92,8 +116,9 @@ async function* followDatabase(
       yield { event: { type: "run", data: { runId, sessionId, lane, model, creditsQuoted } } };
     }
     if (run.response.length > position) {
-      yield deltaFrom(run.response, run.lane, position);
+      const text = run.response.slice(wholeFrom(run.response, position));
       position = run.response.length;
+      yield delta(run.lane, text, position);
     }
     if (run.status !== "running") {
       yield { event: endOf(run) };

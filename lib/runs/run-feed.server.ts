@@ -13,14 +13,22 @@ export type RunFeed = {
   text: string;
   thinking: boolean;
   end: FeedEnd | null;
-  /** How much of the text is in the database. */
-  flushedTo: number;
+  /** The end of the text that is not in the database yet. */
+  unwritten: string;
   /** True once the end is being written, so that no chunk is written after it. */
   settling: boolean;
   /** Ends the provider's call: the user asked for it, or this server has to go. */
   stop: (cause: "stopped" | "restarted") => void;
-  readonly waiting: Set<() => void>;
+  readonly readers: Set<FeedReader>;
+  lastDelta: { event: Extract<RunEvent, { type: "delta" }>; id: string } | null;
 };
+
+/**
+ * One reader's place in a feed. What is new is handed to each: a slice of the whole text would copy all of it at every
+ * step, since a text that grows by pieces is only put together when somebody looks into it.
+ */
+export type FeedReader = { unread: string; wake: (change: Change) => void };
+type Change = "more" | "end";
 
 /** The runs that this process is producing, by id. */
 export function feeds(): Map<string, RunFeed> {
@@ -33,46 +41,70 @@ export function openFeed(feed: Pick<RunFeed, "runId" | "userId" | "start" | "sto
     text: "",
     thinking: false,
     end: null,
-    flushedTo: 0,
+    unwritten: "",
     settling: false,
-    waiting: new Set(),
+    readers: new Set(),
+    lastDelta: null,
   };
   feeds().set(feed.runId, opened);
   return opened;
 }
 
-function wake(feed: RunFeed): void {
-  for (const resolve of feed.waiting) resolve();
-  feed.waiting.clear();
+function wake(feed: RunFeed, change: Change): void {
+  for (const reader of feed.readers) reader.wake(change);
 }
 
 export function appendText(feed: RunFeed, text: string): void {
   feed.text += text;
-  wake(feed);
+  feed.unwritten += text;
+  for (const reader of feed.readers) reader.unread += text;
+  wake(feed, "more");
 }
 
 export function markThinking(feed: RunFeed): void {
   feed.thinking = true;
-  wake(feed);
+  wake(feed, "more");
 }
 
 /** The run is settled: readers get the end, and new ones read from the database. */
 export function endFeed(feed: RunFeed, end: FeedEnd | null): void {
   feed.end = end;
   feeds().delete(feed.runId);
-  wake(feed);
+  wake(feed, "end");
 }
 
-/** Resolves at the next change of the feed, or when the signal aborts. */
-export function nextChange(feed: RunFeed, signal: AbortSignal): Promise<void> {
+/** Adds a reader who has the text up to a position, and starts with what came after it. */
+export function joinFeed(feed: RunFeed, after: number): FeedReader {
+  const reader = { unread: feed.text.slice(wholeFrom(feed.text, after)), wake: () => {} };
+  feed.readers.add(reader);
+  return reader;
+}
+
+export function leaveFeed(feed: RunFeed, reader: FeedReader): void {
+  feed.readers.delete(reader);
+}
+
+/** Resolves at the next change of the reader's feed. */
+export function nextChange(reader: FeedReader): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener("abort", done);
-      feed.waiting.delete(done);
+    reader.wake = () => resolve();
+  });
+}
+
+/** Lets text gather for a time in milliseconds, or until the feed ends. */
+export function gather(reader: FeedReader, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    reader.wake = (change) => {
+      if (change === "more") return;
+      clearTimeout(timer);
       resolve();
     };
-    feed.waiting.add(done);
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
   });
+}
+
+/** The position at or just before this one that splits no surrogate pair. */
+export function wholeFrom(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return at > 0 && unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 }

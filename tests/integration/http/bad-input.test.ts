@@ -43,6 +43,13 @@ const BAD_BODIES = [
   ["a parent without a session", `{"baseline":true,"parentRunId":"${UNKNOWN}","userInput":"x"}`, "invalid_input"],
 ] as const;
 
+test("a body of whatever kind does not hide that the credentials are not good", async () => {
+  for (const raw of ["{", JSON.stringify({ userInput: "x".repeat(1_100_000) })]) {
+    const headers = { authorization: "Bearer prpm_nobody", "content-type": "application/json" };
+    expect(await call(app, RUN, { raw, headers })).toMatchObject({ status: 401, body: { error: "unauthenticated" } });
+  }
+});
+
 test.each(BAD_BODIES)("run and estimate refuse %s with a coded error and write nothing", async (_what, raw, code) => {
   for (const path of [RUN, "/api/v1/playground/estimate"]) {
     const answer = await call(app, path, { token: person.token, raw, headers: { "content-type": "application/json" } });

@@ -69,6 +69,23 @@ test("text arrives in several pieces whose ids count UTF-16 units, and any posit
   }
 });
 
+test("readers who come at any time get the same bytes, and those at the same place the very same events", async () => {
+  const user = await newUser();
+  const going = await start(user, { userInput: "x [[standin tokens=150 rate=300 ttft=1]]" });
+  const early = [follow(user.id, going.runId), follow(user.id, going.runId)];
+  await sleep(200);
+  const late = follow(user.id, going.runId);
+  const [first = [], second = []] = await Promise.all(early);
+  const whole = textOf(first);
+  expect(textOf(second)).toBe(whole);
+  expect(textOf(await late)).toBe(whole);
+  const end = first.at(-1)?.event;
+  expect(end?.type === "done" && end.data.response).toBe(whole);
+  expect(
+    second.filter((followed) => followed.event.type === "delta" && first.includes(followed)).length,
+  ).toBeGreaterThan(2);
+});
+
 test("a reader in another process follows from the database to the same end", async () => {
   const user = await newUser();
   const going = await start(user, { userInput: "x [[standin tokens=120 rate=200 ttft=1]]" });
@@ -134,6 +151,7 @@ test("D40: the sweeper may run twice at once and ends each lost run once", async
   const { feeds } = await import("@/lib/runs/run-feed.server");
   const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
   for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
+  await (await import("@/lib/runs/flush-runs.server")).flushUnderWay(); // nor one that began before
   await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
   const swept = await Promise.all([sweepRuns(new Date()), sweepRuns(new Date())]);
   expect((swept[0]?.runsEnded ?? 0) + (swept[1]?.runsEnded ?? 0)).toBe(6);
