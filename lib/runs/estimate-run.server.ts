@@ -68,7 +68,8 @@ export async function estimateRun(userId: string, request: RunRequest, now: Date
     goodwillSpent: context.goodwillMicroUsd >= env().GOODWILL_USD_PER_DAY * 1_000_000,
     contextTokens: tokens,
     contextLimit: heaviestPrompt(model, price),
-    history: prepared.history,
+    // A bound, where the whole may be the provider's count.
+    history: { ...prepared.history, tokens: Math.min(prepared.history.tokens, tokens) },
     omittedTurns: prepared.omittedTurns,
     unavailable: pauseOf(context.outage, now),
   };

@@ -18,6 +18,8 @@ type ThreadRow = RunRow & {
   hasCustomPrompt: boolean;
   createdAt: string;
   packageRef: PackageRef | null;
+  /** Of a run that is going: what is written of its text. */
+  textSoFar: string | null;
 };
 
 /** All runs of a session as a tree, oldest first. */
@@ -25,7 +27,9 @@ const TREE = `
 SELECT id, parent_run_id AS "parentRunId", status = 'failed' AS failed, comparison_id AS "comparisonId"
 FROM playground_runs WHERE session_id = $1 ORDER BY created_at, id`;
 
-const TURNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId",
+const TURNS = `SELECT ${RUN_COLUMNS},
+  (SELECT string_agg(c.text, '' ORDER BY c.start) FROM playground_run_chunks c
+    WHERE c.run_id = r.id AND r.status = 'running') AS "textSoFar", r.user_input AS "userInput", r.comparison_id AS "comparisonId",
   r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
     'version', v.version) END AS "packageRef"
@@ -37,7 +41,7 @@ ORDER BY r.created_at, r.lane`;
 function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
   const { userInput, packageRef, hasCustomPrompt, createdAt } = row;
   const run: TurnRun = {
-    ...toRunState(row, null, now()),
+    ...toRunState({ ...row, response: row.textSoFar ?? row.response }, null, now()),
     packageRef,
     hasCustomPrompt,
     versions,

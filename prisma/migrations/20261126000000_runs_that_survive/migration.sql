@@ -222,7 +222,7 @@ BEGIN
   RETURN v_count;
 END $$;
 
--- As before; and it refuses with circuit_open while the provider is out and daily_cap when the day has cost enough
+-- As before, with each table asked once; and it refuses with circuit_open while the provider is out and daily_cap when the day has cost enough
 -- (capMicroUsd; null: no cap). Neither uses up a run of the rate limit.
 CREATE OR REPLACE FUNCTION start_runs(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -257,13 +257,15 @@ BEGIN
     RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'in_flight', 'limit', (p->>'inFlight')::int,
       'retryAfterSeconds', 1);
   END IF;
-  -- The limit-th newest start of the last minute has to leave the window before one more fits in.
-  SELECT started INTO v_free_at FROM (
-    SELECT min(created_at) AS started FROM playground_runs
-    WHERE user_id = v_user AND created_at > v_now - interval '60 seconds'
-    GROUP BY coalesce(comparison_id, id)
-  ) AS starts ORDER BY started DESC OFFSET (p->>'perMinute')::int - 1 LIMIT 1;
-  IF FOUND THEN
+  SELECT count(DISTINCT coalesce(comparison_id, id)) INTO v_count FROM playground_runs
+  WHERE user_id = v_user AND created_at > v_now - interval '60 seconds';
+  IF v_count >= (p->>'perMinute')::int THEN
+    -- The limit-th newest start of the last minute has to leave the window before one more fits in.
+    SELECT started INTO v_free_at FROM (
+      SELECT min(created_at) AS started FROM playground_runs
+      WHERE user_id = v_user AND created_at > v_now - interval '60 seconds'
+      GROUP BY coalesce(comparison_id, id)
+    ) AS starts ORDER BY started DESC OFFSET (p->>'perMinute')::int - 1 LIMIT 1;
     RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'rate', 'limit', (p->>'perMinute')::int,
       'retryAfterSeconds', greatest(1, ceil(extract(epoch FROM v_free_at + interval '60 seconds' - v_now))::int));
   END IF;
@@ -303,11 +305,14 @@ BEGIN
     RETURN v_held;
   END IF;
   -- This one run is let through to see whether the provider answers again.
-  UPDATE provider_circuits SET retry_at = v_now + interval '30 seconds' WHERE model = ANY (v_probes);
+  IF v_probes <> '{}' THEN
+    UPDATE provider_circuits SET retry_at = v_now + interval '30 seconds' WHERE model = ANY (v_probes);
+  END IF;
 
-  INSERT INTO playground_sessions (id, user_id, title, saved, expires_at, created_at, last_turn_at)
+  INSERT INTO playground_sessions (id, user_id, title, saved, expires_at, created_at, last_turn_at, last_run_id)
   SELECT v_session, v_user, p->'session'->>'title', (p->'session'->>'saved')::boolean,
-    CASE WHEN (p->'session'->>'saved')::boolean THEN NULL ELSE v_now + interval '24 hours' END, v_now, v_now
+    CASE WHEN (p->'session'->>'saved')::boolean THEN NULL ELSE v_now + interval '24 hours' END, v_now, v_now,
+    (p->'runs'->0->>'id')::uuid
   WHERE (p->'session'->>'isNew')::boolean;
   INSERT INTO playground_runs (id, user_id, session_id, parent_run_id, comparison_id, lane, idempotency_key,
     request_hash, package_id, package_version_id, custom_prompt, prompt_hash, files, model, provider_model, effort,
@@ -321,13 +326,13 @@ BEGIN
     package_id uuid, package_version_id uuid, custom_prompt text, prompt_hash text, files text[], model text,
     provider_model text, effort text, user_input text, sent_input text, max_tokens int, prompt_tokens int, credits_quoted int,
     max_cost_micro_usd bigint, price_date text, omitted_turns int);
-  UPDATE playground_sessions SET last_turn_at = v_now, last_run_id = (p->'runs'->0->>'id')::uuid,
-    expires_at = CASE WHEN saved THEN NULL ELSE v_now + interval '24 hours' END
-  WHERE id = v_session;
-  SELECT count(DISTINCT coalesce(comparison_id, id)) INTO v_count FROM playground_runs
-  WHERE user_id = v_user AND created_at > v_now - interval '60 seconds';
+  IF NOT (p->'session'->>'isNew')::boolean THEN
+    UPDATE playground_sessions SET last_turn_at = v_now, last_run_id = (p->'runs'->0->>'id')::uuid,
+      expires_at = CASE WHEN saved THEN NULL ELSE v_now + interval '24 hours' END
+    WHERE id = v_session;
+  END IF;
   RETURN jsonb_build_object('outcome', 'started', 'available', v_held->'available',
-    'runsLeft', (p->>'perMinute')::int - v_count);
+    'runsLeft', (p->>'perMinute')::int - v_count - 1);
 END $$;
 
 -- As before; and the breaker of the model that would run, and how many turns each earlier run left out.
@@ -421,4 +426,30 @@ BEGIN
     'outage', (SELECT jsonb_build_object('reason', reason, 'retryAt', retry_at) FROM provider_circuits
       WHERE opened_at IS NOT NULL AND model IN ('all', coalesce(p->>'model', v_last.model, p->>'defaultModel'))
       ORDER BY retry_at DESC LIMIT 1));
+END $$;
+
+-- As before; nobody waits for the disk.
+CREATE OR REPLACE FUNCTION identify(p_now timestamptz, p_token_hash bytea, p_user uuid, p_class text, p_limit int)
+RETURNS TABLE (id uuid, email text, name text, image text, handle text, role text, session_version int,
+  banned boolean, token_id uuid, token_scope text, plan text, limited_for int, limit_left int)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  -- What this writes (a count, when a token was used) may be lost in a crash; nobody waits for the disk.
+  PERFORM set_config('synchronous_commit', 'off', true);
+  IF p_token_hash IS NOT NULL THEN
+    SELECT t.user_id, t.id, t.scope INTO p_user, token_id, token_scope FROM api_tokens t
+    WHERE t.hash = p_token_hash AND t.revoked_at IS NULL AND t.expires_at > p_now;
+  END IF;
+  SELECT u.id, u.email, u.name, u.image, u.handle, u.role, u.session_version, u.banned_at IS NOT NULL
+  INTO id, email, name, image, handle, role, session_version, banned FROM users u WHERE u.id = p_user;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  UPDATE api_tokens t SET last_used_at = p_now
+  WHERE t.id = token_id AND (t.last_used_at IS NULL OR t.last_used_at < p_now - interval '1 minute');
+  plan := plan_of(p_now, p_user);
+  SELECT counted.limited_for, counted.limit_left INTO limited_for, limit_left
+  FROM count_request(p_now, p_class || ':' || p_user, p_limit) AS counted;
+  RETURN NEXT;
 END $$;
