@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "@/lib/env.server";
 import { AppError, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log.server";
 
@@ -10,6 +11,8 @@ export type StreamEvent = {
 };
 
 const PING_MS = 15_000;
+/** Longer than any run, and shorter than what platforms allow a response: a reader who stays comes again. */
+const OVERTIME_SECONDS = 15;
 
 const encoder = new TextEncoder();
 const PING = encoder.encode(": ping\n\n");
@@ -19,26 +22,30 @@ function encode({ event, id }: StreamEvent): Uint8Array {
   return encoder.encode(text);
 }
 
+/** A reader: gone when the connection is, and `until` aborts then or when the stream has lasted long enough. */
+type Reader = { gone: boolean; until: AbortController };
+
 /**
  * Sends events as they come, with a comment every 15 s so that nothing between closes a quiet connection; a reader who
- * is slower than the events is waited for. When the reader leaves, `abort` is called; the work behind the events is
- * not this stream's to end.
+ * is slower than the events is waited for. The signal aborts when the reader leaves, or a little after the longest
+ * run would have ended; the work behind the events is not this stream's to end.
  */
 export function eventStream(
   follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
   headers: Record<string, string> = {},
 ): Response {
-  const left = new AbortController();
+  const reader: Reader = { gone: false, until: new AbortController() };
   let hasRoom = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      void sendAll(controller, follow(left.signal), left, (then) => {
+      void sendAll(controller, follow(reader.until.signal), reader, (then) => {
         hasRoom = then;
       });
     },
     pull: () => hasRoom(),
     cancel() {
-      left.abort();
+      reader.gone = true;
+      reader.until.abort();
       hasRoom();
     },
   });
@@ -55,24 +62,26 @@ export function eventStream(
 async function sendAll(
   controller: ReadableStreamDefaultController<Uint8Array>,
   events: AsyncGenerator<StreamEvent>,
-  left: AbortController,
+  reader: Reader,
   onRoom: (then: () => void) => void,
 ): Promise<void> {
   const send = (bytes: Uint8Array) => {
-    if (left.signal.aborted) return;
+    if (reader.gone) return;
     try {
       controller.enqueue(bytes);
     } catch {
       // The connection went between two events; reading on would be for nobody.
-      left.abort();
+      reader.gone = true;
+      reader.until.abort();
     }
   };
   const ping = setInterval(() => send(PING), PING_MS);
+  const limit = setTimeout(() => reader.until.abort(), (env().RUN_SECONDS_MAX + OVERTIME_SECONDS) * 1_000);
   try {
     for await (const event of events) {
       event.encoded ??= encode(event);
       send(event.encoded);
-      if (!left.signal.aborted && controller.desiredSize !== null && controller.desiredSize <= 0) {
+      if (!reader.gone && controller.desiredSize !== null && controller.desiredSize <= 0) {
         await new Promise<void>(onRoom);
       }
     }
@@ -82,6 +91,7 @@ async function sendAll(
     send(encode({ event: { type: "error", data } }));
   } finally {
     clearInterval(ping);
-    if (!left.signal.aborted) controller.close();
+    clearTimeout(limit);
+    if (!reader.gone) controller.close();
   }
 }

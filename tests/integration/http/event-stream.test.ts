@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { testEnvironment } from "@/tests/support/test-environment";
 
 Object.assign(process.env, testEnvironment("postgres://nobody@127.0.0.1:9/none"), { LOG_LEVEL: "silent" });
@@ -55,4 +55,21 @@ test("an event that several readers get is encoded once", async () => {
   const texts = await Promise.all(streams.map((stream) => stream.text()));
   expect(new Set(texts)).toEqual(new Set(['event: delta\nid: 1\ndata: {"text":"ש"}\n\n']));
   expect(encoded).toBe(1);
+});
+
+test("a stream that lasts longer than any run ends itself in order, so that its reader comes again", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+  try {
+    const { body } = eventStream(async function* (signal) {
+      yield event("so far");
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    });
+    const text = new Response(body).text();
+    await vi.advanceTimersByTimeAsync(254_000);
+    expect(await Promise.race([text, Promise.resolve("open")])).toBe("open");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await text).toContain("so far");
+  } finally {
+    vi.useRealTimers();
+  }
 });
