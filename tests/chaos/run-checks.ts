@@ -1,0 +1,109 @@
+import type { Pool } from "pg";
+import { call } from "@/tests/support/api";
+import { resumeReading } from "@/tests/support/run-reader";
+import type { Observed } from "./run-client";
+
+/** A run as it is stored. */
+export type StoredRun = {
+  id: string;
+  key: string;
+  status: string;
+  stopReason: string | null;
+  errorCode: string | null;
+  quoted: number;
+  charged: number;
+  response: string;
+};
+
+export type UpstreamRequest = {
+  id: number;
+  label: string | null;
+  startedAt: number;
+  endedAt: number | null;
+  answered: boolean;
+};
+
+const MOST_ATTEMPTS = 3;
+
+export async function storedRuns(database: Pool): Promise<StoredRun[]> {
+  const { rows } = await database.query<StoredRun>(
+    `SELECT id, idempotency_key AS key, status, stop_reason AS "stopReason", error_code AS "errorCode",
+      credits_quoted AS quoted, credits_charged AS charged, response FROM playground_runs`,
+  );
+  return rows;
+}
+
+/** Facts of the database that no storm may bring about; a text each. */
+export async function brokenFacts(database: Pool, granted: number): Promise<string[]> {
+  const { rows } = await database.query<{ fact: string }>(
+    `SELECT 'hold of run ' || run_id || ' is stuck' AS fact FROM playground_credit_holds WHERE state = 'held'
+    UNION ALL SELECT 'run ' || id || ' has no end' FROM playground_runs WHERE status = 'running'
+    UNION ALL SELECT 'run ' || id || ' was charged ' || credits_charged || ' of ' || credits_quoted FROM playground_runs
+      WHERE credits_charged > credits_quoted
+    UNION ALL SELECT 'run ' || id || ' failed and was charged' FROM playground_runs
+      WHERE status = 'failed' AND (credits_charged <> 0
+        OR id IN (SELECT run_id FROM playground_credit_transactions WHERE type = 'spend'))
+    UNION ALL SELECT 'key ' || idempotency_key || ' has ' || count(*) || ' runs' FROM playground_runs
+      GROUP BY user_id, idempotency_key HAVING count(*) > 1
+    UNION ALL SELECT 'user ' || w.user_id || ' has ' || w.balance || ' of ' || $1::int || ' after ' || r.charged
+      FROM playground_credits w
+      JOIN (SELECT user_id, sum(credits_charged) AS charged FROM playground_runs GROUP BY 1) r USING (user_id)
+      WHERE w.balance <> $1::int - r.charged`,
+    [granted],
+  );
+  return rows.map(({ fact }) => fact);
+}
+
+/** What the provider was asked for one run: three times at most, and never again once an answer had begun. */
+export function brokenAttempts({ plan }: Observed, requests: readonly UpstreamRequest[]): string[] {
+  const name = `${plan.label} (${plan.fault.name})`;
+  const allowed = plan.fault.name === "400" ? 1 : MOST_ATTEMPTS;
+  if (requests.length > allowed) return [`${name}: ${requests.length} upstream requests`];
+  const answered = requests.findIndex((request) => request.answered);
+  return answered === -1 || answered === requests.length - 1 ? [] : [`${name}: asked again after an answer had begun`];
+}
+
+/** Does the end that is stored fit what the provider did? */
+export function brokenEnd({ plan }: Observed, run: StoredRun): string[] {
+  const { fault, body } = plan;
+  const said = `${plan.label} (${fault.name}): ${run.status}, ${run.stopReason ?? run.errorCode}`;
+  const isLost = run.status === "failed" && run.errorCode === "internal";
+  const faults: string[] = [];
+  if (fault.ends === "badly" && run.status === "succeeded") faults.push(`${said}, though the provider failed`);
+  if (fault.ends === "well" && run.status === "failed" && !isLost) faults.push(`${said}, though the provider answered`);
+  if (fault.ends === "refused" && run.status === "succeeded" && run.response !== "") faults.push(`${said}, with text`);
+  const isWhole = run.status === "succeeded" && run.stopReason === "end_turn";
+  if (isWhole ? run.response !== body.userInput : !body.userInput.startsWith(run.response)) {
+    faults.push(`${said}: the text is not the provider's`);
+  }
+  return faults;
+}
+
+/** Reads every run to its end as its reader would, and compares with the run as it is; answers what differs. */
+export async function brokenReading(observed: Observed, run: StoredRun, url: string): Promise<string[]> {
+  const { main, copies, plan, token } = observed;
+  const name = `${plan.label} (${plan.fault.name})`;
+  const faults = [...observed.faults, ...main.faults, ...copies.flatMap((copy) => copy.faults)];
+  for (const reading of [main, ...copies]) {
+    if (reading.runId !== null && reading.runId !== run.id) faults.push(`led to run ${reading.runId}, not ${run.id}`);
+  }
+  main.runId ??= run.id;
+  if (main.end === null) {
+    await resumeReading(url, { token, reading: main, signal: AbortSignal.timeout(10_000) });
+    faults.push(...main.faults);
+  }
+  const { body } = await call({ url } as never, `/api/v1/playground/runs/${run.id}`, { token });
+  const response = String(body["response"]);
+  if (main.end === null) faults.push("its events have no end");
+  if (body["status"] !== run.status || response !== run.response) faults.push("GET says other than the database");
+  if (main.end?.type === "done") {
+    const { response: told, creditsSpent } = main.end.data;
+    if (told !== response || creditsSpent !== body["creditsSpent"]) faults.push("the receipt is not the run's");
+  }
+  const isRead = plan.form === "stream" && run.stopReason !== "refusal";
+  // A process that dies takes with it what it had not yet written of its last tenth of a second.
+  const isLost = run.status === "failed" && run.errorCode === "internal";
+  const isSame = isLost ? main.text.startsWith(response) : main.text === response;
+  if (isRead && !isSame) faults.push(`${main.text.length} characters were read, ${response.length} are stored`);
+  return faults.map((fault) => `${name}: ${fault}`);
+}
