@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AppServer } from "@/tests/support/app-fleet";
+import type { AppServer } from "@/tests/support/production-server";
 import type { TcpGate } from "@/tests/support/tcp-gate";
 
 /** What befalls the product itself, once so many runs have begun. */

@@ -5,10 +5,10 @@ import { Pool } from "pg";
 import { startClaudeStandIn } from "@/local/claude-stand-in";
 import { freePort } from "@/local/ports";
 import { newPerson, type Person } from "@/tests/support/api";
-import { startAppServer } from "@/tests/support/app-fleet";
 import { createDatabase } from "@/tests/support/database";
 import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
 import { startTestPostgres } from "@/tests/support/postgres";
+import { startAppServer } from "@/tests/support/production-server";
 import { startTcpGate } from "@/tests/support/tcp-gate";
 import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
 

@@ -2,9 +2,10 @@ import { startNextServer } from "@/local/next-server";
 import { freePort } from "@/local/ports";
 import type { Running } from "@/local/processes";
 
-/** One production server of several over the same database, which can die and come back on its port. */
+/** One production server, which can die and come back on its port. */
 export type AppServer = {
   readonly url: string;
+  readonly port: number;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves when the process has ended by itself, or after `graceMs` was ended. */
@@ -15,12 +16,19 @@ export type AppServer = {
   hasCrashed(): boolean;
 };
 
-type AppServerOptions = { env: Readonly<Record<string, string>>; logFile: string };
+type AppServerOptions = {
+  env: Readonly<Record<string, string>>;
+  logFile: string;
+  port?: number;
+  /** Where people reach it, when that is not the server itself. */
+  publicUrl?: string | undefined;
+};
 
-/** Serves the build on a free port and resolves when it is ready. Its log is appended to over restarts. */
-export async function startAppServer({ env, logFile }: AppServerOptions): Promise<AppServer> {
-  const port = await freePort();
+/** Serves the build and resolves when it is ready. Its log is appended to over restarts. */
+export async function startAppServer({ env, logFile, port: wanted, publicUrl }: AppServerOptions): Promise<AppServer> {
+  const port = wanted ?? (await freePort());
   const url = `http://localhost:${port}`;
+  const environment = { ...env, NEXTAUTH_URL: publicUrl ?? url, PORT: String(port) };
   let running: Running | null = null;
   const end = async (how: (process: Running) => Promise<void> | void): Promise<void> => {
     const ending = running;
@@ -30,11 +38,12 @@ export async function startAppServer({ env, logFile }: AppServerOptions): Promis
     await ending.ended;
   };
   const start = async (): Promise<void> => {
-    running = await startNextServer({ port, env: { ...env, NEXTAUTH_URL: url, PORT: String(port) }, logFile });
+    running = await startNextServer({ port, env: environment, logFile });
   };
   await start();
   return {
     url,
+    port,
     kill: () => end((process) => process.kill()),
     terminate: (graceMs) => end((process) => process.stop(graceMs)),
     start,
