@@ -3,7 +3,8 @@ import { startPgbouncer } from "@/tests/support/pgbouncer";
 import { startTestPostgres } from "@/tests/support/postgres";
 
 /** What a transaction pooler makes of state that a session was thought to have. */
-const SESSION_STATE = /.*(?:prepared statement|unnamed portal|portal ".*" does not exist|unsupported startup parameter).*/gi;
+const SESSION_STATE =
+  /.*(?:prepared statement|unnamed portal|portal ".*" does not exist|unsupported startup parameter).*/gi;
 
 /**
  * Vitest's global set-up of the cluster tests: one Postgres with PgBouncer before it, through which the product goes.
