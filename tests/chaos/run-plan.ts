@@ -17,7 +17,7 @@ export type RunPlan = {
 };
 
 /** How the provider fails: which directive, and whether an answer may still come of it. */
-export type Fault = { name: string; directive: string; ends: "well" | "badly" | "refused" | "hung" };
+export type Fault = { name: string; directive: string; ends: "well" | "badly" | "either" | "refused" | "hung" };
 
 const NONE: Fault = { name: "none", directive: "", ends: "well" };
 
@@ -27,8 +27,8 @@ const FAULTS: readonly [share: number, fault: Fault][] = [
   [2, { name: "429", directive: "error=429 retry_after=1", ends: "badly" }],
   [2, { name: "500", directive: "error=500 retry_after=0", ends: "badly" }],
   [1, { name: "400", directive: "error=400", ends: "badly" }],
-  [4, { name: "529 once", directive: "error=529 error_times=1 retry_after=0", ends: "well" }],
-  [2, { name: "429 twice", directive: "error=429 error_times=2 retry_after=1", ends: "well" }],
+  [4, { name: "529 once", directive: "error=529 error_times=1 retry_after=0", ends: "either" }],
+  [2, { name: "429 twice", directive: "error=429 error_times=2 retry_after=1", ends: "either" }],
   [5, { name: "error after 200", directive: "error_after=K", ends: "badly" }],
   [5, { name: "cut", directive: "cut_after=K", ends: "badly" }],
   [4, { name: "clean end too soon", directive: "end_after=K", ends: "badly" }],
