@@ -5,7 +5,7 @@ import type { TcpGate } from "@/tests/support/tcp-gate";
 /** What befalls the product itself, once so many runs have begun. */
 type Calamity =
   | { atRun: number; kind: "kill"; server: number; afterMs: number }
-  | { atRun: number; kind: "database gone" | "database frozen"; forMs: number };
+  | { atRun: number; kind: "database gone" | "database frozen" | "provider out" | "provider mute"; forMs: number };
 
 /** How long after the last of them an answer may still suffer from it. */
 const AFTERMATH_MS = 6_000;
@@ -29,7 +29,8 @@ export function planCalamities(runs: number, servers: number, random: () => numb
       { atRun: between(runs * 0.09, runs * 0.1), kind: "database gone", forMs: between(1_500, 2_500) },
       kill(between(runs * 0.11, runs * 0.13)),
       kill(between(runs * 0.15, runs * 0.18)),
-      { atRun: between(runs * 0.3, runs * 0.5), kind: "database frozen", forMs: between(500, 1_500) },
+      { atRun: between(runs * 0.3, runs * 0.4), kind: "database frozen", forMs: between(500, 1_500) },
+      { atRun: between(runs * 0.5, runs * 0.6), kind: "provider out", forMs: between(2_000, 3_000) },
     ];
   }
   const calamities: Calamity[] = [];
@@ -37,6 +38,8 @@ export function planCalamities(runs: number, servers: number, random: () => numb
   for (let atRun = 600; atRun < runs - 200; atRun += 2_000) {
     calamities.push({ atRun, kind: "database gone", forMs: 30_000 });
     calamities.push({ atRun: atRun + 700, kind: "database frozen", forMs: between(500, 8_000) });
+    calamities.push({ atRun: atRun + 1_000, kind: "provider out", forMs: between(2_000, 20_000) });
+    calamities.push({ atRun: atRun + 1_300, kind: "provider mute", forMs: between(2_000, 20_000) });
   }
   return calamities.sort((one, other) => one.atRun - other.atRun);
 }
@@ -45,26 +48,35 @@ type Befall = {
   calamities: readonly Calamity[];
   servers: readonly AppServer[];
   database: TcpGate;
+  claudeUrl: string;
   begun: () => number;
 };
 
 /** Brings each calamity in its turn; `isCalm` says whether none is going on or only just over. */
-export function befall({ calamities, servers, database, begun }: Befall) {
+export function befall({ calamities, servers, database, claudeUrl, begun }: Befall) {
   let calmAt = 0;
   let isOver = false;
   let isUnderWay = false;
 
   async function bring(calamity: Calamity): Promise<void> {
-    if (calamity.kind === "kill") {
-      await sleep(calamity.afterMs);
-      await servers[calamity.server]?.kill();
-      await servers[calamity.server]?.start();
-      return;
+    switch (calamity.kind) {
+      case "kill":
+        await sleep(calamity.afterMs);
+        await servers[calamity.server]?.kill();
+        await servers[calamity.server]?.start();
+        return;
+      case "database gone":
+        database.shut();
+        await sleep(calamity.forMs);
+        return database.open();
+      case "database frozen":
+        database.freeze();
+        await sleep(calamity.forMs);
+        return database.open();
+      default:
+        await failAtProvider(claudeUrl, calamity.forMs / 1_000, calamity.kind === "provider mute");
+        await sleep(calamity.forMs);
     }
-    if (calamity.kind === "database gone") database.shut();
-    else database.freeze();
-    await sleep(calamity.forMs);
-    await database.open();
   }
 
   async function bringAll(): Promise<void> {
@@ -85,4 +97,12 @@ export function befall({ calamities, servers, database, begun }: Befall) {
     },
     isCalm: () => !isUnderWay && Date.now() > calmAt,
   };
+}
+
+async function failAtProvider(claudeUrl: string, seconds: number, hang: boolean): Promise<void> {
+  await fetch(`${claudeUrl}/_local/outage`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ status: 529, seconds, hang }),
+  }).then((answer) => answer.arrayBuffer());
 }

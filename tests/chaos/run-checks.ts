@@ -44,7 +44,7 @@ export async function brokenFacts(database: Pool, granted: number): Promise<stri
       WHERE status = 'failed' AND (credits_charged <> 0
         OR id IN (SELECT run_id FROM playground_credit_transactions WHERE type = 'spend'))
     UNION ALL SELECT 'key ' || idempotency_key || ' has ' || count(*) || ' runs' FROM playground_runs
-      GROUP BY user_id, idempotency_key HAVING count(*) > 1
+      WHERE idempotency_key IS NOT NULL GROUP BY user_id, idempotency_key HAVING count(*) > 1
     UNION ALL SELECT 'user ' || w.user_id || ' has ' || w.balance || ' of ' || $1::int || ' after ' || r.charged
       FROM playground_credits w
       JOIN (SELECT user_id, sum(credits_charged) AS charged FROM playground_runs GROUP BY 1) r USING (user_id)
@@ -64,13 +64,15 @@ export function brokenAttempts({ plan }: Observed, requests: readonly UpstreamRe
 }
 
 /** Does the end that is stored fit what the provider did? */
-export function brokenEnd({ plan }: Observed, run: StoredRun): string[] {
+export function brokenEnd({ plan }: Observed, run: StoredRun, requests: readonly UpstreamRequest[]): string[] {
   const { fault, body } = plan;
   const said = `${plan.label} (${fault.name}): ${run.status}, ${run.stopReason ?? run.errorCode}`;
   const isLost = run.status === "failed" && run.errorCode === "internal";
   const faults: string[] = [];
   if (fault.ends === "badly" && run.status === "succeeded") faults.push(`${said}, though the provider failed`);
-  if (fault.ends === "well" && run.status === "failed" && !isLost) faults.push(`${said}, though the provider answered`);
+  const isAnswered = requests.some((request) => request.answered);
+  if (fault.ends === "well" && run.status === "failed" && !isLost && isAnswered)
+    faults.push(`${said}, though the provider answered`);
   if (fault.ends === "refused" && run.status === "succeeded" && run.response !== "") faults.push(`${said}, with text`);
   const isWhole = run.status === "succeeded" && run.stopReason === "end_turn";
   if (isWhole ? run.response !== body.userInput : !body.userInput.startsWith(run.response)) {
@@ -79,31 +81,38 @@ export function brokenEnd({ plan }: Observed, run: StoredRun): string[] {
   return faults;
 }
 
-/** Reads every run to its end as its reader would, and compares with the run as it is; answers what differs. */
+/** All readings of a request are of one run, without gaps. */
+function brokenJoins({ main, copies }: Observed, run: StoredRun): string[] {
+  return [main, ...copies].flatMap(({ runId, faults }) =>
+    runId === null || runId === run.id ? faults : [...faults, `led to run ${runId}, not ${run.id}`],
+  );
+}
+
+/** What was read, against the run as it is stored; `ended` readings only. */
+function brokenTexts({ main, copies, plan }: Observed, run: StoredRun): string[] {
+  if (plan.form !== "stream" || run.stopReason === "refusal") return [];
+  // A process that dies takes with it what it had not yet written of its last tenth of a second.
+  const isLost = run.status === "failed" && run.errorCode === "internal";
+  return [main, ...copies]
+    .filter(({ end, text }) => end !== null && !(isLost ? text.startsWith(run.response) : text === run.response))
+    .map(({ text }) => `${text.length} characters were read, ${run.response.length} are stored`);
+}
+
+/** Reads a run to its end as its reader would, and compares with the run as it is; answers what differs. */
 export async function brokenReading(observed: Observed, run: StoredRun, url: string): Promise<string[]> {
-  const { main, copies, plan, token } = observed;
-  const name = `${plan.label} (${plan.fault.name})`;
-  const faults = [...observed.faults, ...main.faults, ...copies.flatMap((copy) => copy.faults)];
-  for (const reading of [main, ...copies]) {
-    if (reading.runId !== null && reading.runId !== run.id) faults.push(`led to run ${reading.runId}, not ${run.id}`);
-  }
+  const { main, plan, token } = observed;
   main.runId ??= run.id;
   if (main.end === null) {
     await resumeReading(url, { token, reading: main, signal: AbortSignal.timeout(10_000) });
-    faults.push(...main.faults);
   }
-  const { body } = await call({ url } as never, `/api/v1/playground/runs/${run.id}`, { token });
-  const response = String(body["response"]);
+  const { body } = await call({ url }, `/api/v1/playground/runs/${run.id}`, { token });
+  const faults = [...observed.faults, ...brokenJoins(observed, run), ...brokenTexts(observed, run)];
   if (main.end === null) faults.push("its events have no end");
-  if (body["status"] !== run.status || response !== run.response) faults.push("GET says other than the database");
+  if (body["status"] !== run.status || body["response"] !== run.response)
+    faults.push("GET says other than the database");
   if (main.end?.type === "done") {
-    const { response: told, creditsSpent } = main.end.data;
-    if (told !== response || creditsSpent !== body["creditsSpent"]) faults.push("the receipt is not the run's");
+    const { response, creditsSpent } = main.end.data;
+    if (response !== run.response || creditsSpent !== run.charged) faults.push("the receipt is not the run's");
   }
-  const isRead = plan.form === "stream" && run.stopReason !== "refusal";
-  // A process that dies takes with it what it had not yet written of its last tenth of a second.
-  const isLost = run.status === "failed" && run.errorCode === "internal";
-  const isSame = isLost ? main.text.startsWith(response) : main.text === response;
-  if (isRead && !isSame) faults.push(`${main.text.length} characters were read, ${response.length} are stored`);
-  return faults.map((fault) => `${name}: ${fault}`);
+  return faults.map((fault) => `${plan.label} (${plan.fault.name}): ${fault}`);
 }

@@ -14,6 +14,8 @@ export type Observed = {
   faults: string[];
   /** How often the same request had to be sent before it was taken. */
   tries: number;
+  /** True when the last answer was that no runs are sold while the provider is out. */
+  isPaused: boolean;
 };
 
 export type Site = {
@@ -35,7 +37,7 @@ type Body = { error?: string; runId?: string; reason?: string; retryAfterSeconds
 
 /** Does what the plan says; resolves when the run has ended for its reader, or the reader turned away. */
 export async function performRun(plan: RunPlan, token: string, site: Site): Promise<Observed> {
-  const observed: Observed = { plan, token, main: newReading(), copies: [], faults: [], tries: 0 };
+  const observed: Observed = { plan, token, main: newReading(), copies: [], faults: [], tries: 0, isPaused: false };
   const random = randomFrom(plan.number + 7);
   const anyUrl = (): string => site.urls[Math.floor(random() * site.urls.length)] ?? "";
   const copies = Array.from({ length: plan.copies - 1 }, () => {
@@ -78,7 +80,8 @@ async function post({ observed, site, reading, url, signal }: Post): Promise<boo
     if (response.ok) reading.text = String(body["response"]);
     return true;
   }
-  const isExpected = response.status === 503 && (body.reason === "circuit_open" || body.reason === "restarting");
+  observed.isPaused = response.status === 503 && body.reason === "circuit_open";
+  const isExpected = observed.isPaused || (response.status === 503 && body.reason === "restarting");
   if (!isExpected && site.isCalm()) observed.faults.push(`refused: ${response.status} ${JSON.stringify(body)}`);
   await sleep(Math.min(2, body.retryAfterSeconds ?? 0) * 1_000);
   return false;

@@ -17,7 +17,7 @@ export type RunPlan = {
 };
 
 /** How the provider fails: which directive, and whether an answer may still come of it. */
-export type Fault = { name: string; directive: string; ends: "well" | "badly" | "either" | "refused" | "hung" };
+type Fault = { name: string; directive: string; ends: "well" | "badly" | "either" | "refused" | "hung" };
 
 const NONE: Fault = { name: "none", directive: "", ends: "well" };
 

@@ -23,7 +23,13 @@ export async function storm({ site, people, seed, runs, deadline }: StormOptions
   const { servers, gate } = site;
   const planned = planCalamities(runs, servers.length, randomFrom(seed));
   let next = 0;
-  const trouble = befall({ calamities: planned, servers, database: gate, begun: () => next });
+  const trouble = befall({
+    calamities: planned,
+    servers,
+    database: gate,
+    claudeUrl: site.claudeUrl,
+    begun: () => next,
+  });
   const clients = { urls: servers.map(({ url }) => url), isCalm: trouble.isCalm, deadline };
   const observed: Observed[] = [];
   const client = async (): Promise<void> => {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { MODEL_NAMES } from "@/lib/models/models";
 import { buildApp } from "@/local/build-app";
 import { runCommand } from "@/local/command";
+import { call } from "@/tests/support/api";
 import { brokenAttempts, brokenEnd, brokenFacts, brokenReading, storedRuns } from "./run-checks";
 import { makePeople, type RunSite, STARTING_CREDITS, startRunSite } from "./run-site";
 import { type Storm, storm, watchUpstream } from "./run-storm";
@@ -11,6 +13,8 @@ const SERVERS = 2;
 const RUNS_A_PERSON = 20;
 /** A lease and a minute more: by then nothing may be held of what died. */
 const SETTLED_WITHIN_MS = 120_000;
+/** A trial of an open circuit that met a fault of its own keeps it open for half a minute more. */
+const SOLD_WITHIN_MS = 90_000;
 const SHOWN_BREAKS = 25;
 
 /**
@@ -23,7 +27,7 @@ await runCommand(async () => {
   const runs = Number(values.runs ?? 500);
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   const startedAt = Date.now();
-  const mostMs = 150_000 + runs * 150;
+  const mostMs = 150_000 + runs * 250;
   console.log(`seed ${seed}: ${runs} runs, ${SERVERS} servers`);
   await buildApp();
   const site = await startRunSite(SERVERS);
@@ -36,9 +40,10 @@ await runCommand(async () => {
     const upstream = watchUpstream(site.claudeUrl);
     const result = await storm({ site, people, seed, runs, deadline: startedAt + mostMs });
     console.log(`${seconds(startedAt)} s: the storm is over; ${result.calamities.join(", ")}`);
+    const unsold = await modelsUnsold(site, people[0]?.token ?? "");
     await untilSettled(site);
     console.log(`${seconds(startedAt)} s: nothing is held any more`);
-    const breaks = await findBreaks(site, result, await upstream.stop());
+    const breaks = [...unsold, ...(await findBreaks(site, result, await upstream.stop()))];
     for (const one of breaks.slice(0, SHOWN_BREAKS)) console.error(`BROKEN  ${one}`);
     console.log(
       breaks.length === 0
@@ -70,6 +75,24 @@ async function untilSettled({ servers, database, cronSecret }: RunSite): Promise
   }
 }
 
+/** With the provider well again every model must be sold again, by each server. */
+async function modelsUnsold({ servers }: RunSite, token: string): Promise<string[]> {
+  const asked = servers.flatMap(({ url }) => MODEL_NAMES.map((model) => ({ url, model })));
+  const faults = await Promise.all(
+    asked.map(async ({ url, model }) => {
+      const body = { baseline: true, model, userInput: "[[standin tokens=5 ttft=1]]" };
+      let answer = "";
+      for (const deadline = Date.now() + SOLD_WITHIN_MS; Date.now() < deadline; await sleep(1_000)) {
+        const { status, text } = await call({ url }, "/api/v1/playground/run", { token, body });
+        if (status === 200) return [];
+        answer = text;
+      }
+      return [`${model} is not sold again at ${url}: ${answer}`];
+    }),
+  );
+  return faults.flat();
+}
+
 type Upstream = Awaited<ReturnType<ReturnType<typeof watchUpstream>["stop"]>>;
 
 async function findBreaks(site: RunSite, { observed, crashes }: Storm, upstream: Upstream): Promise<string[]> {
@@ -81,9 +104,13 @@ async function findBreaks(site: RunSite, { observed, crashes }: Storm, upstream:
   const reader = async (): Promise<void> => {
     for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
       const run = stored.get(one.plan.label);
-      breaks.push(...brokenAttempts(one, upstream.get(one.plan.label) ?? []));
+      const requests = upstream.get(one.plan.label) ?? [];
+      breaks.push(...brokenAttempts(one, requests));
+      // A run that was not sold is no run: it must have cost nothing, which the balances show.
+      if (run === undefined && one.isPaused) continue;
       if (run === undefined) breaks.push(`${one.plan.label}: never taken in ${one.tries} tries`);
-      else breaks.push(...brokenEnd(one, run), ...(await brokenReading(one, run, site.servers[0]?.url ?? "")));
+      else
+        breaks.push(...brokenEnd(one, run, requests), ...(await brokenReading(one, run, site.servers[0]?.url ?? "")));
     }
   };
   await Promise.all(Array.from({ length: 16 }, reader));
@@ -100,12 +127,14 @@ function summary(
   const count = (is: (run: (typeof stored)[number]) => boolean): number => stored.filter(is).length;
   const tries = observed.reduce((total, one) => total + one.tries, 0);
   const requests = [...upstream.values()].reduce((total, list) => total + list.length, 0);
+  const unsold = observed.filter((one) => one.isPaused && !stored.some((run) => run.key === one.plan.label)).length;
   const charged = stored.reduce((total, run) => total + run.charged, 0);
   return [
     `${stored.length} runs: ${count((run) => run.status === "succeeded")} succeeded`,
     `${count((run) => run.status === "stopped")} stopped`,
     `${count((run) => run.errorCode === "model_unavailable")} failed by the provider`,
     `${count((run) => run.errorCode === "internal")} by us`,
+    `${unsold} not sold while the provider was out`,
     `${tries} requests for them, ${requests} upstream, ${charged} credits`,
   ].join(", ");
 }

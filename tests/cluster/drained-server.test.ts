@@ -33,13 +33,11 @@ test("a server that is asked to go ends its streams whole, says that it is going
   const beganAt = Date.now();
   const left = going?.terminate((DRAIN_SECONDS + 10) * 1_000);
 
-  await expect
-    .poll(async () => (await call({ ...app, url }, "/api/health/ready")).status, { timeout: 3_000 })
-    .toBe(503);
-  expect((await call({ ...app, url }, "/api/health/ready")).body).toMatchObject({ draining: true });
+  await expect.poll(async () => (await call({ url }, "/api/health/ready")).status, { timeout: 3_000 }).toBe(503);
+  expect((await call({ url }, "/api/health/ready")).body).toMatchObject({ draining: true });
   const body = { baseline: true, userInput: "[[standin tokens=5 rate=0 ttft=1]]" };
   const headers = { "idempotency-key": "turned-away" };
-  const refused = await call({ ...app, url }, RUN, { token: person.token, headers, body });
+  const refused = await call({ url }, RUN, { token: person.token, headers, body });
   expect(refused).toMatchObject({
     status: 503,
     body: {
@@ -50,7 +48,7 @@ test("a server that is asked to go ends its streams whole, says that it is going
       creditsCharged: 0,
     },
   });
-  const elsewhere = await call({ ...app, url: app.servers[1]?.url ?? "" }, RUN, { token: person.token, headers, body });
+  const elsewhere = await call({ url: app.servers[1]?.url ?? "" }, RUN, { token: person.token, headers, body });
   expect(elsewhere).toMatchObject({ status: 200, body: { stopReason: "end_turn" } });
 
   await Promise.all(streams.map(({ ended }) => ended));

@@ -41,7 +41,7 @@ test("Stop at the other server ends the provider's call within a second, and wha
   const reader = readEvents(await sendRun(urls[0], token, { userInput }), reading);
   await expect.poll(() => reading.text.length).toBeGreaterThan(20);
   const stoppedAt = performance.timeOrigin + performance.now();
-  await call({ ...app, url: urls[1] }, `/api/v1/playground/runs/${reading.runId}/stop`, { token, body: {} });
+  await call({ url: urls[1] }, `/api/v1/playground/runs/${reading.runId}/stop`, { token, body: {} });
   await reader;
   const [request] = await upstreamOf(app.claudeUrl, "stop-elsewhere");
   expect(request).toMatchObject({ aborted: true });
@@ -53,24 +53,20 @@ test("one key sent to both servers at once is one run, one call of the provider 
   const { token } = await newPerson();
   const body = { baseline: true, userInput: "[[standin label=same-key tokens=20 rate=100 ttft=200]]" };
   const headers = { "idempotency-key": "once" };
-  const answers = await Promise.all(
-    [...urls, ...urls].map((url) => call({ ...app, url }, RUN, { token, headers, body })),
-  );
+  const answers = await Promise.all([...urls, ...urls].map((url) => call({ url }, RUN, { token, headers, body })));
   expect(new Set(answers.map((answer) => answer.body["runId"])).size).toBe(1);
   expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
   expect(await upstreamOf(app.claudeUrl, "same-key")).toHaveLength(1);
   const { body: credits } = await call(app, "/api/v1/playground/credits", { token });
   expect(credits).toMatchObject({ balance: 4, held: 0 });
-  const other = await call({ ...app, url: urls[1] }, RUN, { token, headers, body: { ...body, userInput: "another" } });
+  const other = await call({ url: urls[1] }, RUN, { token, headers, body: { ...body, userInput: "another" } });
   expect([other.status, other.body["error"]]).toEqual([409, "idempotency_mismatch"]);
 });
 
 test("runs in flight are counted across the servers", async () => {
   const { token } = await newPerson();
   const body = { baseline: true, maxCredits: 1, userInput: "[[standin tokens=30 rate=50 ttft=300]]" };
-  const answers = await Promise.all(
-    [...urls, ...urls, ...urls].map((url) => call({ ...app, url }, RUN, { token, body })),
-  );
+  const answers = await Promise.all([...urls, ...urls, ...urls].map((url) => call({ url }, RUN, { token, body })));
   expect(codesOf(answers)).toEqual(["200 ", "200 ", ...Array(4).fill("429 in_flight")]);
 });
 
@@ -80,7 +76,7 @@ test("starts in a minute are counted across the servers", async () => {
   const body = { baseline: true, maxCredits: 1, userInput: "[[standin tokens=2 rate=0 ttft=1]]" };
   const answers: Answer[] = [];
   for (let sent = 0; sent < 13; sent += 1) {
-    answers.push(await call({ ...app, url: urls[sent % 2] ?? "" }, RUN, { token: person.token, body }));
+    answers.push(await call({ url: urls[sent % 2] ?? "" }, RUN, { token: person.token, body }));
   }
   expect(codesOf(answers)).toEqual([...Array(10).fill("200 "), ...Array(3).fill("429 rate")]);
 });

@@ -1,7 +1,7 @@
 import { createSseParser } from "@/app/(app)/playground/_components/sse-parser";
 import type { Receipt, RunEvent } from "@/lib/runs/run";
 
-export type RunEnd = Extract<RunEvent, { type: "done" | "error" }>;
+type RunEnd = Extract<RunEvent, { type: "done" | "error" }>;
 
 /** What one reader has of a run, over any number of connections. */
 export type Reading = {
