@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MODEL_NAMES } from "@/lib/models/models";
 import { buildApp } from "@/local/build-app";
-import { runCommand } from "@/local/command";
+import { CommandError, runCommand } from "@/local/command";
 import { call } from "@/tests/support/api";
 import { brokenAttempts, brokenEnd, brokenFacts, brokenReading, storedRuns } from "./run-checks";
 import { makePeople, type RunSite, STARTING_CREDITS, startRunSite } from "./run-site";
@@ -26,10 +26,13 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
   const runs = Number(values.runs ?? 500);
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  const startedAt = Date.now();
+  if (!(Number.isSafeInteger(runs) && runs > 0 && Number.isSafeInteger(seed))) {
+    throw new CommandError("Usage: npm run test:chaos [-- --runs 500 --seed 1]", 2);
+  }
   const mostMs = 150_000 + runs * 250;
   console.log(`seed ${seed}: ${runs} runs, ${SERVERS} servers`);
   await buildApp();
+  const startedAt = Date.now();
   const site = await startRunSite(SERVERS);
   setTimeout(() => {
     console.error(`not done after ${Math.round(mostMs / 1_000)} s (seed ${seed})`);
@@ -43,7 +46,8 @@ await runCommand(async () => {
     const unsold = await modelsUnsold(site, people[0]?.token ?? "");
     await untilSettled(site);
     console.log(`${seconds(startedAt)} s: nothing is held any more`);
-    const breaks = [...unsold, ...(await findBreaks(site, result, await upstream.stop()))];
+    const undone = result.observed.length < runs ? [`only ${result.observed.length} runs were made in time`] : [];
+    const breaks = [...undone, ...unsold, ...(await findBreaks(site, result, await upstream.stop()))];
     for (const one of breaks.slice(0, SHOWN_BREAKS)) console.error(`BROKEN  ${one}`);
     console.log(
       breaks.length === 0
