@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { call } from "@/tests/support/api";
+import { persist } from "@/tests/support/persist";
 import { resumeReading } from "@/tests/support/run-reader";
 import type { Observed } from "./run-client";
 
@@ -103,9 +104,11 @@ export async function brokenReading(observed: Observed, run: StoredRun, url: str
   const { main, plan, token } = observed;
   main.runId ??= run.id;
   if (main.end === null) {
-    await resumeReading(url, { token, reading: main, signal: AbortSignal.timeout(10_000) });
+    await persist(() => resumeReading(url, { token, reading: main, signal: AbortSignal.timeout(10_000) })).catch(
+      () => {},
+    );
   }
-  const { body } = await call({ url }, `/api/v1/playground/runs/${run.id}`, { token });
+  const { body } = await persist(() => call({ url }, `/api/v1/playground/runs/${run.id}`, { token }));
   const faults = [...observed.faults, ...brokenJoins(observed, run), ...brokenTexts(observed, run)];
   if (main.end === null) faults.push("its events have no end");
   if (body["status"] !== run.status || body["response"] !== run.response)

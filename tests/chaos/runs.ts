@@ -4,6 +4,7 @@ import { MODEL_NAMES } from "@/lib/models/models";
 import { buildApp } from "@/local/build-app";
 import { CommandError, runCommand } from "@/local/command";
 import { call } from "@/tests/support/api";
+import { persist } from "@/tests/support/persist";
 import { brokenAttempts, brokenEnd, brokenFacts, brokenReading, storedRuns } from "./run-checks";
 import { makePeople, type RunSite, STARTING_CREDITS, startRunSite } from "./run-site";
 import { type Storm, storm, watchUpstream } from "./run-storm";
@@ -69,7 +70,7 @@ async function untilSettled({ servers, database, cronSecret }: RunSite): Promise
   const deadline = Date.now() + SETTLED_WITHIN_MS;
   while (Date.now() < deadline) {
     const headers = { authorization: `Bearer ${cronSecret}` };
-    await fetch(`${servers[0]?.url}/api/cron/sweep`, { headers }).then((answer) => answer.arrayBuffer());
+    await persist(() => call({ url: servers[0]?.url ?? "" }, "/api/cron/sweep", { headers }));
     const { rows } = await database.query<{ open: number }>(
       `SELECT (SELECT count(*) FROM playground_credit_holds WHERE state = 'held')::int
         + (SELECT count(*) FROM playground_runs WHERE status = 'running')::int AS open`,
@@ -87,7 +88,7 @@ async function modelsUnsold({ servers }: RunSite, token: string): Promise<string
       const body = { baseline: true, model, userInput: "[[standin tokens=5 ttft=1]]" };
       let answer = "";
       for (const deadline = Date.now() + SOLD_WITHIN_MS; Date.now() < deadline; await sleep(1_000)) {
-        const { status, text } = await call({ url }, "/api/v1/playground/run", { token, body });
+        const { status, text } = await persist(() => call({ url }, "/api/v1/playground/run", { token, body }));
         if (status === 200) return [];
         answer = text;
       }
