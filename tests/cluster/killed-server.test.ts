@@ -95,5 +95,5 @@ test("the server that comes back takes runs again", async () => {
   const url = app.servers[0]?.url ?? "";
   await readEvents(await sendRun(url, person.token, { userInput: "[[standin tokens=5 ttft=1]]" }), reading);
   expect(reading.end).toMatchObject({ type: "done", data: { creditsSpent: 1 } });
-  expect(app.readLogs()).not.toContain("prepared statement");
+  expect(app.readLog()).not.toContain("prepared statement");
 });

@@ -87,5 +87,5 @@ test("nothing relied on a session, and the ledger adds up", async () => {
     .toEqual([]);
   await sleep(100);
   expect(await brokenInvariants()).toEqual([]);
-  expect(app.readLogs().match(/.*(?:prepared statement|"level":[56]0).*/g)).toBeNull();
+  expect(app.readLog().match(/.*(?:prepared statement|"level":[56]0).*/g)).toBeNull();
 });
