@@ -42,7 +42,7 @@ export default defineConfig({
           globalSetup: "tests/cluster/vitest-cluster.ts",
           testTimeout: 150_000,
           hookTimeout: 90_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

@@ -132,6 +132,9 @@ function summary(
   const count = (is: (run: (typeof stored)[number]) => boolean): number => stored.filter(is).length;
   const tries = observed.reduce((total, one) => total + one.tries, 0);
   const requests = [...upstream.values()].reduce((total, list) => total + list.length, 0);
+  const strays = observed
+    .flatMap(({ main, copies }) => [main, ...copies])
+    .reduce((sum, one) => sum + one.strayErrors, 0);
   const unsold = observed.filter((one) => one.isPaused && !stored.some((run) => run.key === one.plan.label)).length;
   const charged = stored.reduce((total, run) => total + run.charged, 0);
   return [
@@ -140,6 +143,7 @@ function summary(
     `${count((run) => run.errorCode === "model_unavailable")} failed by the provider`,
     `${count((run) => run.errorCode === "internal")} by us`,
     `${unsold} not sold while the provider was out`,
+    `${strays} streams that broke off with an error of their own`,
     `${tries} requests for them, ${requests} upstream, ${charged} credits`,
   ].join(", ");
 }

@@ -10,9 +10,11 @@ export type Reading = {
   end: RunEnd | null;
   /** Text that did not join what was there: a gap, or something twice. */
   faults: string[];
+  /** Errors that named no run: a connection told of its own trouble, and the run went on. */
+  strayErrors: number;
 };
 
-export const newReading = (): Reading => ({ runId: null, text: "", end: null, faults: [] });
+export const newReading = (): Reading => ({ runId: null, text: "", end: null, faults: [], strayErrors: 0 });
 
 function take(reading: Reading, event: string, id: string, data: unknown): void {
   if (event === "run") reading.runId = (data as { runId: string }).runId;
@@ -21,10 +23,9 @@ function take(reading: Reading, event: string, id: string, data: unknown): void 
     if (Number(id) !== reading.text.length) reading.faults.push(`delta ${id} ends at ${reading.text.length}`);
   }
   if (event === "done") reading.end = { type: "done", data: data as Receipt };
-  // An error that names no run is of this connection alone; the run goes on.
-  if (event === "error" && (data as { runId?: string }).runId !== undefined) {
-    reading.end = { type: "error", data: data as Extract<RunEvent, { type: "error" }>["data"] };
-  }
+  if (event !== "error") return;
+  if ((data as { runId?: string }).runId === undefined) reading.strayErrors += 1;
+  else reading.end = { type: "error", data: data as Extract<RunEvent, { type: "error" }>["data"] };
 }
 
 /** Takes the events of one connection into the reading until it ends. Throws when the connection breaks. */
