@@ -7,7 +7,8 @@ import type { Observed } from "./run-client";
 /** A run as it is stored. */
 export type StoredRun = {
   id: string;
-  key: string;
+  /** Its Idempotency-Key, which is the label of its plan; null for a run of no plan. */
+  key: string | null;
   status: string;
   stopReason: string | null;
   errorCode: string | null;

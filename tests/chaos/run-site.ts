@@ -8,7 +8,7 @@ import { newPerson, type Person } from "@/tests/support/api";
 import { createDatabase } from "@/tests/support/database";
 import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
 import { startTestPostgres } from "@/tests/support/postgres";
-import { startAppServer } from "@/tests/support/production-server";
+import { type AppServer, startAppServer } from "@/tests/support/production-server";
 import { startTcpGate } from "@/tests/support/tcp-gate";
 import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
 
@@ -36,25 +36,45 @@ export type RunSite = Awaited<ReturnType<typeof startRunSite>>;
 
 export async function startRunSite(serverCount: number) {
   const logs = mkdtempSync(join(tmpdir(), "prpm-chaos-"));
+  const stops: (() => unknown)[] = [() => rmSync(logs, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (const undo of stops.splice(0).toReversed()) await undo();
+  };
+  try {
+    return { ...(await startParts(serverCount, { logs, stops })), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(serverCount: number, { logs, stops }: { logs: string; stops: (() => unknown)[] }) {
   const postgres = await startTestPostgres();
+  stops.push(postgres.stop);
   process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
   const { url } = await createDatabase();
   const gate = await startTcpGate(Number(new URL(url).port));
+  stops.push(gate.stop);
   const claude = await startClaudeStandIn({ port: await freePort(), logFile: join(logs, "claude.log") });
-  const gated = new URL(url);
-  gated.port = String(gate.port);
+  stops.push(() => claude.stop(500));
   const environment: Record<string, string> = {
     ...bareEnvironment(),
-    ...testEnvironment(gated.href),
+    ...testEnvironment(Object.assign(new URL(url), { port: String(gate.port) }).href),
     ...NO_LIMITS,
     ...TIMES,
     ANTHROPIC_BASE_URL: claude.url,
   };
   Object.assign(process.env, testEnvironment(url), { LOG_LEVEL: "silent", DATABASE_POOL_MAX: "4" });
-  const logFiles = Array.from({ length: serverCount }, (_, index) => join(logs, `app-${index}.log`));
-  const servers = await Promise.all(logFiles.map((logFile) => startAppServer({ env: environment, logFile })));
   const database = new Pool({ connectionString: url, max: 4 });
   database.on("error", () => {}); // still closing when the server stops
+  stops.push(() => database.end());
+  const servers: AppServer[] = [];
+  const logFiles = Array.from({ length: serverCount }, (_, index) => join(logs, `app-${index}.log`));
+  for (const logFile of logFiles) {
+    const server = await startAppServer({ env: environment, logFile });
+    stops.push(server.kill);
+    servers.push(server);
+  }
   return {
     servers,
     database,
@@ -63,14 +83,6 @@ export async function startRunSite(serverCount: number) {
     cronSecret: environment["CRON_SECRET"] ?? "",
     /** What the servers logged, all of it. */
     readLogs: () => logFiles.map((file) => readFileSync(file, "utf8")).join("\n"),
-    async stop(): Promise<void> {
-      await Promise.all(servers.map((server) => server.kill()));
-      await database.end();
-      gate.stop();
-      await claude.stop(500);
-      await postgres.stop();
-      rmSync(logs, { recursive: true, force: true });
-    },
   };
 }
 

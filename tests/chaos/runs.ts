@@ -35,6 +35,9 @@ await runCommand(async () => {
   await buildApp();
   const startedAt = Date.now();
   const site = await startRunSite(SERVERS);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void site.stop().finally(() => process.exit(130)));
+  }
   setTimeout(() => {
     console.error(`not done after ${Math.round(mostMs / 1_000)} s (seed ${seed})`);
     site.stop().finally(() => process.exit(1));
@@ -101,7 +104,7 @@ async function modelsUnsold({ servers }: RunSite, token: string): Promise<string
 type Upstream = Awaited<ReturnType<ReturnType<typeof watchUpstream>["stop"]>>;
 
 async function findBreaks(site: RunSite, { observed, crashes }: Storm, upstream: Upstream): Promise<string[]> {
-  const stored = new Map((await storedRuns(site.database)).map((run) => [run.key, run]));
+  const stored = new Map((await storedRuns(site.database)).map((run) => [run.key ?? run.id, run]));
   const breaks = await brokenFacts(site.database, STARTING_CREDITS);
   if (crashes > 0) breaks.push(`${crashes} servers ended by themselves`);
   for (const [line] of site.readLogs().matchAll(/.*(?:unhandledRejection|uncaughtException).*/g)) breaks.push(line);
