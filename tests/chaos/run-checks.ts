@@ -23,6 +23,7 @@ export type UpstreamRequest = {
   startedAt: number;
   endedAt: number | null;
   answered: boolean;
+  status: number | null;
 };
 
 const MOST_ATTEMPTS = 3;
@@ -56,13 +57,12 @@ export async function brokenFacts(database: Pool, granted: number): Promise<stri
   return rows.map(({ fact }) => fact);
 }
 
-/** What the provider was asked for one run: three times at most, and never again once an answer had begun. */
+/** What the provider was asked for one run: three times at most, and never again once it had begun to answer or said no. */
 export function brokenAttempts({ plan }: Observed, requests: readonly UpstreamRequest[]): string[] {
   const name = `${plan.label} (${plan.fault.name})`;
-  const allowed = plan.fault.name === "400" ? 1 : MOST_ATTEMPTS;
-  if (requests.length > allowed) return [`${name}: ${requests.length} upstream requests`];
-  const answered = requests.findIndex((request) => request.answered);
-  return answered === -1 || answered === requests.length - 1 ? [] : [`${name}: asked again after an answer had begun`];
+  if (requests.length > MOST_ATTEMPTS) return [`${name}: ${requests.length} upstream requests`];
+  const last = requests.findIndex(({ answered, status }) => answered || status === 400);
+  return last === -1 || last === requests.length - 1 ? [] : [`${name}: asked again after an answer had begun`];
 }
 
 /** Does the end that is stored fit what the provider did? */
