@@ -29,6 +29,22 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        extends: true,
+        test: {
+          // The tests of runs once more, and their own: two servers behind a balancer, PgBouncer before the database.
+          name: "cluster",
+          include: [
+            "tests/cluster/**/*.test.ts",
+            "tests/integration/runs/**/*.test.ts",
+            "tests/integration/http/runs.test.ts",
+          ],
+          globalSetup: "tests/cluster/vitest-cluster.ts",
+          testTimeout: 150_000,
+          hookTimeout: 90_000,
+          maxWorkers: 3,
+        },
+      },
     ],
   },
 });

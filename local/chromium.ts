@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { CommandError } from "./command";
+import { installDebianPackages } from "./debian-package";
 import { packageProgram } from "./package-program";
 
 const USUAL_PLACES = [
@@ -25,20 +26,14 @@ export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
   console.log("Installing Chromium for the end-to-end tests.");
-  installDebianPackage();
-  if (!findChromium()) run(process.execPath, [packageProgram("@playwright/test", "playwright"), "install", "chromium"]);
+  installDebianPackages(["chromium", "fonts-liberation"]);
+  if (!findChromium()) downloadChromium();
   const installed = findChromium();
   if (installed) return installed;
   throw new CommandError("There is no Chromium and none could be installed. Install one and name it in CHROMIUM_PATH.");
 }
 
-function installDebianPackage(): void {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  if (!run("apt-get", ["update", "-q"])) return;
-  run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation"]);
-}
-
-function run(command: string, args: readonly string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  return spawnSync(command, [...args], { env, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+function downloadChromium(): void {
+  const args = [packageProgram("@playwright/test", "playwright"), "install", "chromium"];
+  spawnSync(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
 }

@@ -15,6 +15,8 @@ export type TestStep = { name: string; run: (signal: AbortSignal) => Promise<Cou
 const PASSED: Count = { passed: 1, failed: 0 };
 const FAILED: Count = { passed: 0, failed: 1 };
 
+const CHAOS = ["--conditions=react-server", "--import", "tsx", "tests/chaos/runs.ts"] as const;
+
 /** Every step in its order: what is quick and common first, and the build before the tests that need it. */
 export const testSteps: readonly TestStep[] = [
   { name: "types", run: check([process.execPath, "local/bootstrap.mjs", "typecheck"]) },
@@ -24,6 +26,8 @@ export const testSteps: readonly TestStep[] = [
   { name: "unit", run: vitest("unit") },
   { name: "build", run: build },
   { name: "integration", run: vitest("integration") },
+  { name: "cluster", run: vitest("cluster") },
+  { name: "chaos", run: check([process.execPath, ...CHAOS]) },
   { name: "e2e", run: playwright },
 ];
 

@@ -65,6 +65,7 @@ test("error_times fails the first attempts of one request, then answers; asked a
     expect(usage.output_tokens).toBe(4);
     const attempts = (await standIn.logAfter(last)).filter(({ label }) => label === "thrice");
     expect(attempts.map(({ answered }) => answered)).toEqual([false, false, true]);
+    expect(attempts.map(({ status }) => status)).toEqual([529, 529, 200]);
   }
   await expect(client.messages.create(request, { maxRetries: 1 })).rejects.toThrow(OverloadedError);
 });

@@ -61,7 +61,10 @@ export async function messagesRoute(exchange: Exchange, services: Services): Pro
   const startedAt = epochMs();
   const body = await readJson(req);
   const logged = log.begin(body, startedAt);
-  res.on("finish", () => log.end(logged, { aborted: false }));
+  res.on("finish", () => {
+    logged.status = res.statusCode;
+    log.end(logged, { aborted: false });
+  });
   res.on("close", () => log.end(logged, { aborted: true }));
 
   const { request, model, priced } = readRequest(body, cache);

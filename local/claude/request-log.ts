@@ -12,6 +12,8 @@ type LoggedRequest = {
   aborted: boolean;
   /** Did an answer begin, whole or broken later? */
   answered: boolean;
+  /** The HTTP status of an answer that went out whole; null before that, and for one that broke off. */
+  status: number | null;
 };
 
 const KEPT = 5_000;
@@ -54,6 +56,7 @@ export function createRequestLog() {
         endedAt: null,
         aborted: false,
         answered: false,
+        status: null,
       };
       requests.push(request);
       if (requests.length > KEPT) requests.shift();

@@ -179,6 +179,7 @@ describe("beside the messages", () => {
         endedAt: expect.any(Number),
         aborted: false,
         answered: true,
+        status: 200,
       },
     ]);
     expect(entries[0]?.startedAt).toBeGreaterThanOrEqual(before - 5);

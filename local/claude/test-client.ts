@@ -11,6 +11,7 @@ type Logged = {
   endedAt: number | null;
   aborted: boolean;
   answered: boolean;
+  status: number | null;
 };
 
 /** Directive that every test request begins with, so that no test waits for a realistic pace. */

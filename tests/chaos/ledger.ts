@@ -8,6 +8,7 @@ import { testEnvironment } from "@/tests/support/test-environment";
 import type { World } from "./movements";
 import { randomFrom } from "./random";
 import { startStorm } from "./storm";
+import { brokenInvariants } from "./verify";
 import { drainFromTwoProcesses } from "./worker-process";
 
 const USERS = 300;
@@ -40,7 +41,7 @@ await runCommand(async () => {
     const faults = [...(await storm(url, world, movements, ledger)), ...(await hotWallet(url, ledger, world))];
     await ledger.sweep(world.start + 400 * 86_400_000, null, 100_000);
     await ledger.end();
-    faults.push(...(await verify()));
+    faults.push(...(await brokenInvariants()));
     for (const fault of faults) console.error(`DRIFT  ${fault}`);
     console.log(faults.length === 0 ? `zero drift (seed ${seed})` : `drift: try --seed ${seed} again`);
     if (faults.length > 0) process.exitCode = 1;
@@ -98,14 +99,4 @@ async function hotWallet(url: string, ledger: LedgerDatabase, { start }: World):
   return captured + wallet.balance === HOT_BALANCE && wallet.balance < 2
     ? []
     : [`of ${HOT_BALANCE} credits ${captured} were captured and ${wallet.balance} are left`];
-}
-
-async function verify(): Promise<string[]> {
-  const { verifyLedger } = await import("@/lib/credits/verify-ledger.server");
-  const { pool } = await import("@/lib/db/pool.server");
-  const checks = await verifyLedger();
-  await pool().end();
-  const broken = checks.filter((check) => check.broken > 0);
-  console.log(`ledger:verify: ${checks.length - broken.length} of ${checks.length} invariants hold`);
-  return broken.map(({ name, broken: count, examples }) => `${name}: ${count} (${examples.join(", ")})`);
 }

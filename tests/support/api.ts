@@ -38,7 +38,7 @@ type Call = { token?: string; body?: unknown; raw?: BodyInit; headers?: Record<s
 
 /** One request to the app; the body is parsed where it is JSON. */
 export async function call(
-  app: App,
+  app: Pick<App, "url">,
   path: string,
   { token, body, raw, headers = {}, method }: Call = {},
 ): Promise<Answer> {

@@ -14,6 +14,12 @@ async function administrate(statement: string): Promise<void> {
   }
 }
 
+/** The address by which the product reaches a database: through the transaction pooler where the set-up started one. */
+function productUrl(name: string): string {
+  const pooler = process.env["TEST_POOLER_URL"];
+  return pooler ? new URL(`/${name}`, pooler).href : databaseUrl(name);
+}
+
 /** The address of a database on the server that the global set-up started. */
 function databaseUrl(name: string): string {
   const server = process.env["TEST_POSTGRES_URL"];
@@ -25,7 +31,7 @@ function databaseUrl(name: string): string {
 export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `t_${randomBytes(8).toString("hex")}`;
   await administrate(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  return { url: databaseUrl(name), drop: () => administrate(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { url: productUrl(name), drop: () => administrate(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
 /**

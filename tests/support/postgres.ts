@@ -14,7 +14,7 @@ const PREFIX = "prpm-test-postgres-";
 export const TEMPLATE = "prpm_template";
 
 /** A throw-away Postgres server for tests: quick, since it may lose everything in a power cut. */
-export type TestPostgres = { url(database: string): string; stop(): Promise<void> };
+export type TestPostgres = { url(database: string): string; logFile: string; stop(): Promise<void> };
 
 /**
  * Starts one with TEMPLATE in it, in a temporary folder that `stop` removes. TEST_MIGRATIONS names another folder of
@@ -26,9 +26,10 @@ export async function startTestPostgres(port?: number): Promise<TestPostgres> {
   chmodSync(folder, 0o755);
   giveTo(postgresAccount(join(folder, "data")), folder);
   writeFileSync(join(folder, "owner"), `${process.pid} ${processMark(process.pid)}`);
+  const logFile = join(folder, "postgres.log");
   const server = await startPostgres({
     dataDir: join(folder, "data"),
-    logFile: join(folder, "postgres.log"),
+    logFile,
     port,
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
   });
@@ -42,7 +43,7 @@ export async function startTestPostgres(port?: number): Promise<TestPostgres> {
     await stop();
     throw error;
   }
-  return { url: server.url, stop };
+  return { url: server.url, logFile, stop };
 }
 
 /** Servers whose test run was killed before it could stop them. */
