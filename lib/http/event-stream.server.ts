@@ -1,6 +1,5 @@
 import "server-only";
 import { env } from "@/lib/env.server";
-import { AppError, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log.server";
 
 export type StreamEvent = {
@@ -86,9 +85,8 @@ async function sendAll(
       }
     }
   } catch (error) {
+    // Ends without a word: an `error` would say that the work behind the events failed, which nobody knows here.
     log.error({ err: error }, "event stream failed");
-    const data = toAppError(new AppError("internal", { cause: error })).toBody();
-    send(encode({ event: { type: "error", data } }));
   } finally {
     clearInterval(ping);
     clearTimeout(limit);

@@ -1,7 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "@/lib/clock";
-import { findRun } from "@/lib/runs/read-run.server";
+import { log } from "@/lib/log.server";
+import { findRunTail, type RunTail } from "@/lib/runs/read-run.server";
 import type { RunEvent, RunState } from "@/lib/runs/run";
 import {
   type FeedEnd,
@@ -20,6 +21,7 @@ export type Followed = { event: RunEvent; id?: string };
 /** After a first piece at once, later ones are gathered this long: a write per token costs more than it shows. */
 const GATHER_MS = 48;
 const POLL_MS = 150;
+const PAUSE_MS = 1_000;
 
 function delta(lane: number, text: string, position: number): Followed {
   return { event: { type: "delta", data: { lane, text } }, id: String(position) };
@@ -100,6 +102,16 @@ function endOf(run: RunState): RunEvent {
     : { type: "error", data: { ...error, runId: run.runId, lane: run.lane, creditsCharged: 0 } };
 }
 
+/** The run as the database has it; `later` while that is away: the reader's connection stays, and so does the run. */
+async function look(userId: string, runId: string, position: number): Promise<RunTail | null | "later"> {
+  try {
+    return await findRunTail(userId, runId, now(), position);
+  } catch (error) {
+    log.warn({ err: error, runId }, "run not read yet");
+    return "later";
+  }
+}
+
 async function* followDatabase(
   userId: string,
   runId: string,
@@ -108,16 +120,21 @@ async function* followDatabase(
 ): AsyncGenerator<Followed> {
   let { position, begun } = sent;
   while (!signal.aborted) {
-    const run = await findRun(userId, runId, now());
-    if (run === null) return;
+    const found = await look(userId, runId, position);
+    if (found === "later") {
+      await sleep(PAUSE_MS);
+      continue;
+    }
+    if (found === null) return;
+    const { run, start } = found;
     if (!begun) {
       begun = true;
       const { sessionId, lane, model, creditsQuoted } = run;
       yield { event: { type: "run", data: { runId, sessionId, lane, model, creditsQuoted } } };
     }
-    if (run.response.length > position) {
-      const text = run.response.slice(wholeFrom(run.response, position));
-      position = run.response.length;
+    if (start + run.response.length > position) {
+      const text = run.response.slice(wholeFrom(run.response, position - start));
+      position = start + run.response.length;
       yield delta(run.lane, text, position);
     }
     if (run.status !== "running") {

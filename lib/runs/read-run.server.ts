@@ -76,20 +76,35 @@ function failureOf({ errorCode, errorReason, retryAt }: RunRow, at: Date): RunFa
 
 type ReadRow = RunRow & { available: number; chunks: { start: number; text: string }[] };
 
+/** A run whose `response` begins at a position in its text: 0, or just before the one that was asked for. */
+export type RunTail = { run: RunState; start: number };
+
 /**
- * One's own run with its text so far, wherever it is produced. Row and chunks come from one snapshot, because the end
- * moves the text from the chunks to the row. Null when there is no such run of this user, or its session is gone.
+ * One's own run with its text from a position on, wherever it is produced. Row and chunks come from one snapshot,
+ * because the end moves the text from the chunks to the row; of a run that is going only what is new is read. Null
+ * when there is no such run of this user, or its session is gone.
  */
-export async function findRun(userId: string, runId: string, at: Date): Promise<RunState | null> {
+export async function findRunTail(userId: string, runId: string, at: Date, position: number): Promise<RunTail | null> {
   const [row] = await query<ReadRow>(
     `SELECT ${RUN_COLUMNS}, ledger_available($3, r.user_id) AS available,
       coalesce((SELECT json_agg(json_build_object('start', c.start, 'text', c.text) ORDER BY c.start)
-        FROM playground_run_chunks c WHERE c.run_id = r.id), '[]') AS chunks
+        FROM playground_run_chunks c WHERE c.run_id = r.id AND c.start >= coalesce(
+          (SELECT max(start) FROM playground_run_chunks WHERE run_id = r.id AND start <= $4), 0)), '[]') AS chunks
     FROM playground_runs r JOIN playground_sessions s ON s.id = r.session_id
     WHERE r.id = $2 AND r.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $3)`,
-    [userId, runId, at],
+    [userId, runId, at, position],
   );
   if (row === undefined) return null;
-  const response = row.status === "running" ? row.chunks.map((chunk) => chunk.text).join("") : row.response;
-  return toRunState({ ...row, response }, row.available, at);
+  const going = row.status === "running";
+  const response = going ? row.chunks.map((chunk) => chunk.text).join("") : row.response;
+  return {
+    run: toRunState({ ...row, response }, row.available, at),
+    start: going ? (row.chunks[0]?.start ?? 0) : 0,
+  };
+}
+
+/** One's own run with its whole text so far; null when there is no such run of this user, or its session is gone. */
+export async function findRun(userId: string, runId: string, at: Date): Promise<RunState | null> {
+  const found = await findRunTail(userId, runId, at, 0);
+  return found === null ? null : found.run;
 }

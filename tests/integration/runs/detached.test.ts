@@ -96,6 +96,19 @@ test("a reader in another process follows from the database to the same end", as
   expect(end?.type === "done" && end.data.response).toBe(textOf(events));
 });
 
+test("a reader in another process who comes back at any position of a run that is going gets the rest, byte for byte", async () => {
+  const user = await newUser();
+  const going = await start(user, { userInput: "x [[standin tokens=300 rate=250 ttft=1]]" });
+  await sleep(500);
+  const positions = [0, 1, 7, 33, 64, 129, 1_000_000];
+  const rests = await asAnotherProcess(going.runId, () =>
+    Promise.all(positions.map(async (after) => textOf(await follow(user.id, going.runId, after)))),
+  );
+  const end = await going.ended();
+  const whole = end.type === "done" ? end.data.response : "";
+  expect(rests).toEqual(positions.map((after) => whole.slice(after)));
+});
+
 test("Stop ends the provider's call within a second, also when asked in another process, and charges what came", async () => {
   const user = await newUser();
   const { stopRun } = await import("@/lib/runs/stop-run.server");
