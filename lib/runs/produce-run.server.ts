@@ -14,12 +14,15 @@ import { observeEnd, observeProduce } from "@/lib/telemetry/observe-run.server";
 import { recordUnsettled } from "@/lib/telemetry/run-metrics.server";
 import { inSpan } from "@/lib/telemetry/spans.server";
 
+/** What is kept of a prepared run as long as it goes: not the package's files and the thread, which may be megabytes. */
+type ProducedRun = Omit<PreparedRun, "context" | "source" | "composed" | "history">;
+
 export type Launch = {
   runId: string;
   sessionId: string;
   userId: string;
   acceptedAt: Date;
-  prepared: PreparedRun;
+  prepared: ProducedRun;
 };
 
 /**

@@ -154,7 +154,8 @@ async function begin(
   const result = row?.result ?? { outcome: "not_found" };
   if (result.outcome === "joined" && result.runId) return joined(result.runId);
   if (result.outcome !== "started") throw refusal(result, prepared.quote.credits);
-  const settled = launchProducer({ runId, sessionId, userId: user.id, acceptedAt: now, prepared });
+  const { context: _context, source: _source, composed: _composed, history: _history, ...kept } = prepared;
+  const settled = launchProducer({ runId, sessionId, userId: user.id, acceptedAt: now, prepared: kept });
   return { runId, settled, limit: { perMinute: limits.perMinute, left: result.runsLeft ?? 0 } };
 }
 
