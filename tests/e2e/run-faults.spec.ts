@@ -88,11 +88,14 @@ test("a run that meets a restarting server is begun by itself, once, when the se
   await playground.expectAvailable(4);
 });
 
-test("while a model is out its runs are paused and said to be, and go on by themselves", async ({ page }, {
+test("while a model is out its runs are paused and said to be, and go on by themselves", async ({ page, browser }, {
   project,
 }) => {
   const model = project.name === "phone" ? "opus" : "haiku";
   await signIn(page);
+  const other = await browser.newPage(); // one person's failures alone would not do
+  await signIn(other);
+  const people = [page, other];
   const playground = new PlaygroundPage(page);
   await playground.open("?package=prpm/plain-english");
   const [item] = (
@@ -103,7 +106,8 @@ test("while a model is out its runs are paused and said to be, and go on by them
     .poll(
       async () => {
         const headers = { Origin: new URL(page.url()).origin };
-        const answer = await page.request.post("/api/v1/playground/run", { data: body, headers });
+        const [person = page] = people.reverse();
+        const answer = await person.request.post("/api/v1/playground/run", { data: body, headers });
         return ((await answer.json()) as { reason?: string }).reason;
       },
       { intervals: [50] },

@@ -7,11 +7,13 @@ ALTER TABLE "playground_runs" ADD COLUMN "error_reason" TEXT, ADD COLUMN "retry_
 
 -- The breaker of each model (and of `all`, for faults of our account): a row exists only after a failure, `opened_at`
 -- only while runs are paused. After `retry_at` one run is let through to see. What began before `closed_at` says
--- nothing about the time since.
+-- nothing about the time since. `user_id` is whose failure came first, `several` whether others followed.
 CREATE TABLE "provider_circuits" (
     "model" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "failures" INTEGER NOT NULL,
+    "user_id" UUID NOT NULL,
+    "several" BOOLEAN NOT NULL DEFAULT false,
     "last_failure_at" TIMESTAMPTZ(3) NOT NULL,
     "opened_at" TIMESTAMPTZ(3),
     "retry_at" TIMESTAMPTZ(3),
@@ -51,23 +53,29 @@ CREATE FUNCTION has_paid_credits(p_now timestamptz, p_user uuid) RETURNS boolean
       AND (l.kind = 'purchased' OR starts_with(l.source_ref, 'stripe:') OR starts_with(origin.source_ref, 'stripe:')))
 $$;
 
--- Notes a failure before the first token. Failures in a row, at most two minutes apart, open the model's circuit; one
--- that no waiting cures opens it at once, for all models. Runs from before the last change do not count: while it is
+-- Notes a failure before the first token. Failures in a row, at most two minutes apart, open the model's circuit: so
+-- many of several people, twice as many of one, whose own doing they might be. One that no waiting cures opens it at
+-- once, for all models. Runs from before the last change do not count: while it is
 -- open only those that were let through do, and each that fails doubles the pause, up to five minutes. Answers
 -- whether it opened now.
-CREATE FUNCTION circuit_failed(p_now timestamptz, p_model text, p_reason text, p_at_once boolean, p_retry_seconds int,
-  p_run_created timestamptz, p_threshold int) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION circuit_failed(p_now timestamptz, p_model text, p_user uuid, p_reason text, p_at_once boolean,
+  p_retry_seconds int, p_run_created timestamptz, p_threshold int) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_circuit provider_circuits;
+  v_enough int;
 BEGIN
-  INSERT INTO provider_circuits AS c (model, reason, failures, last_failure_at) VALUES (p_model, p_reason, 1, p_now)
-  ON CONFLICT (model) DO UPDATE SET reason = excluded.reason, last_failure_at = greatest(c.last_failure_at, p_now),
-    failures = CASE WHEN c.opened_at IS NULL AND c.last_failure_at < p_now - interval '2 minutes' THEN 1
-      ELSE c.failures + 1 END
-    WHERE p_run_created > coalesce(c.opened_at, c.closed_at, '-infinity')
+  INSERT INTO provider_circuits (model, reason, failures, user_id, last_failure_at)
+  VALUES (p_model, p_reason, 0, p_user, p_now) ON CONFLICT (model) DO NOTHING;
+  UPDATE provider_circuits SET failures = 0
+  WHERE model = p_model AND opened_at IS NULL AND last_failure_at < p_now - interval '2 minutes';
+  UPDATE provider_circuits c SET reason = p_reason, failures = c.failures + 1,
+    last_failure_at = greatest(c.last_failure_at, p_now),
+    user_id = CASE WHEN c.failures = 0 THEN p_user ELSE c.user_id END,
+    several = c.failures > 0 AND (c.several OR c.user_id <> p_user)
+  WHERE c.model = p_model AND p_run_created > coalesce(c.opened_at, c.closed_at, '-infinity')
   RETURNING * INTO v_circuit;
-  IF v_circuit.model IS NULL
-    OR v_circuit.opened_at IS NULL AND NOT p_at_once AND v_circuit.failures < p_threshold THEN
+  v_enough := CASE WHEN v_circuit.several THEN p_threshold ELSE 2 * p_threshold END;
+  IF v_circuit.model IS NULL OR v_circuit.opened_at IS NULL AND NOT p_at_once AND v_circuit.failures < v_enough THEN
     RETURN false;
   END IF;
   UPDATE provider_circuits SET opened_at = coalesce(opened_at, p_now), openings = openings + 1,
@@ -166,7 +174,7 @@ BEGIN
     PERFORM circuit_unanswered(v_now, v_run.model, v_run.created_at);
   ELSIF jsonb_typeof(p->'fault') = 'object' THEN
     v_opened := circuit_failed(v_now, CASE WHEN (p->'fault'->>'atOnce')::boolean THEN 'all' ELSE v_run.model END,
-      p->>'errorReason', (p->'fault'->>'atOnce')::boolean, (p->>'retryAfterSeconds')::int, v_run.created_at,
+      v_run.user_id, p->>'errorReason', (p->'fault'->>'atOnce')::boolean, (p->>'retryAfterSeconds')::int, v_run.created_at,
       (p->'fault'->>'threshold')::int);
   END IF;
   RETURN jsonb_build_object('settled', true, 'status', p->>'status', 'charged', v_charged, 'circuitOpened', v_opened,

@@ -114,6 +114,19 @@ test("eight failures in a row pause a model, and the page is told; other models 
   expect(await rows("SELECT subject FROM alerts WHERE kind = 'provider_out'")).toEqual([{ subject: "sonnet" }]);
 });
 
+test("one person alone has to fail twice as often to pause a model for everybody", async () => {
+  const user = await newUser();
+  const fail = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => run(user, { userInput: "x [[standin error=529 retry_after=9]]" })));
+  await fail(4);
+  await fail(4);
+  await fail(4);
+  await fail(3);
+  expect(await outages()).toEqual([]);
+  await fail(1);
+  expect(await outages()).toHaveLength(1);
+});
+
 test("failures between which something was answered, and those in mid-answer, pause nothing", async () => {
   await Promise.all(Array.from({ length: 7 }, () => attempt("error=529 retry_after=9")));
   await attempt("tokens=20");
