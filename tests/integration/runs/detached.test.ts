@@ -26,6 +26,16 @@ function textOf(events: readonly Followed[]): string {
   return events.map(({ event }) => (event.type === "delta" ? event.data.text : "")).join("");
 }
 
+/** Takes runs out of the hands of this process, as if it had died: no flush renews their leases any more. */
+async function lose(runs: { runId: string }[]) {
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  const { flushUnderWay } = await import("@/lib/runs/flush-runs.server");
+  const lost = runs.map(({ runId }) => feeds().get(runId));
+  for (const { runId } of runs) feeds().delete(runId);
+  await flushUnderWay();
+  return lost;
+}
+
 /** Makes this process forget that it produces the run, so that following it reads the database as another would. */
 async function asAnotherProcess<T>(runId: string, act: () => Promise<T>): Promise<T> {
   const { feeds } = await import("@/lib/runs/run-feed.server");
@@ -137,11 +147,9 @@ test("Stop before the first text is free", async () => {
 
 test("a run whose process was lost is ended and released by the user's next run, with its text kept", async () => {
   const user = await newUser();
-  const { feeds } = await import("@/lib/runs/run-feed.server");
   const lost = await start(user, { userInput: "x [[standin tokens=100 rate=50 ttft=1]]", maxCredits: 5 });
   await sleep(600);
-  const feed = feeds().get(lost.runId);
-  if (feed) feed.settling = true;
+  await lose([lost]);
   await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE run_id = $1", [
     lost.runId,
   ]);
@@ -161,10 +169,7 @@ test("D40: the sweeper may run twice at once and ends each lost run once", async
   const { sweepRuns } = await import("@/lib/runs/sweep-runs.server");
   const users = await Promise.all(Array.from({ length: 6 }, () => newUser()));
   const lost = await Promise.all(users.map((user) => start(user, { userInput: "x [[standin hang_after=0]]" })));
-  const { feeds } = await import("@/lib/runs/run-feed.server");
-  const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
-  for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
-  await (await import("@/lib/runs/flush-runs.server")).flushUnderWay(); // nor one that began before
+  const lostFeeds = await lose(lost);
   await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
   const swept = await Promise.all([sweepRuns(new Date()), sweepRuns(new Date())]);
   expect((swept[0]?.runsEnded ?? 0) + (swept[1]?.runsEnded ?? 0)).toBe(6);
@@ -190,9 +195,8 @@ test("a live run that a sweep took for lost stops at the provider and leaves no 
 test("several sweeps at once end every lost run and keep nobody else from ending theirs", async () => {
   const users = await Promise.all(Array.from({ length: 40 }, () => newUser()));
   const lost = await Promise.all(users.map((user) => start(user, { userInput: "x [[standin hang_after=0]]" })));
-  const { feeds } = await import("@/lib/runs/run-feed.server");
-  const lostFeeds = lost.map(({ runId }) => feeds().get(runId));
-  for (const { runId } of lost) feeds().delete(runId); // so that no flush renews their leases
+  const lostFeeds = await lose(lost);
+  await rows("UPDATE playground_credit_holds SET lease_until = now() - interval '1 second' WHERE state = 'held'");
   const clients = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const client = new Client({ connectionString: process.env["DATABASE_URL"] });
@@ -200,7 +204,7 @@ test("several sweeps at once end every lost run and keep nobody else from ending
       return client;
     }),
   );
-  const sweeps = clients.map((client) => client.query("SELECT sweep_runs(now() + interval '2 minutes') AS ended"));
+  const sweeps = clients.map((client) => client.query("SELECT sweep_runs(now()) AS ended"));
   const others = Array.from({ length: 8 }, async () =>
     receiptOf(await newUser(), { userInput: "x [[standin tokens=5 rate=5000 ttft=1]]" }),
   );
@@ -212,7 +216,7 @@ test("several sweeps at once end every lost run and keep nobody else from ending
   expect(database?.deadlocks).toBe(0);
   await Promise.all(clients.map((client) => client.end()));
   expect(ended).toBeLessThanOrEqual(40);
-  await rows("SELECT sweep_runs(now() + interval '2 minutes')");
+  await rows("SELECT sweep_runs(now())");
   expect(await rows("SELECT 1 FROM playground_credit_holds WHERE state = 'held'")).toEqual([]);
   for (const feed of lostFeeds) feed?.stop("stopped");
   await Promise.all(lost.map((each) => each.settled));
