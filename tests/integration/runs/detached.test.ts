@@ -98,7 +98,7 @@ test("readers who come at any time get the same bytes, and those at the same pla
 
 test("a reader in another process follows from the database to the same end", async () => {
   const user = await newUser();
-  const going = await start(user, { userInput: "x [[standin tokens=120 rate=200 ttft=1]]" });
+  const going = await start(user, { userInput: "x [[standin tokens=300 rate=120 ttft=1]]" });
   const events = await asAnotherProcess(going.runId, () => follow(user.id, going.runId));
   const deltas = events.filter(({ event }) => event.type === "delta");
   const end = events.at(-1)?.event;
