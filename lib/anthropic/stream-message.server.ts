@@ -76,6 +76,7 @@ function mergeUsage(known: ProviderUsage | null, part: Record<string, unknown>):
   };
 }
 
+const THINKING = new Set(["thinking", "redacted_thinking"]);
 const ALIVE: ProviderEvent = { type: "alive" };
 
 /** Turns the provider's events into ours, keeping what comes in parts. */
@@ -92,7 +93,7 @@ function eventReader(): (event: Anthropic.RawMessageStreamEvent) => ProviderEven
         stopReason = event.delta.stop_reason ?? stopReason;
         return { type: "usage", usage };
       case "content_block_start":
-        return event.content_block.type === "thinking" ? { type: "thinking" } : ALIVE;
+        return THINKING.has(event.content_block.type) ? { type: "thinking" } : ALIVE;
       case "content_block_delta":
         return event.delta.type === "text_delta" ? { type: "text", text: event.delta.text } : ALIVE;
       case "message_stop":

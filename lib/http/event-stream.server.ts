@@ -22,7 +22,7 @@ function encode({ event, id }: StreamEvent): Uint8Array {
 }
 
 /** A reader: gone when the connection is, and `until` aborts then or when the stream has lasted long enough. */
-type Reader = { gone: boolean; until: AbortController };
+type Reader = { gone: boolean; until: AbortController; end: () => void };
 
 /**
  * Sends events as they come, with a comment every 15 s so that nothing between closes a quiet connection; a reader who
@@ -33,8 +33,13 @@ export function eventStream(
   follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
   headers: Record<string, string> = {},
 ): Response {
-  const reader: Reader = { gone: false, until: new AbortController() };
   let hasRoom = () => {};
+  const until = new AbortController();
+  const end = () => {
+    until.abort();
+    hasRoom();
+  };
+  const reader: Reader = { gone: false, until, end };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       void sendAll(controller, follow(reader.until.signal), reader, (then) => {
@@ -44,8 +49,7 @@ export function eventStream(
     pull: () => hasRoom(),
     cancel() {
       reader.gone = true;
-      reader.until.abort();
-      hasRoom();
+      end();
     },
   });
   return new Response(body, {
@@ -75,7 +79,7 @@ async function sendAll(
     }
   };
   const ping = setInterval(() => send(PING), PING_MS);
-  const limit = setTimeout(() => reader.until.abort(), (env().RUN_SECONDS_MAX + OVERTIME_SECONDS) * 1_000);
+  const limit = setTimeout(reader.end, (env().RUN_SECONDS_MAX + OVERTIME_SECONDS) * 1_000);
   try {
     for await (const event of events) {
       event.encoded ??= encode(event);

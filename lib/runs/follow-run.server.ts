@@ -102,14 +102,20 @@ function endOf(run: RunState): RunEvent {
     : { type: "error", data: { ...error, runId: run.runId, lane: run.lane, creditsCharged: 0 } };
 }
 
-/** The run as the database has it; `later` while that is away: the reader's connection stays, and so does the run. */
-async function look(userId: string, runId: string, position: number): Promise<RunTail | null | "later"> {
-  try {
-    return await findRunTail(userId, runId, now(), position);
-  } catch (error) {
-    log.warn({ err: error, runId }, "run not read yet");
-    return "later";
-  }
+/** Looks at the run in the database; `later` while that is away: the reader's connection stays, and so does the run. */
+function lookout(userId: string, runId: string): (position: number) => Promise<RunTail | null | "later"> {
+  let away = false;
+  return async (position) => {
+    try {
+      const found = await findRunTail(userId, runId, now(), position);
+      away = false;
+      return found;
+    } catch (error) {
+      if (!away) log.warn({ err: error, runId }, "run not read yet"); // once, however long it lasts
+      away = true;
+      return "later";
+    }
+  };
 }
 
 async function* followDatabase(
@@ -119,8 +125,9 @@ async function* followDatabase(
   signal: AbortSignal,
 ): AsyncGenerator<Followed> {
   let { position, begun } = sent;
+  const look = lookout(userId, runId);
   while (!signal.aborted) {
-    const found = await look(userId, runId, position);
+    const found = await look(position);
     if (found === "later") {
       await sleep(PAUSE_MS);
       continue;

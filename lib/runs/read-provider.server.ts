@@ -46,9 +46,11 @@ export async function readProvider(
   const wait = patience();
   wait.until(PROVIDER_ANSWER_SECONDS, give("no_answer"));
   const whole = wholeCharacters();
+  /** Is silence counted? From a first word on, and not while it thinks. */
+  let watched = false;
   try {
     for await (const event of streamMessage(request, abort.signal)) {
-      if (seen.firstTokenAt !== null) wait.alive();
+      if (watched) wait.alive();
       switch (event.type) {
         case "accepted":
           seen.accepted = true;
@@ -59,19 +61,17 @@ export async function readProvider(
           seen.usage = event.usage;
           break;
         case "thinking":
-          if (seen.thinkingSince === null) {
-            seen.thinkingSince = now();
-            wait.end(); // the SDK keeps the provider's pings to itself; the run's own limit stands
-          }
+          seen.thinkingSince ??= now();
+          wait.end(); // the SDK keeps the provider's pings to itself; the run's own limit stands
+          watched = false;
           markThinking(feed);
           break;
         case "text": {
           const text = whole(event.text);
           if (text === "") break;
-          if (seen.firstTokenAt === null) {
-            seen.firstTokenAt = now();
-            wait.until(PROVIDER_SILENCE_SECONDS, give("silent"));
-          }
+          seen.firstTokenAt ??= now();
+          if (!watched) wait.until(PROVIDER_SILENCE_SECONDS, give("silent"));
+          watched = true;
           appendText(feed, text);
           break;
         }

@@ -66,7 +66,13 @@ function outcome({ end, text, thought }: Pick<Ended, "end" | "text" | "thought">
       return { ...NO_FAULT, status: "stopped", stopReason: "stopped" };
     case "time_up":
       if (text !== "" || thought) return { ...NO_FAULT, status: "succeeded", stopReason: "max_tokens" };
-      return { ...NO_FAULT, status: "failed", stopReason: null, errorCode: "model_unavailable", errorReason: "silent" };
+      return {
+        ...NO_FAULT,
+        status: "failed",
+        stopReason: null,
+        errorCode: "model_unavailable",
+        errorReason: "no_first_token",
+      };
     case "failed": {
       const { errorCode, reason: errorReason, retryAfterSeconds } = end;
       return { status: "failed", stopReason: null, errorCode, errorReason, retryAfterSeconds };

@@ -31,6 +31,14 @@ test("a thread runs through the chosen run to the newest leaf below it", () => {
   expect(ids("nobody")).toEqual([]);
 });
 
+test("a failed try beside an answer does not hide it; where nothing was answered it is shown", () => {
+  const failed = run("h", "a", { failed: true });
+  expect(threadOf([...tree, failed], null).map(({ id }) => id)).toEqual(["a", "b", "g"]);
+  expect(threadOf([...tree, failed], "h").map(({ id }) => id)).toEqual(["a", "h"]);
+  const next = run("i", "g", { failed: true });
+  expect(threadOf([...tree, next], null).at(-1)?.id).toBe("i");
+});
+
 test("versions are the runs in one place; failed ones only where they stand themselves", () => {
   const versions = (id: string) => versionsOf(tree.find((each) => each.id === id) ?? run("x", null), tree);
   expect(versions("a")).toEqual(["a", "e"]);

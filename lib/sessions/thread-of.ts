@@ -2,18 +2,20 @@
 export type TreeRun = { id: string; parentRunId: string | null; failed: boolean; comparisonId: string | null };
 
 /**
- * The path through a session's tree that goes through one run (null: any) to its newest leaf, oldest first. `runs`
- * come oldest first; a parent is older than its children. Empty when the run is not among them.
+ * The path through a session's tree that goes through one run (null: any) to its newest leaf, oldest first; a failed
+ * try hides no answer that stands in its place. `runs` come oldest first; a parent is older than its children. Empty
+ * when the run is not among them.
  */
 export function threadOf(runs: readonly TreeRun[], throughRun: string | null): TreeRun[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
+  const answered = new Set(runs.filter(({ failed }) => !failed).map(({ parentRunId }) => parentRunId));
   const below = new Set<string>();
   let leaf: TreeRun | undefined;
   for (const run of runs) {
     const isBelow = throughRun === null || run.id === throughRun || below.has(run.parentRunId ?? "");
     if (!isBelow) continue;
     below.add(run.id);
-    leaf = run;
+    if (!run.failed || run.id === throughRun || !answered.has(run.parentRunId)) leaf = run;
   }
   const thread: TreeRun[] = [];
   for (let run = leaf; run !== undefined; run = byId.get(run.parentRunId ?? "")) thread.push(run);

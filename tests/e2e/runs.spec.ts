@@ -191,3 +191,62 @@ test("an answer that the budget ended is continued, and both parts are copied as
   const second = await newestRun(playground);
   expect(await playground.copyAnswer(2)).toBe(first.response + second.response);
 });
+
+test("Back to the playground is back in the thread, also while it goes on, and the next question belongs to it", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("First. [[standin tokens=260 rate=40 ttft=1]]");
+  await playground.expectText(1, 20);
+  const { sessionId } = playground;
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await page.waitForURL(/\/packages/);
+  await page.goBack();
+  await expect(playground.stop).toBeVisible();
+  await playground.expectReceipt(1);
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await page.waitForURL(/\/packages/);
+  await page.goBack();
+  await expect(playground.turn(1)).toBeVisible();
+  await playground.ask("Second. [[standin tokens=20 rate=500 ttft=1]]");
+  await playground.expectReceipt(2);
+  expect(playground.sessionId).toBe(sessionId);
+});
+
+test("signed out in mid-answer, nothing says that the run was free, and it is there after signing in again", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  const cookies = await page.context().cookies();
+  await playground.ask("Long. [[standin tokens=500 rate=40 ttft=1]]");
+  await playground.expectText(1, 20);
+  await page.context().clearCookies();
+  await page.reload();
+  await expect(page.getByText(/not charged/i)).toHaveCount(0);
+  await page.context().addCookies(cookies);
+  await page.reload();
+  await playground.expectReceipt(1);
+  await playground.expectAvailable(4);
+});
+
+test("an edit that is refused keeps its words", { tag: "@any-size" }, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("First. [[standin tokens=20 rate=500 ttft=1]]");
+  const turn = await playground.expectReceipt(1);
+  await turn.getByRole("button", { name: "Edit", exact: true }).click();
+  const field = page.getByRole("textbox", { name: "Edited input" });
+  await field.fill("Words that took an hour.");
+  const refusal = { error: "rate_limited", message: "Too many.", reason: "rate", limit: 10, retryAfterSeconds: 9 };
+  await page.route("**/api/v1/playground/run", (route) => route.fulfill({ status: 429, json: refusal }));
+  await page.getByRole("button", { name: "Run edit" }).click();
+  await expect(field).toHaveValue("Words that took an hour.");
+});
+
+test("the second click of a double click on Run is none on Stop", { tag: "@any-size" }, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.input.fill("Long. [[standin tokens=80 rate=40 ttft=1]]");
+  await expect(playground.run).toBeEnabled();
+  await playground.run.dblclick();
+  await playground.expectReceipt(1);
+  await expect(page.getByText(/stopped/i)).toHaveCount(0);
+});

@@ -74,6 +74,7 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       credits={credits}
       item={item}
       session={session}
+      asked={askedSession ?? null}
       chosen={askedRun}
       sessions={sessions?.items ?? []}
       starters={starters}

@@ -64,11 +64,17 @@ test("a stream that lasts longer than any run ends itself in order, so that its 
       yield event("so far");
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     });
+    let asleepEnded = false;
+    eventStream(async function* (signal) {
+      while (!signal.aborted) yield event("nobody reads this");
+      asleepEnded = true;
+    });
     const text = new Response(body).text();
     await vi.advanceTimersByTimeAsync(254_000);
     expect(await Promise.race([text, Promise.resolve("open")])).toBe("open");
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await text).toContain("so far");
+    expect(asleepEnded).toBe(true);
   } finally {
     vi.useRealTimers();
   }

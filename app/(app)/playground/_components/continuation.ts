@@ -5,7 +5,7 @@ import type { Turn } from "./turn";
 export const CONTINUE_INPUT = "Continue exactly where you stopped. Do not repeat what is already there.";
 
 export function isCutByBudget(turn: Turn | undefined): boolean {
-  return turn?.receipt?.stopReason === "max_tokens";
+  return turn?.receipt?.stopReason === "max_tokens" && turn.text !== "";
 }
 
 function isContinuation(turns: readonly Turn[], at: number): boolean {

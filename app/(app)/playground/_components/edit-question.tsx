@@ -11,7 +11,7 @@ type EditQuestionProps = { turn: Turn; editing: Editing; canRun: boolean; acts: 
 
 /** A turn's input in place, to be changed and run beside the old one, with a quote of its own. */
 export function EditQuestion({ turn, editing, canRun, acts }: EditQuestionProps) {
-  const [input, setInput] = useState(turn.userInput);
+  const [input, setInput] = useState(editing.input);
   const field = useRef<HTMLTextAreaElement>(null);
   const body = editing.bodyFor(input);
   const quote = useEstimate(body);

@@ -18,8 +18,17 @@ test("an unknown reason keeps the server's own sentence", () => {
 });
 
 test("what it cost is said once", () => {
-  expect(chargeWords(failed("cut"), "It broke.")).toBe("You were not charged.");
-  expect(chargeWords(failed("cut"), "It broke; you were not charged.")).toBe("");
+  const free = { ...failed("cut"), creditsCharged: 0 };
+  expect(chargeWords(free, "It broke.")).toBe("You were not charged.");
+  expect(chargeWords(free, "It broke; you were not charged.")).toBe("");
+});
+
+test("nothing is said of the charge of a run that goes on out of sight", () => {
+  for (const error of ["unauthenticated", "not_found", "internal"] as const) {
+    const unseen = { error, message: "No.", unseen: true };
+    expect(chargeWords(unseen, failureWords(unseen, "sonnet").what)).toBe("");
+    expect(failureWords(unseen, "sonnet").what).not.toMatch(/not charged/i);
+  }
 });
 
 test("only a number of seconds is waited for", () => {

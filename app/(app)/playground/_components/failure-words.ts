@@ -45,18 +45,33 @@ const REASONS: Readonly<Record<FailureReason, (name: string) => Words>> = {
 
 const isKnown = (reason: string): reason is FailureReason => Object.hasOwn(REASONS, reason);
 
+/** A run that this page may no longer look at; it is not over, and what it uses is charged. */
+function unseenWords({ error }: ErrorBody): Words {
+  if (error === "unauthenticated") {
+    return { what: "You were signed out; the run goes on.", next: "Sign in again to see its answer and its receipt." };
+  }
+  if (error === "not_found") {
+    return {
+      what: "This thread was deleted, or its time has passed.",
+      next: "What the run used is in your statement.",
+    };
+  }
+  return { what: "The answer can't be read at the moment; the run goes on.", next: "Retry looks at it again." };
+}
+
 /** The sentence for a run that failed, and what to do next; "" where the sentence says it all. */
 export function failureWords(error: ErrorBody, model: ModelName): Words {
   const reason = error["reason"];
+  if (error["unseen"] === true) return unseenWords(error);
   if (typeof reason !== "string" || !isKnown(reason)) return { what: error.message, next: "" };
   return REASONS[reason](`Claude ${MODELS[model].label}`);
 }
 
-/** What a failed run cost, unless its own sentence says so already. */
+/** What a failed run cost, where the server said so, unless its own sentence says it already. */
 export function chargeWords(error: ErrorBody, what: string): string {
   if (error["connectionLost"] === true)
     return "The run may have begun; trying again joins it and is never charged twice.";
-  return /not charged/i.test(what) ? "" : "You were not charged.";
+  return error["creditsCharged"] !== 0 || /not charged/i.test(what) ? "" : "You were not charged.";
 }
 
 /** Seconds to wait before another try makes sense; 0 when the server named none. */

@@ -40,6 +40,7 @@ export type RunsAction =
   | { type: "waiting"; key: string; value: Waiting | null }
   | { type: "stopping"; key: string; value: boolean }
   | { type: "retried"; key: string; at: number }
+  | { type: "rejoined"; key: string }
   | ({ type: "told"; sessionId: string } & Pick<RunsState, "turns" | "chosen">)
   | { type: "withdrawn"; key: string }
   | { type: "refusal-settled" }
@@ -172,6 +173,13 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
       const next = change(state, action.key, (turn) => newTurn({ ...pick(turn), startedAt: action.at }));
       return { ...next, before, refusal: null };
     }
+    case "rejoined":
+      return change(state, action.key, (turn) => ({
+        ...turn,
+        status: turn.text === "" ? "sending" : "streaming",
+        error: null,
+        failedAt: null,
+      }));
     case "told": {
       // Whatever was begun here meanwhile is newer than what was told.
       if (state.sessionId !== action.sessionId || isRunning(state.turns.at(-1))) return state;

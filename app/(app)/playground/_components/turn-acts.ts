@@ -14,5 +14,9 @@ export type TurnActs = {
   goOn: (body: RunRequest) => void;
 };
 
-/** What an edit in place needs beside the turn: its run, null while there is nothing in it, and what there is to spend. */
-export type Editing = { bodyFor: (userInput: string) => RunRequest | null; credits: CreditSummary | null };
+/** What an edit in place needs beside the turn: its first words, its run (null while there is nothing), what there is to spend. */
+export type Editing = {
+  input: string;
+  bodyFor: (userInput: string) => RunRequest | null;
+  credits: CreditSummary | null;
+};

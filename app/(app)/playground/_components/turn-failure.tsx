@@ -28,7 +28,11 @@ export function TurnFailure({ error, turn, onRetry }: TurnFailureProps) {
       <p className="min-w-56 flex-1 text-14">
         {what}{" "}
         <span className="text-soft">
-          {[chargeWords(error, what), turn.text !== "" && "The text above broke off and is not a whole answer.", next]
+          {[
+            chargeWords(error, what),
+            turn.text !== "" && error["unseen"] !== true && "The text above broke off and is not a whole answer.",
+            next,
+          ]
             .filter(Boolean)
             .join(" ")}
         </span>

@@ -40,7 +40,7 @@ function useScrolling(acts: TurnActs, { hold, toEnd }: TurnsProps["follow"]): Tu
 /** The turns of the thread. They are known by their place: another version of one is drawn where the first was. */
 export function Turns({ play, credits, follow, canRun }: TurnsProps) {
   const { turns } = play.runs.state;
-  const { editedKey, bodyFor, againCredits } = play.thread;
+  const { edited, bodyFor, againCredits } = play.thread;
   const acts = useScrolling(play.thread.acts, follow);
   return turns.map((turn, at) => {
     const isLast = at === turns.length - 1;
@@ -53,7 +53,9 @@ export function Turns({ play, credits, follow, canRun }: TurnsProps) {
         isLast={isLast}
         {...partOf(turns, at)}
         editing={
-          turn.key === editedKey && !isRunning(turn) ? { credits, bodyFor: (input) => bodyFor(turn, input) } : null
+          turn.key === edited?.key && !isRunning(turn)
+            ? { input: edited.input, credits, bodyFor: (input) => bodyFor(turn, input) }
+            : null
         }
         canRun={canRun}
         againCredits={againCredits(turn)}

@@ -16,6 +16,7 @@ import { runBody } from "./run-body";
 import { NO_RUNS } from "./run-reducer";
 import { choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
 import { isRunning } from "./turn";
+import { useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
 import { knownOf, useEstimate } from "./use-estimate";
 import { useOutage } from "./use-outage";
@@ -27,7 +28,8 @@ export type PlaygroundStart = {
   sessions: readonly SessionSummary[];
   item: PackageDetail | null;
   session: SessionDetail | null;
-  /** The run through which the address asks for the thread. */
+  /** The session, and the run of it, that the address asked for when this page was made. */
+  asked: string | null;
   chosen: string | null;
   input: string;
   outages: readonly ToldOutage[];
@@ -65,6 +67,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const { model } = setup;
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
+  useAskedAddress(begin.asked, begin.chosen);
   const { sessionId, chosen } = state;
   useEffect(() => {
     if (sessionId !== null) writeAddress({ session: sessionId, run: chosen });
@@ -72,10 +75,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
 
   const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
 
-  const start = (next: RunRequest | null, instead: string | null = null) => {
+  const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
     if (next === null || running) return;
     if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
     const onAccepted = (id: string) => {
+      onTaken?.();
       if (instead === null) clearTaken(next.userInput);
       setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
       if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);
@@ -126,6 +130,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       const next = { ...setup, model: name, budget: null };
       if (state.turns.length > 0) leave("model", next);
       else setSetup(next);
+      // What was refused of one model says nothing about another.
+      dispatch({ type: "refusal-settled" });
     },
     setEffort: (effort: Setup["effort"]) => setSetup({ ...setup, effort }),
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),

@@ -10,7 +10,7 @@ export function useRunKeys({ running, onRun, onStop }: RunKeys): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || document.querySelector("[role=dialog]") !== null) return;
       if (event.key === "Escape" && running) onStop();
-      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || running) return;
+      if (event.key !== "Enter" || event.repeat || !(event.metaKey || event.ctrlKey) || running) return;
       event.preventDefault();
       onRun();
     };

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { refreshCredits, showHeld } from "@/components/credits/credit-store";
 import { request } from "@/components/http/request";
+import { useStable } from "@/components/ui/use-stable";
 import type { ErrorBody } from "@/lib/errors";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { RunSource } from "./connect-run";
@@ -13,6 +14,9 @@ import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { streamRun } from "./stream-run";
 import { isRunning, type Turn, type Waiting } from "./turn";
 import { tellRun } from "./use-session-news";
+
+/** How long to wait before the server is asked again to stop a run. */
+const STOP_PAUSE_MS = 1_500;
 
 /** Called with the session's id once the run has begun. */
 type OnAccepted = (sessionId: string) => void;
@@ -33,50 +37,73 @@ export function useRun(initial: RunsState) {
   const connections = useRef(new Map<string, AbortController>());
   const stopRequested = useRef(new Set<string>());
 
-  const connect = useCallback((key: string, source: RunSource, onAccepted?: OnAccepted) => {
-    connections.current.get(key)?.abort();
-    const connection = new AbortController();
-    connections.current.set(key, connection);
-    const { push, flush } = createDeltaBatcher(({ event, end }) => {
-      dispatch({ type: "received", key, event, end, at: Date.now() });
-    }, connection.signal);
-
-    let accepted = source.kind === "follow";
-
-    const onEvent = (placed: PlacedEvent) => {
-      push(placed);
-      const { event } = placed;
-      if (event.type === "run") {
-        if (!accepted) {
-          accepted = true;
-          showHeld(event.data.creditsQuoted);
-          tellRun(event.data.sessionId);
-          onAccepted?.(event.data.sessionId);
-        }
-        if (stopRequested.current.has(key)) void sendStop(event.data.runId);
-      }
-      if (event.type === "done" || event.type === "error") {
+  /** Asks until the server has heard it, the run is over, or the page is left. */
+  const insist = useCallback(async (key: string, runId: string) => {
+    while (stopRequested.current.has(key) && connections.current.has(key)) {
+      const answer = await sendStop(runId);
+      if (answer === "sent") return;
+      if (answer === "refused") {
         stopRequested.current.delete(key);
-        void refreshCredits();
+        dispatch({ type: "stopping", key, value: false });
+        return;
       }
-    };
-    const onRefused = (status: number, error: ErrorBody) => {
-      flush();
-      stopRequested.current.delete(key);
-      const at = Date.now();
-      const unbegun = !accepted && isUnbegun(status);
-      dispatch(unbegun ? { type: "refused", key, refusal: { status, error, at } } : { type: "failed", key, error, at });
-    };
-    const onWaiting = (value: Waiting | null) => {
-      flush();
-      dispatch({ type: "waiting", key, value });
-    };
-    const onLost = (error: ErrorBody) => {
-      dispatch({ type: "failed", key, error: { ...error, connectionLost: true }, at: Date.now() });
-    };
-
-    void streamRun(source, { onEvent, onRefused, onWaiting, onLost }, connection.signal);
+      await new Promise((resolve) => setTimeout(resolve, STOP_PAUSE_MS));
+    }
   }, []);
+
+  const connect = useCallback(
+    (key: string, source: RunSource, onAccepted?: OnAccepted) => {
+      connections.current.get(key)?.abort();
+      const connection = new AbortController();
+      connections.current.set(key, connection);
+      const { push, flush } = createDeltaBatcher(({ event, end }) => {
+        dispatch({ type: "received", key, event, end, at: Date.now() });
+      }, connection.signal);
+
+      let accepted = source.kind === "follow";
+
+      const onEvent = (placed: PlacedEvent) => {
+        push(placed);
+        const { event } = placed;
+        if (event.type === "run") {
+          if (!accepted) {
+            accepted = true;
+            showHeld(event.data.creditsQuoted);
+            tellRun(event.data.sessionId);
+            onAccepted?.(event.data.sessionId);
+          }
+          if (stopRequested.current.has(key)) void insist(key, event.data.runId);
+        }
+        if (event.type === "done" || event.type === "error") {
+          stopRequested.current.delete(key);
+          void refreshCredits();
+        }
+      };
+      const onRefused = (status: number, error: ErrorBody) => {
+        flush();
+        stopRequested.current.delete(key);
+        const at = Date.now();
+        if (!accepted && isUnbegun(status)) {
+          dispatch({ type: "refused", key, refusal: { status, error, at } });
+          return;
+        }
+        // A run that is known is not over because this page may no longer look at it.
+        const unseen = accepted ? { unseen: true, retryable: status !== 404 } : {};
+        dispatch({ type: "failed", key, error: { ...error, ...unseen }, at });
+      };
+      const onWaiting = (value: Waiting | null) => {
+        flush();
+        dispatch({ type: "waiting", key, value });
+      };
+      const onLost = (error: ErrorBody) => {
+        stopRequested.current.delete(key);
+        dispatch({ type: "failed", key, error: { ...error, connectionLost: true }, at: Date.now() });
+      };
+
+      void streamRun(source, { onEvent, onRefused, onWaiting, onLost }, connection.signal);
+    },
+    [insist],
+  );
 
   const follow = useCallback(
     (turns: readonly Turn[]) => {
@@ -110,7 +137,7 @@ export function useRun(initial: RunsState) {
     start(key, { body, idempotencyKey: crypto.randomUUID(), onAccepted });
   };
 
-  /** Asks for the end of a run; when that does not reach the server, it is asked again with the next connection. */
+  /** Asks for the end of a run; before the run is known, with the connection that tells of it. */
   const stop = async () => {
     const turn = state.turns.at(-1);
     if (turn === undefined || !isRunning(turn) || turn.stopping) return;
@@ -120,13 +147,20 @@ export function useRun(initial: RunsState) {
     }
     dispatch({ type: "stopping", key: turn.key, value: true });
     stopRequested.current.add(turn.key);
-    if (turn.runId === null || (await sendStop(turn.runId)) !== "refused") return;
-    stopRequested.current.delete(turn.key);
-    dispatch({ type: "stopping", key: turn.key, value: false });
+    if (turn.runId !== null) await insist(turn.key, turn.runId);
   };
 
-  /** A run that never became known is asked for again with its own key; a failed one is begun anew beside it. */
+  /**
+   * A run that never became known is asked for again with its own key, one that could not be looked at is looked at
+   * again, and a failed one is begun anew beside it.
+   */
   const retry = (turn: Turn, body: RunRequest) => {
+    stopRequested.current.delete(turn.key);
+    if (turn.error?.["unseen"] === true && turn.runId !== null) {
+      dispatch({ type: "rejoined", key: turn.key });
+      connect(turn.key, { kind: "follow", runId: turn.runId, position: turn.text.length });
+      return;
+    }
     const before = started.current.get(turn.key);
     dispatch({ type: "retried", key: turn.key, at: Date.now() });
     const unknown = turn.runId === null ? before : undefined;
@@ -136,13 +170,16 @@ export function useRun(initial: RunsState) {
   /** Makes the connection again at once, from where the text on this page ends. */
   const reconnect = (turn: Turn) => follow([turn]);
 
-  /** Shows the thread as the server tells it, and follows what runs in it. */
-  const show = (sessionId: string, turns: readonly Turn[], chosen: string | null) => {
-    if (isRunning(state.turns.at(-1))) return;
+  /**
+   * Shows the thread as the server tells it, and follows what runs in it; nothing when the thread here has changed
+   * since it was asked (`seen`): what was begun here meanwhile is newer.
+   */
+  const show = useStable((sessionId: string, turns: readonly Turn[], chosen: string | null, seen: readonly Turn[]) => {
+    if (state.turns !== seen || isRunning(state.turns.at(-1))) return;
     const merged = mergeTurns(state.turns, turns);
     dispatch({ type: "told", sessionId, turns: merged, chosen });
     follow(merged);
-  };
+  });
 
   /** Goes back to the thread that was left; a run that went on meanwhile is followed again. */
   const goBack = () => {

@@ -17,7 +17,7 @@ type UseThread = {
   setup: Setup;
   runs: ReturnType<typeof useRun>;
   /** Begins a run, beside a turn where its key is named. */
-  start: (body: RunRequest | null, instead?: string) => void;
+  start: (body: RunRequest | null, instead?: string, onTaken?: () => void) => void;
 };
 
 function sessionPath(sessionId: string, runId: string | null): string {
@@ -26,7 +26,8 @@ function sessionPath(sessionId: string, runId: string | null): string {
 
 /** What can be done with the turns of a thread, and its news from elsewhere. */
 export function useThread({ setup, runs, start }: UseThread) {
-  const [editedKey, setEditedKey] = useState<string | null>(null);
+  /** The turn that is edited, and the words it has so far: they stay until the server has taken them. */
+  const [edited, setEdited] = useState<{ key: string; input: string } | null>(null);
   const { state } = runs;
   const { sessionId, chosen } = state;
   const running = isRunning(state.turns.at(-1));
@@ -54,20 +55,21 @@ export function useThread({ setup, runs, start }: UseThread) {
   };
 
   const runEdited = (turn: Turn, body: RunRequest) => {
-    setEditedKey(null);
-    start(body, turn.key);
+    setEdited({ key: turn.key, input: body.userInput });
+    start(body, turn.key, () => setEdited(null));
   };
 
   const load = async (through: string | null): Promise<boolean> => {
     if (sessionId === null) return false;
+    const seen = state.turns;
     const answer = await request<SessionDetail>("GET", sessionPath(sessionId, through));
-    if (answer.ok) runs.show(sessionId, turnsOf(answer.body), through);
+    if (answer.ok) runs.show(sessionId, turnsOf(answer.body), through, seen);
     return answer.ok;
   };
 
   const showVersion = async (runId: string) => {
     if (running) return;
-    setEditedKey(null);
+    setEdited(null);
     if (!(await load(runId))) toast("That version could not be loaded. Try again.");
   };
 
@@ -78,12 +80,12 @@ export function useThread({ setup, runs, start }: UseThread) {
     retry: useStable(retry),
     reconnect: useStable(runs.reconnect),
     runAgain: useStable(runAgain),
-    edit: useCallback((turn: Turn) => setEditedKey(turn.key), []),
-    endEdit: useCallback(() => setEditedKey(null), []),
+    edit: useCallback(({ key, userInput }: Turn) => setEdited({ key, input: userInput }), []),
+    endEdit: useCallback(() => setEdited(null), []),
     runEdited: useStable(runEdited),
     showVersion: useStable((runId: string) => void showVersion(runId)),
     goOn: useStable((body: RunRequest) => start(body)),
   };
   const [stable] = useState(acts);
-  return { acts: stable, editedKey, bodyFor, againCredits };
+  return { acts: stable, edited, bodyFor, againCredits };
 }
