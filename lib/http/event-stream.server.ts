@@ -84,7 +84,7 @@ async function sendAll(
     for await (const event of events) {
       event.encoded ??= encode(event);
       send(event.encoded);
-      if (!reader.gone && controller.desiredSize !== null && controller.desiredSize <= 0) {
+      if (!reader.until.signal.aborted && controller.desiredSize !== null && controller.desiredSize <= 0) {
         await new Promise<void>(onRoom);
       }
     }

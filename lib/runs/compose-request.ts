@@ -26,18 +26,19 @@ export type PromptSource =
       selected: readonly string[] | null;
     };
 
-/** The turns that a model answered: only these are sent again. */
-export function answeredTurns<Turn extends EarlierTurn>(history: readonly Turn[]): Turn[] {
-  return history.filter((turn) => turn.status !== "failed" && turn.response.trim() !== "");
-}
+type Message = { role: "user" | "assistant"; content: string };
 
-export type ComposedRequest = {
+export type ComposedRequest<Turn extends EarlierTurn = EarlierTurn> = {
   system: string | null;
-  messages: { role: "user" | "assistant"; content: string }[];
+  messages: Message[];
   /** The user message that is sent where it differs from the input. */
   sentInput: string | null;
   /** False for what is shown and not run: hooks, MCP servers, tools. */
   runnable: boolean;
+  /** The turns that a model answered, oldest first: only these are sent again. */
+  answered: Turn[];
+  /** Those of them that may be left out: all but the one in which a slash command was filled in. */
+  omittable: Turn[];
 };
 
 function systemOf(source: PromptSource): { system: string | null; template: string | null; runnable: boolean } {
@@ -49,41 +50,48 @@ function systemOf(source: PromptSource): { system: string | null; template: stri
   return { system: composed.text, template: null, runnable: true };
 }
 
-/** The turn in which the thread's slash command was filled in; without it the rest would be about nothing. */
-function turnOfCommand(source: PromptSource, answered: readonly EarlierTurn[]): EarlierTurn | undefined {
-  if (source.kind !== "package" || systemOf(source).template === null) return undefined;
-  return answered.find((turn) => turn.packageVersionId === source.versionId);
-}
-
-/** The answered turns that may be left out, oldest first: all but the one in which a slash command began. */
-export function omittableTurns<Turn extends EarlierTurn>(source: PromptSource, history: readonly Turn[]): Turn[] {
-  const answered = answeredTurns(history);
-  const command = turnOfCommand(source, answered);
-  return answered.filter((turn) => turn !== command);
-}
-
-/**
- * Builds what is sent: package text first and alone in the system prompt, then the thread's answered turns but for
- * the `omitted` oldest that may be left out, then the input. A slash command's template is filled where the command
- * begins, so a follow-up is sent as it was written. Only text goes back to the model, never its thinking.
- */
-export function composeRequest(
-  source: PromptSource,
-  history: readonly EarlierTurn[],
-  userInput: string,
-  omitted = 0,
-): ComposedRequest {
-  const { system, template, runnable } = systemOf(source);
-  const answered = answeredTurns(history);
-  const begun = source.kind === "package" && answered.some((turn) => turn.packageVersionId === source.versionId);
-  const sentInput = template !== null && !begun ? fillCommand(template, userInput) : null;
-  const left = new Set(omittableTurns(source, history).slice(0, omitted));
-  const sent = answered.filter((turn) => !left.has(turn));
-  const messages = sent.flatMap((turn) => [
+function messagesOf(turns: readonly EarlierTurn[], newest: string): Message[] {
+  const earlier = turns.flatMap((turn) => [
     { role: "user" as const, content: turn.sentInput ?? turn.userInput },
     { role: "assistant" as const, content: turn.response },
   ]);
-  return { system, messages: [...messages, { role: "user", content: sentInput ?? userInput }], sentInput, runnable };
+  return [...earlier, { role: "user", content: newest }];
+}
+
+/**
+ * Builds what is sent: package text first and alone in the system prompt, then the thread's answered turns, then the
+ * input. A slash command's template is filled where the command begins, so a follow-up is sent as it was written.
+ * Only text goes back to the model, never its thinking.
+ */
+export function composeRequest<Turn extends EarlierTurn>(
+  source: PromptSource,
+  history: readonly Turn[],
+  userInput: string,
+): ComposedRequest<Turn> {
+  const { system, template, runnable } = systemOf(source);
+  const answered = history.filter((turn) => turn.status !== "failed" && turn.response.trim() !== "");
+  const versionId = source.kind === "package" ? source.versionId : null;
+  const command = template === null ? undefined : answered.find((turn) => turn.packageVersionId === versionId);
+  const sentInput = template !== null && command === undefined ? fillCommand(template, userInput) : null;
+  return {
+    system,
+    messages: messagesOf(answered, sentInput ?? userInput),
+    sentInput,
+    runnable,
+    answered,
+    omittable: answered.filter((turn) => turn !== command),
+  };
+}
+
+/** The same request without so many of the oldest turns that may be left out. */
+export function withoutOldest<Turn extends EarlierTurn>(
+  composed: ComposedRequest<Turn>,
+  omitted: number,
+): ComposedRequest<Turn> {
+  if (omitted === 0) return composed;
+  const left = new Set(composed.omittable.slice(0, omitted));
+  const sent = composed.answered.filter((turn) => !left.has(turn));
+  return { ...composed, messages: messagesOf(sent, composed.messages.at(-1)?.content ?? "") };
 }
 
 export type SessionChoice = {

@@ -15,12 +15,11 @@ import {
 } from "@/lib/models/models";
 import { COMPOSITION } from "@/lib/packages/compose-prompt";
 import {
-  answeredTurns,
   type ComposedRequest,
   composeRequest,
   differsFromSession,
-  omittableTurns,
   type PromptSource,
+  withoutOldest,
 } from "@/lib/runs/compose-request";
 import { turnsToOmit, turnTokens } from "@/lib/runs/fit-history";
 import { loadRunContext, type RunContext } from "@/lib/runs/load-context.server";
@@ -103,14 +102,13 @@ type Weighing = {
   source: PromptSource;
   model: ModelName;
   promptHash: string | null;
-  whole: ComposedRequest;
+  whole: ComposedRequest<RunContext["history"][number]>;
   userInput: string;
 };
 
 /** Weighs the prompt with so many of the oldest turns left out. */
 function weigher({ context, source, model, promptHash, whole, userInput }: Weighing) {
-  const answered = answeredTurns(context.history);
-  const omittable = omittableTurns(source, context.history);
+  const { answered, omittable } = whole;
   const weights = new Map(turnTokens(answered).map((tokens, index) => [answered[index], tokens]));
   const all = [...weights.values()].reduce((sum, tokens) => sum + tokens, 0);
   const packageVersionId = source.kind === "package" ? source.versionId : null;
@@ -175,12 +173,12 @@ export async function prepareRun(
   const omittedTurns = turnsToOmit({
     model,
     price,
-    most: omittableTurns(source, context.history).length,
+    most: whole.omittable.length,
     weigh,
     asked: request.fitHistory === true,
     budget: request.maxCredits,
   });
-  const composed = omittedTurns === 0 ? whole : composeRequest(source, context.history, userInput, omittedTurns);
+  const composed = withoutOldest(whole, omittedTurns);
   const weight = weigh(omittedTurns);
   const quote = quoteRun(model, price, weight, request.maxCredits);
   const effort = chooseEffort(request, model, quote.credits);

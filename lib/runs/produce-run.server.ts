@@ -99,7 +99,8 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
   const settled = await inSpan("run.settle", () => settleRun(ending));
   const { status, stopReason } = settlement;
   observeEnd({ status, stopReason, failure: settled.failure, model: prepared.model.name, ...times });
-  void alertAfterSettling(prepared.model.name, settlement, settled, finishedAt);
+  // Waited for, because the process may sleep once the run is over; it asks the database once a day at most.
+  await alertAfterSettling(prepared.model.name, settlement, settled, finishedAt);
   if (settled.failure !== null) {
     const { runId } = launch;
     endFeed(feed, { type: "error", data: { ...runErrorBody(settled.failure), runId, lane: 0, creditsCharged: 0 } });

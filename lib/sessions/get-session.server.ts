@@ -60,12 +60,14 @@ export async function findSession(
   throughRun: string | null = null,
 ): Promise<SessionDetail | null> {
   if (!isId(sessionId) || (throughRun !== null && !isId(throughRun))) return null;
-  const [session] = await query<SessionRow>(
-    `SELECT s.id, s.title, s.saved, s.expires_at FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
-    [userId, now(), sessionId],
-  );
+  const [[session], runs] = await Promise.all([
+    query<SessionRow>(
+      `SELECT s.id, s.title, s.saved, s.expires_at FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
+      [userId, now(), sessionId],
+    ),
+    query<TreeRun>(TREE, [sessionId]),
+  ]);
   if (session === undefined) return null;
-  const runs = await query<TreeRun>(TREE, [sessionId]);
   const thread = threadOf(runs, throughRun);
   if (throughRun !== null && thread.length === 0) return null;
   const versions = new Map(thread.map((run) => [run.id, versionsOf(run, runs)]));

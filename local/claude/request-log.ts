@@ -1,5 +1,5 @@
 /** What is kept of one request for an answer: sizes and times, never text. Times are epoch milliseconds with fractions. */
-type LoggedRequest = {
+export type LoggedRequest = {
   id: number;
   model: string | null;
   maxTokens: number | null;

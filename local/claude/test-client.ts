@@ -1,18 +1,9 @@
 import Anthropic from "@anthropic-ai/sdk";
 import type { MessageCreateParamsNonStreaming, RawMessageStreamEvent } from "@anthropic-ai/sdk/resources/messages";
+import type { LoggedRequest } from "./request-log";
 import { startClaudeStandIn } from "./server";
 
 export type Extra = Partial<MessageCreateParamsNonStreaming>;
-
-type Logged = {
-  id: number;
-  label: string | null;
-  startedAt: number;
-  endedAt: number | null;
-  aborted: boolean;
-  answered: boolean;
-  status: number | null;
-};
 
 /** Directive that every test request begins with, so that no test waits for a realistic pace. */
 export const FAST = "[[standin rate=0 ttft=0]]";
@@ -61,7 +52,7 @@ export async function startTestClient() {
       const init = { method: "POST", headers, body: JSON.stringify(body) };
       return (await fetch(`${standIn.url}/_local/outage`, init)).status;
     },
-    async logAfter(id: number): Promise<Logged[]> {
+    async logAfter(id: number): Promise<LoggedRequest[]> {
       return (await fetch(`${standIn.url}/_local/requests?after=${id}`)).json();
     },
   };

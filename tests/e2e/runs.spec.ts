@@ -192,24 +192,29 @@ test("an answer that the budget ended is continued, and both parts are copied as
   expect(await playground.copyAnswer(2)).toBe(first.response + second.response);
 });
 
-test("Back to the playground is back in the thread, also while it goes on, and the next question belongs to it", {
+test("Back to the playground is back in the thread as it is now, and the next question belongs to it", {
   tag: "@any-size",
 }, async ({ page }) => {
   const playground = await begin(page);
+  const leaveAndComeBack = async () => {
+    await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+    await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+    await page.goBack();
+  };
   await playground.ask("First. [[standin tokens=260 rate=40 ttft=1]]");
   await playground.expectText(1, 20);
   const { sessionId } = playground;
-  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
-  await page.waitForURL(/\/packages/);
-  await page.goBack();
+  await leaveAndComeBack();
   await expect(playground.stop).toBeVisible();
   await playground.expectReceipt(1);
-  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
-  await page.waitForURL(/\/packages/);
-  await page.goBack();
-  await expect(playground.turn(1)).toBeVisible();
-  await playground.ask("Second. [[standin tokens=20 rate=500 ttft=1]]");
-  await playground.expectReceipt(2);
+  for (const turn of [2, 3]) {
+    await leaveAndComeBack();
+    await playground.expectReceipt(turn - 1);
+    await playground.ask(`Turn ${turn}. [[standin tokens=20 rate=500 ttft=1]]`);
+    await playground.expectReceipt(turn);
+  }
+  await leaveAndComeBack();
+  await playground.expectReceipt(3);
   expect(playground.sessionId).toBe(sessionId);
 });
 
@@ -249,4 +254,24 @@ test("the second click of a double click on Run is none on Stop", { tag: "@any-s
   await playground.run.dblclick();
   await playground.expectReceipt(1);
   await expect(page.getByText(/stopped/i)).toHaveCount(0);
+});
+
+test("a reload between Run and the first byte joins the run: it is seen, and paid once", { tag: "@any-size" }, async ({
+  page,
+}) => {
+  const playground = await begin(page);
+  const label = `pending-${Date.now()}`;
+  // The answer is on its way when the page goes.
+  await page.route("**/api/v1/playground/run", async (route) => {
+    await route.fetch().catch(() => {});
+    await route.abort().catch(() => {});
+  });
+  await playground.ask(`Once. [[standin tokens=60 rate=40 ttft=1 label=${label}]]`);
+  await expect.poll(async () => (await requestsLabelled(page, label)).length).toBe(1);
+  await page.unroute("**/api/v1/playground/run");
+  await page.reload();
+  await playground.expectReceipt(1);
+  expect(await requestsLabelled(page, label)).toHaveLength(1);
+  await expect(playground.input).toHaveValue("");
+  await playground.expectAvailable(4);
 });

@@ -48,3 +48,18 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
   Object.assign(process.env, environment);
   return database;
 }
+
+/**
+ * A database that is not there yet, for tests that migrate it themselves; this process's environment is set to it.
+ * `close` ends the product's connections and drops it.
+ */
+export async function unmigratedDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+  const { url, drop } = await testDatabase();
+  await drop();
+  const close = async (): Promise<void> => {
+    const { pool } = await import("@/lib/db/pool.server");
+    await pool().end();
+    await drop();
+  };
+  return { url, close };
+}

@@ -67,15 +67,15 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       : askedPackage !== undefined && item === null
         ? "That package is not here, or it belongs to someone else."
         : null;
+  const made = { id: randomUUID(), session: askedSession ?? null, run: askedRun };
   return (
     <Playground
-      key={randomUUID()}
+      key={made.id}
+      made={made}
       signedIn={viewer !== null}
       credits={credits}
       item={item}
       session={session}
-      asked={askedSession ?? null}
-      chosen={askedRun}
       sessions={sessions?.items ?? []}
       starters={starters}
       outages={outages.map((outage) => tellOutage(outage, at))}

@@ -55,9 +55,8 @@ $$;
 
 -- Notes a failure before the first token. Failures in a row, at most two minutes apart, open the model's circuit: so
 -- many of several people, twice as many of one, whose own doing they might be. One that no waiting cures opens it at
--- once, for all models. Runs from before the last change do not count: while it is
--- open only those that were let through do, and each that fails doubles the pause, up to five minutes. Answers
--- whether it opened now.
+-- once, for all models. Runs from before the last change do not count: while it is open only those that were let
+-- through do, and each that fails doubles the pause, up to five minutes. Answers whether it opened now.
 CREATE FUNCTION circuit_failed(p_now timestamptz, p_model text, p_user uuid, p_reason text, p_at_once boolean,
   p_retry_seconds int, p_run_created timestamptz, p_threshold int) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -102,8 +101,9 @@ BEGIN
   UPDATE provider_circuits SET retry_at = least(retry_at, p_now) WHERE model = p_model AND opened_at < p_run_created;
 END $$;
 
--- As before; and a failure has its reason, the day its sum, the breaker its evidence: `errorReason`, `retryAfterSeconds`,
--- `answered` (the provider gave a first token), `fault` {atOnce, threshold} when its failure to do so counts.
+-- As before; and a failure has its reason, the day its sum, the breaker its evidence: `errorReason`,
+-- `retryAfterSeconds`, `answered` (this end is a sign that the provider answers), `fault` {atOnce, threshold} when it
+-- is one that it does not.
 CREATE OR REPLACE FUNCTION settle_run(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;
@@ -122,8 +122,8 @@ BEGIN
   SELECT * INTO v_run FROM playground_runs WHERE id = v_id FOR UPDATE;
   IF v_run.status IS DISTINCT FROM 'running' THEN
     DELETE FROM playground_run_chunks WHERE run_id = v_id;
-    RETURN jsonb_build_object('settled', false, 'status', v_run.status, 'charged', v_run.credits_charged, 'circuitOpened', false,
-      'available', ledger_available(v_now, v_run.user_id));
+    RETURN jsonb_build_object('settled', false, 'status', v_run.status, 'charged', v_run.credits_charged,
+      'circuitOpened', false, 'available', ledger_available(v_now, v_run.user_id));
   END IF;
   IF p->>'goodwillMicroUsd' IS NOT NULL THEN
     SELECT coalesce(sum(cost_micro_usd), 0) < (p->>'goodwillMicroUsd')::bigint INTO v_goodwill
@@ -174,12 +174,11 @@ BEGIN
     PERFORM circuit_unanswered(v_now, v_run.model, v_run.created_at);
   ELSIF jsonb_typeof(p->'fault') = 'object' THEN
     v_opened := circuit_failed(v_now, CASE WHEN (p->'fault'->>'atOnce')::boolean THEN 'all' ELSE v_run.model END,
-      v_run.user_id, p->>'errorReason', (p->'fault'->>'atOnce')::boolean, (p->>'retryAfterSeconds')::int, v_run.created_at,
-      (p->'fault'->>'threshold')::int);
+      v_run.user_id, p->>'errorReason', (p->'fault'->>'atOnce')::boolean, (p->>'retryAfterSeconds')::int,
+      v_run.created_at, (p->'fault'->>'threshold')::int);
   END IF;
   RETURN jsonb_build_object('settled', true, 'status', p->>'status', 'charged', v_charged, 'circuitOpened', v_opened,
-    'spentTodayMicroUsd', v_spent,
-    'available', ledger_available(v_now, v_run.user_id));
+    'spentTodayMicroUsd', v_spent, 'available', ledger_available(v_now, v_run.user_id));
 END $$;
 
 -- As before; and a run that has ended meanwhile gets no more text, and its process is told to stop.
@@ -217,8 +216,8 @@ BEGIN
     CONTINUE WHEN NOT FOUND;
     BEGIN
       PERFORM settle_run(jsonb_build_object('now', p_now, 'runId', v_run.run_id, 'status', 'failed',
-        'errorCode', 'internal', 'errorReason', 'process_lost', 'charge', 0, 'costMicroUsd', v_run.max_cost_micro_usd, 'usageEstimated', true,
-        'inputTokens', v_run.prompt_tokens, 'outputTokens', 0, 'thinkingTokens', 0, 'cacheReadTokens', 0,
+        'errorCode', 'internal', 'errorReason', 'process_lost', 'charge', 0,
+        'costMicroUsd', v_run.max_cost_micro_usd, 'usageEstimated', true, 'inputTokens', v_run.prompt_tokens, 'outputTokens', 0, 'thinkingTokens', 0, 'cacheReadTokens', 0,
         'cacheWriteTokens', 0, 'reason', 'lease ran out'));
       SET CONSTRAINTS ALL IMMEDIATE; -- what the guards at commit would say, while there is time to do without this run
       SET CONSTRAINTS ALL DEFERRED;
@@ -230,8 +229,8 @@ BEGIN
   RETURN v_count;
 END $$;
 
--- As before, with each table asked once; and it refuses with circuit_open while the provider is out and daily_cap when the day has cost enough
--- (capMicroUsd; null: no cap). Neither uses up a run of the rate limit.
+-- As before, with each table asked once; and it refuses with circuit_open while the provider is out and daily_cap when
+-- the day has cost enough (capMicroUsd; null: no cap). Neither uses up a run of the rate limit.
 CREATE OR REPLACE FUNCTION start_runs(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;

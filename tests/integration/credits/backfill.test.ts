@@ -2,24 +2,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/id";
 import { migrateDatabase } from "@/local/migrate-database";
 import { readMigrations } from "@/local/migration-files";
-import { testDatabase } from "@/tests/support/database";
+import { unmigratedDatabase } from "@/tests/support/database";
 import { brokenInvariants, rows } from "@/tests/support/product";
 
 const migrations = readMigrations(process.env["TEST_MIGRATIONS"]);
 
+let database: Awaited<ReturnType<typeof unmigratedDatabase>>;
 let url: string;
-let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  await database.drop(); // before credits there was nothing
-  ({ url, drop } = database);
+  database = await unmigratedDatabase();
+  url = database.url;
 });
-afterAll(async () => {
-  const { pool } = await import("@/lib/db/pool.server");
-  await pool().end();
-  await drop();
-});
+afterAll(() => database.close());
 
 const people = { nobody: newId(), member: newId(), twice: newId(), unverified: newId(), soon: newId() };
 const ids = Object.values(people);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "@/lib/id";
 import { migrateDatabase } from "@/local/migrate-database";
 import { readMigrations } from "@/local/migration-files";
-import { testDatabase } from "@/tests/support/database";
+import { unmigratedDatabase } from "@/tests/support/database";
 import { brokenInvariants, rows } from "@/tests/support/product";
 
 /** The last migration before movements were made in sets: a released database stands there, with a used ledger. */
@@ -10,19 +10,14 @@ const RELEASED = "20261122000200_periods_and_clawback";
 const migrations = readMigrations(process.env["TEST_MIGRATIONS"]);
 const released = migrations.findIndex(({ name }) => name === RELEASED) + 1;
 
+let database: Awaited<ReturnType<typeof unmigratedDatabase>>;
 let url: string;
-let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  await database.drop(); // before credits there was nothing
-  ({ url, drop } = database);
+  database = await unmigratedDatabase();
+  url = database.url;
 });
-afterAll(async () => {
-  const { pool } = await import("@/lib/db/pool.server");
-  await pool().end();
-  await drop();
-});
+afterAll(() => database.close());
 
 const START = Date.parse("2026-09-30T12:00:00Z");
 const day = (number: number): string => new Date(START + number * 86_400_000).toISOString();

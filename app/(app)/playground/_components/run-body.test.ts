@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { besideBody, type Choices, runBody } from "./run-body";
 import { NO_RUNS } from "./run-reducer";
-import type { Turn } from "./turn";
+import { newTurn, type Turn } from "./turn";
 
 const choices: Choices = {
   packageId: "p1",
@@ -12,8 +12,9 @@ const choices: Choices = {
   files: null,
   fitHistory: false,
 };
-const ended = { status: "ended", runId: "r1" } as Turn;
-const failed = { status: "failed", runId: "r2" } as Turn;
+const sent = newTurn({ key: "k", userInput: "Hi", model: "haiku", parentRunId: null, versions: [], startedAt: null });
+const ended: Turn = { ...sent, status: "ended", runId: "r1" };
+const failed: Turn = { ...sent, status: "failed", runId: "r2" };
 
 test("a first run names package, version and model", () => {
   expect(runBody(choices, NO_RUNS, "Hi")).toEqual({

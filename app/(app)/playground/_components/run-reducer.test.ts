@@ -186,3 +186,19 @@ test("the next turn follows the newest answered one", () => {
   expect(isRunning(ended)).toBe(false);
   expect(isRunning(undefined)).toBe(false);
 });
+
+test("a try that fails beside an answer gives its place back: the next question follows what stood there", () => {
+  const answered = (runId: string, parentRunId: string | null) =>
+    turnOfRun(runId, { ...receipt, runId, parentRunId, status: "succeeded", error: null });
+  const thread = [answered("r1", null), answered("r2", "r1"), answered("r3", "r2")];
+  const begun = { ...NO_RUNS, sessionId: "s1", turns: thread };
+  const again = reduceRuns(begun, { ...submitted, key: "again", parentRunId: "r1", instead: "r2" });
+  expect(again.turns.map(({ key }) => key)).toEqual(["r1", "again"]);
+  const error = { error: "model_unavailable" as const, message: "Out." };
+  const failed = reduceRuns(again, { type: "failed", key: "again", error, at: 9 });
+  expect(lastAnswered(failed.turns)).toBe("r3");
+  const next = reduceRuns(failed, { ...submitted, key: "next", parentRunId: "r3" });
+  expect(next.turns.map(({ key }) => key)).toEqual(["r1", "r2", "r3", "next"]);
+  const once = reduceRuns(failed, { ...submitted, key: "once", parentRunId: "r1", instead: "again" });
+  expect(once.turns.at(-1)?.replaced.map(({ key }) => key)).toEqual(["r2", "r3"]);
+});

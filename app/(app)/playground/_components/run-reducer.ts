@@ -3,7 +3,7 @@ import type { ModelName } from "@/lib/models/models";
 import type { RunEvent } from "@/lib/runs/run";
 import { announceEnd, announceFailure } from "./announcements";
 import { mergeTurns } from "./merge-turns";
-import { isRunning, newTurn, type Turn, type Waiting } from "./turn";
+import { isRunning, newTurn, standingTurns, type Turn, type Waiting } from "./turn";
 
 export type Refusal = { status: number; error: ErrorBody; at: number };
 
@@ -107,12 +107,18 @@ function receive(state: RunsState, action: Extract<RunsAction, { type: "received
   return { ...next, announcement, sessionId, ...(isTaken ? { before: null, chosen: null } : {}) };
 }
 
+type Standing = { kept: readonly Turn[]; beside: Turn | undefined; replaced: readonly Turn[] };
+
 /** The turns that stay before a new one: up to the one it replaces on screen, else all but failed ones at the end. */
-function standing({ turns }: RunsState, instead: string | null): { kept: readonly Turn[]; beside: Turn | undefined } {
-  const at = instead === null ? -1 : turns.findIndex(({ key }) => key === instead);
-  if (at >= 0) return { kept: turns.slice(0, at), beside: turns[at] };
+function standing(state: RunsState, instead: string | null): Standing {
+  const at = instead === null ? -1 : state.turns.findIndex(({ key }) => key === instead);
+  if (at >= 0) {
+    const replaced = standingTurns(state.turns).slice(at);
+    return { kept: state.turns.slice(0, at), beside: state.turns[at], replaced };
+  }
+  const turns = standingTurns(state.turns);
   const kept = turns.slice(0, turns.findLastIndex(({ status, runId }) => status !== "failed" || runId === null) + 1);
-  return { kept, beside: turns.length > kept.length ? turns.at(-1) : undefined };
+  return { kept, beside: turns.length > kept.length ? turns.at(-1) : undefined, replaced: [] };
 }
 
 /** The versions of a turn that another run is begun beside. A failed run is no version of an answer. */
@@ -122,8 +128,9 @@ function versionsBeside({ versions, status, runId }: Turn): readonly string[] {
 
 function submit(state: RunsState, action: Extract<RunsAction, { type: "submitted" }>): RunsState {
   const { type: _, at: startedAt, instead, ...known } = action;
-  const { kept, beside } = standing(state, instead);
-  const turn = newTurn({ ...known, startedAt, versions: beside === undefined ? [] : versionsBeside(beside) });
+  const { kept, beside, replaced } = standing(state, instead);
+  const versions = beside === undefined ? [] : versionsBeside(beside);
+  const turn = newTurn({ ...known, startedAt, versions, replaced });
   return {
     ...state,
     turns: [...kept, turn],
@@ -200,6 +207,6 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
 }
 
 function pick(turn: Turn) {
-  const { key, userInput, model, parentRunId, omittedTurns } = turn;
-  return { key, userInput, model, parentRunId, omittedTurns, versions: versionsBeside(turn) };
+  const { key, userInput, model, parentRunId, omittedTurns, replaced } = turn;
+  return { key, userInput, model, parentRunId, omittedTurns, replaced, versions: versionsBeside(turn) };
 }

@@ -18,6 +18,8 @@ export type Turn = {
   parentRunId: string | null;
   /** Runs that stand beside this one, oldest first, itself among them once it is known. */
   versions: readonly string[];
+  /** The turns whose place this one was to take, from its own on: they stand again should it fail. */
+  replaced: readonly Turn[];
   creditsQuoted: number | null;
   text: string;
   /** Older turns that the model did not get to read. */
@@ -33,12 +35,13 @@ export type Turn = {
 };
 
 type NewTurn = Pick<Turn, "key" | "userInput" | "model" | "parentRunId" | "versions" | "startedAt"> &
-  Partial<Pick<Turn, "omittedTurns">>;
+  Partial<Pick<Turn, "omittedTurns" | "replaced">>;
 
 export function newTurn(known: NewTurn): Turn {
   return {
     status: "sending",
     runId: null,
+    replaced: [],
     creditsQuoted: null,
     text: "",
     omittedTurns: 0,
@@ -70,7 +73,13 @@ export function isRunning(turn: Turn | undefined): boolean {
   return turn !== undefined && turn.status !== "ended" && turn.status !== "failed";
 }
 
+/** The thread that a new turn goes on from: a try that failed at its end gives its place back to what stood there. */
+export function standingTurns(turns: readonly Turn[]): readonly Turn[] {
+  const last = turns.at(-1);
+  return last?.status === "failed" && last.replaced.length > 0 ? [...turns.slice(0, -1), ...last.replaced] : turns;
+}
+
 /** The run that the next turn follows: the newest that was answered. Null begins the session again. */
 export function lastAnswered(turns: readonly Turn[]): string | null {
-  return turns.findLast((turn) => turn.status === "ended")?.runId ?? null;
+  return standingTurns(turns).findLast((turn) => turn.status === "ended")?.runId ?? null;
 }

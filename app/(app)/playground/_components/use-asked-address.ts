@@ -3,16 +3,26 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
+/** What a page was made for: its own id, and the session and run that the address asked for then. */
+export type Made = { id: string; session: string | null; run: string | null };
+
+/** The pages of this tab that were on screen before. */
+const shown = new Set<string>();
+
 /**
- * Has the page made again when it stands at another address than it was made for: the thread writes itself into the
- * address as it goes, and on the way back the browser brings the page that was made before it began.
+ * Has the page made again when the browser's way back brings one from before: the thread writes itself into the address
+ * and goes on, and what comes back is the page as it was made, for another address or with fewer turns.
  */
-export function useAskedAddress(session: string | null, run: string | null): void {
+export function useAskedAddress({ id, session, run }: Made): void {
   const router = useRouter();
-  const made = useRef({ session, run });
+  const looked = useRef(false);
   useEffect(() => {
+    if (looked.current) return;
+    looked.current = true;
     const address = new URLSearchParams(window.location.search);
-    const isMade = address.get("session") === made.current.session && address.get("run") === made.current.run;
-    if (!isMade) router.refresh();
-  }, [router]);
+    const isOther = address.get("session") !== session || address.get("run") !== run;
+    const isOld = shown.has(id);
+    shown.add(id);
+    if (isOther || isOld) router.replace(window.location.pathname + window.location.search, { scroll: false });
+  }, [router, id, session, run]);
 }

@@ -16,10 +16,11 @@ import { runBody } from "./run-body";
 import { NO_RUNS } from "./run-reducer";
 import { choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
 import { isRunning } from "./turn";
-import { useAskedAddress } from "./use-asked-address";
+import { type Made, useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
 import { knownOf, useEstimate } from "./use-estimate";
 import { useOutage } from "./use-outage";
+import { usePendingRun } from "./use-pending-run";
 import { useRun } from "./use-run";
 import { useThread } from "./use-thread";
 
@@ -28,9 +29,7 @@ export type PlaygroundStart = {
   sessions: readonly SessionSummary[];
   item: PackageDetail | null;
   session: SessionDetail | null;
-  /** The session, and the run of it, that the address asked for when this page was made. */
-  asked: string | null;
-  chosen: string | null;
+  made: Made;
   input: string;
   outages: readonly ToldOutage[];
 };
@@ -52,7 +51,7 @@ function begunSession(id: string, userInput: string, item: PackageDetail | null)
 export function usePlayground({ signedIn, sessions, item, session, input: brought, ...begin }: PlaygroundStart) {
   const [setup, setSetup] = useState<Setup>(() => initialSetup(item, session));
   const [leftSetup, setLeftSetup] = useState<Setup | null>(null);
-  const [firstRuns] = useState(() => initialRuns(session, begin.chosen));
+  const [firstRuns] = useState(() => initialRuns(session, begin.made.run));
   const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
   const { input, write, clearTaken } = useDraft(brought, setup.item?.id ?? null);
   const runs = useRun(firstRuns);
@@ -67,7 +66,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const { model } = setup;
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
-  useAskedAddress(begin.asked, begin.chosen);
+  useAskedAddress(begin.made);
   const { sessionId, chosen } = state;
   useEffect(() => {
     if (sessionId !== null) writeAddress({ session: sessionId, run: chosen });
@@ -75,14 +74,28 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
 
   const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
 
+  const taken = ({ sessionId: known, userInput }: RunRequest, id: string) => {
+    setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
+    if (known === undefined) setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
+  };
+
+  usePendingRun(signedIn, firstRuns, ({ body: sent, idempotencyKey }) => {
+    const { model: sentTo = model } = sent;
+    setSetup((now) => ({ ...now, model: sentTo }));
+    const onAccepted = (id: string) => {
+      clearTaken(sent.userInput);
+      taken(sent, id);
+    };
+    runs.run({ body: sent, idempotencyKey, model: sentTo, instead: null, omittedTurns: 0, onAccepted });
+  });
+
   const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
     if (next === null || running) return;
     if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
     const onAccepted = (id: string) => {
       onTaken?.();
       if (instead === null) clearTaken(next.userInput);
-      setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
-      if (next.sessionId === undefined) setBegun((list) => [begunSession(id, next.userInput, setup.item), ...list]);
+      taken(next, id);
     };
     const beside = state.turns.find(({ key }) => key === instead);
     const omittedTurns = beside?.omittedTurns ?? (next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0);

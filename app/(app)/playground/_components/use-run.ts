@@ -9,6 +9,7 @@ import type { RunRequest } from "@/lib/runs/run-request";
 import type { RunSource } from "./connect-run";
 import { createDeltaBatcher } from "./delta-batcher";
 import { mergeTurns } from "./merge-turns";
+import { forgetPending, savePending } from "./pending-run";
 import type { PlacedEvent } from "./read-run-event";
 import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { streamRun } from "./stream-run";
@@ -17,13 +18,20 @@ import { tellRun } from "./use-session-news";
 
 /** How long to wait before the server is asked again to stop a run. */
 const STOP_PAUSE_MS = 1_500;
+/** After so long a run that has begun stands in the address, also where a reload was under way when it began. */
+const ADDRESS_MS = 2_000;
 
 /** Called with the session's id once the run has begun. */
 type OnAccepted = (sessionId: string) => void;
 
 type Started = { body: RunRequest; idempotencyKey: string; onAccepted?: OnAccepted };
 
-type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & { body: RunRequest; onAccepted: OnAccepted };
+type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & {
+  body: RunRequest;
+  onAccepted: OnAccepted;
+  /** Of a run that the page before this one has sent; it is joined. */
+  idempotencyKey?: string;
+};
 
 /** Was nothing begun? Then the thread goes back to what it was, and the words to their writer. */
 function isUnbegun(status: number): boolean {
@@ -71,6 +79,7 @@ export function useRun(initial: RunsState) {
             showHeld(event.data.creditsQuoted);
             tellRun(event.data.sessionId);
             onAccepted?.(event.data.sessionId);
+            if (source.kind === "start") setTimeout(forgetPending, ADDRESS_MS, source.idempotencyKey);
           }
           if (stopRequested.current.has(key)) void insist(key, event.data.runId);
         }
@@ -82,6 +91,7 @@ export function useRun(initial: RunsState) {
       const onRefused = (status: number, error: ErrorBody) => {
         flush();
         stopRequested.current.delete(key);
+        if (source.kind === "start") forgetPending(source.idempotencyKey);
         const at = Date.now();
         if (!accepted && isUnbegun(status)) {
           dispatch({ type: "refused", key, refusal: { status, error, at } });
@@ -127,14 +137,15 @@ export function useRun(initial: RunsState) {
   const start = (key: string, begun: Started) => {
     started.current.set(key, begun);
     const { onAccepted, ...source } = begun;
+    savePending({ ...source, sentAt: Date.now() });
     connect(key, { kind: "start", ...source }, onAccepted);
   };
 
-  const run = ({ body, onAccepted, ...how }: NewRun) => {
+  const run = ({ body, onAccepted, idempotencyKey = crypto.randomUUID(), ...how }: NewRun) => {
     const key = crypto.randomUUID();
     const { userInput, parentRunId = null } = body;
     dispatch({ type: "submitted", key, userInput, parentRunId, at: Date.now(), ...how });
-    start(key, { body, idempotencyKey: crypto.randomUUID(), onAccepted });
+    start(key, { body, idempotencyKey, onAccepted });
   };
 
   /** Asks for the end of a run; before the run is known, with the connection that tells of it. */
@@ -143,6 +154,7 @@ export function useRun(initial: RunsState) {
     if (turn === undefined || !isRunning(turn) || turn.stopping) return;
     if (turn.runId === null && turn.waiting === "restarting") {
       connections.current.get(turn.key)?.abort();
+      forgetPending(started.current.get(turn.key)?.idempotencyKey);
       return dispatch({ type: "withdrawn", key: turn.key });
     }
     dispatch({ type: "stopping", key: turn.key, value: true });

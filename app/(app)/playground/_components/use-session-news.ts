@@ -22,9 +22,15 @@ export function tellRun(sessionId: string): void {
 export function useSessionNews(sessionId: string | null, idle: boolean, onNews: () => void): void {
   useEffect(() => {
     if (sessionId === null || !idle) return;
-    let last = 0;
+    let last = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const looked = () => {
-      if (performance.now() - last < LEAST_PAUSE_MS) return;
+      clearTimeout(timer);
+      const pauseMs = last + LEAST_PAUSE_MS - performance.now();
+      if (pauseMs > 0) {
+        timer = setTimeout(looked, pauseMs);
+        return;
+      }
       last = performance.now();
       onNews();
     };
@@ -35,6 +41,7 @@ export function useSessionNews(sessionId: string | null, idle: boolean, onNews: 
       if (data === sessionId) onNews();
     });
     return () => {
+      clearTimeout(timer);
       unwatch();
       window.removeEventListener("focus", looked);
       channel?.close();

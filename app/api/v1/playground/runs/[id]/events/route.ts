@@ -6,7 +6,7 @@ import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { parseOrRefuse } from "@/lib/http/parse";
 import { followRun } from "@/lib/runs/follow-run.server";
-import { findRun } from "@/lib/runs/read-run.server";
+import { findRunTail } from "@/lib/runs/read-run.server";
 
 export const maxDuration = 300;
 
@@ -17,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const { "Last-Event-ID": after } = parseOrRefuse(Position, {
       "Last-Event-ID": request.headers.get("last-event-id") ?? 0,
     });
-    if ((await findRun(viewer.id, params.id, now)) === null) throw new AppError("not_found");
+    if ((await findRunTail(viewer.id, params.id, now, after)) === null) throw new AppError("not_found");
     return eventStream((signal) => followRun(viewer.id, params.id, { after, signal }));
   }),
 });

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { forgetPending, type PendingRun, parsePending, savePending, takePending } from "./pending-run";
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal("sessionStorage", {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const run = (sessionId?: string): PendingRun => ({
+  body: { userInput: "Hi", baseline: true, ...(sessionId === undefined ? {} : { sessionId }) },
+  idempotencyKey: "key",
+  sentAt: 1_000,
+});
+
+test("a run that was sent is taken once, by the page of its own thread, and only soon after", () => {
+  savePending(run());
+  expect(takePending(null, 2_000)).toEqual(run());
+  expect(takePending(null, 2_000)).toBeNull();
+  savePending(run("s1"));
+  expect(takePending("s2", 2_000)).toBeNull();
+  savePending(run("s1"));
+  expect(takePending("s1", 2_000)).toEqual(run("s1"));
+  savePending(run());
+  expect(takePending(null, 1_000 + 3_600_000)).toBeNull();
+});
+
+test("only the run that is kept is forgotten", () => {
+  savePending(run());
+  forgetPending("another");
+  expect(takePending(null, 2_000)).toEqual(run());
+  savePending(run());
+  forgetPending("key");
+  expect(takePending(null, 2_000)).toBeNull();
+});
+
+test("what is no run is none", () => {
+  for (const value of [null, 1, {}, { body: {} }, { body: { userInput: 3 }, idempotencyKey: "k", sentAt: 1 }]) {
+    expect(parsePending(value)).toBeNull();
+  }
+});

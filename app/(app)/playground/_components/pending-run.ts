@@ -1,0 +1,52 @@
+import type { RunRequest } from "@/lib/runs/run-request";
+
+/** A run that was sent and whose session does not stand in the address yet. */
+export type PendingRun = { body: RunRequest; idempotencyKey: string; sentAt: number };
+
+const KEY = "playground-pending";
+/** Older than this it is what somebody did some time ago, and not what a reload interrupted. */
+const LASTS_MS = 5 * 60_000;
+
+/** Kept in this tab only, so that a reload before the first answer joins the run and does not pay for another. */
+export function savePending(run: PendingRun): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(run));
+  } catch {
+    // Storage may be full or forbidden; then a reload finds the run in the list of threads.
+  }
+}
+
+/** Forgets the run of this key, if it is still the one that is kept. */
+export function forgetPending(idempotencyKey: string | undefined): void {
+  if (readPending()?.idempotencyKey === idempotencyKey) remove();
+}
+
+/** The run that was sent by the page before this one, once: null when there is none, or it belongs elsewhere. */
+export function takePending(sessionId: string | null, now: number): PendingRun | null {
+  const run = readPending();
+  if (run === null) return null;
+  remove();
+  const belongs = (run.body.sessionId ?? null) === sessionId;
+  return belongs && now - run.sentAt < LASTS_MS ? run : null;
+}
+
+function remove(): void {
+  sessionStorage.removeItem(KEY);
+}
+
+function readPending(): PendingRun | null {
+  try {
+    return parsePending(JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
+  } catch {
+    return null;
+  }
+}
+
+/** Reads what was stored; anything that is no run is none. The server checks the body again. */
+export function parsePending(value: unknown): PendingRun | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { body, idempotencyKey, sentAt } = value as Partial<Record<keyof PendingRun, unknown>>;
+  if (typeof idempotencyKey !== "string" || typeof sentAt !== "number") return null;
+  if (typeof body !== "object" || body === null || typeof (body as RunRequest).userInput !== "string") return null;
+  return { body: body as RunRequest, idempotencyKey, sentAt };
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { useStable } from "@/components/ui/use-stable";
+import { type PendingRun, takePending } from "./pending-run";
+import type { Thread } from "./run-reducer";
+
+/** Does the thread already end in this run? Then the page was made after it began. */
+function isThere({ turns }: Thread, { body }: PendingRun): boolean {
+  const last = turns.at(-1);
+  return last?.userInput === body.userInput && last.parentRunId === (body.parentRunId ?? null);
+}
+
+/** Joins the run that this tab had sent when its page was made again, so that it is seen, and paid once. */
+export function usePendingRun(signedIn: boolean, thread: Thread, join: (run: PendingRun) => void): void {
+  const first = useRef(thread);
+  const onPending = useStable(join);
+  useEffect(() => {
+    if (!signedIn) return;
+    // Not in this very moment: a page that is made twice, as in development, is to join once.
+    const timer = setTimeout(() => {
+      const run = takePending(first.current.sessionId, Date.now());
+      if (run !== null && !isThere(first.current, run)) onPending(run);
+    });
+    return () => clearTimeout(timer);
+  }, [signedIn, onPending]);
+}
