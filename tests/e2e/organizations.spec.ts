@@ -6,6 +6,7 @@ import { signIn } from "@/tests/support/pages/sign-in";
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 async function expectAccessible(page: Page): Promise<void> {
+  await expect(page).toHaveTitle(/PRPM Playground/); // on the way to another page there is none for a moment
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
@@ -28,6 +29,7 @@ test("make an organisation, invite by a link, and somebody new signs in, joins a
   await page.getByRole("button", { name: "Make an invitation link" }).press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "Copy it now" });
   const link = await notice.locator("code").innerText();
+  await expect(page.getByText("0 of ")).toBeVisible(); // the page has been read anew, and has its title again
   await expectAccessible(page);
 
   const context = await browser.newContext({ reducedMotion: "reduce" });
