@@ -3,6 +3,7 @@ import { now as readClock } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
+import { logError } from "@/lib/telemetry/log-error";
 
 export type JobName = "monthly-reset" | "rollover-expiry" | "sweep" | "reconcile";
 export type JobResult = Record<string, unknown>;
@@ -42,7 +43,9 @@ export async function runJob(job: JobName, now: Date, work: (now: Date) => Promi
     await finish("succeeded", result, null);
     return result;
   } catch (error) {
-    const fault = error instanceof Error ? error.message : "unknown fault";
+    // What is kept and sent to operators is what the log may say: no value that a message quotes.
+    const { type, message } = logError(error);
+    const fault = message ?? type;
     await finish("failed", null, fault);
     await raiseAlert({ kind: "job_failed", subject: job, message: `The job ${job} failed: ${fault}` }, now);
     throw error;
