@@ -40,6 +40,11 @@ const Environment = z.object({
   GOOGLE_ISSUER: z.url().default("https://accounts.google.com"),
   ANTHROPIC_API_KEY: text,
   ANTHROPIC_BASE_URL: url,
+  STRIPE_SECRET_KEY: text,
+  STRIPE_WEBHOOK_SECRET_CREDITS: text,
+  STRIPE_API_BASE: url,
+  STRIPE_PRICE_PRPM_PLUS: text,
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: text,
   MODEL_ID_HAIKU: text,
   MODEL_ID_SONNET: text,
   MODEL_ID_OPUS: text,
@@ -79,6 +84,9 @@ function contradictions(env: z.infer<typeof Environment>): string[] {
   const problems: string[] = [];
   for (const [id, secret] of NAMED_PAIRS) {
     if ((env[id] === undefined) !== (env[secret] === undefined)) problems.push(`${id} and ${secret} belong together`);
+  }
+  if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY?.includes("k_live_")) {
+    problems.push("STRIPE_API_BASE is for test keys; beside a live key real payments would go elsewhere");
   }
   if (env.DEV_SIGN_IN && env.VERCEL) problems.push("DEV_SIGN_IN is for one machine only, not for Vercel");
   if (env.DEV_SIGN_IN && !isLoopbackUrl(env.NEXTAUTH_URL)) {

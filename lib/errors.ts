@@ -15,6 +15,10 @@ const ERRORS = {
   invalid_signature: { status: 400, message: "The signature does not match." },
   rate_limited: { status: 429, message: "Too many requests; please wait a moment." },
   model_unavailable: { status: 503, message: "The model is not answering; you were not charged." },
+  payments_unavailable: {
+    status: 503,
+    message: "Payments are not available at the moment; nothing was charged. Please try again in a minute.",
+  },
   runs_disabled: { status: 503, message: "Runs are switched off on this installation." },
   internal: { status: 500, message: "Something went wrong on our side; you were not charged." },
 } as const satisfies Record<string, { status: number; message: string }>;

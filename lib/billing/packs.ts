@@ -19,3 +19,6 @@ export const PACKS: Readonly<Record<PackName, Pack>> = {
 
 /** The monthly plan. Its credits are `MONTHLY_CREDITS`; what is unused rolls over for one month. */
 export const PLUS_AMOUNT_CENTS = 2_000;
+
+/** Marks what we sell among everything else that a Stripe account may sell; stands in the metadata of subscriptions. */
+export const PLUS_PLAN = "prpm_plus";

@@ -26,6 +26,8 @@ type Options<Auth extends "user" | "admin" | "anyone", Body, Query, Params> = {
   auth: Auth;
   limit: LimitClass;
   body?: z.ZodType<Body>;
+  /** Does a request without a body count as one with `{}`? */
+  emptyBody?: boolean;
   query?: z.ZodType<Query>;
   params?: z.ZodType<Params>;
 };
@@ -61,10 +63,12 @@ export function defineRoute<
     let counted: Counted | null = null;
     let viewer: Viewer | null = null;
     const answer = async () => {
-      const reading = options.body ? readAhead(request) : undefined;
+      const isEmpty = options.emptyBody === true && !hasBody(request.headers);
+      const reading = options.body && !isEmpty ? readAhead(request) : undefined;
       ({ viewer, counted } = await identifyCaller(request, options, at));
       requireAllowed(request, options, viewer, counted);
-      const body = options.body ? parseOrRefuse(options.body, await (reading ?? readJson(request))) : undefined;
+      const given = async () => (isEmpty ? {} : (reading ?? readJson(request)));
+      const body = options.body ? parseOrRefuse(options.body, await given()) : undefined;
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query ? parseOrRefuse(options.query, search) : undefined;
       const params = options.params ? await parseAddress(options.params, context) : undefined;
@@ -83,6 +87,10 @@ export function defineRoute<
     log.info({ ...facts, ms: now().getTime() - at.getTime(), userId: (viewer as Viewer | null)?.id }, "request");
     return response;
   };
+}
+
+function hasBody(headers: Headers): boolean {
+  return headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
 }
 
 /** Reads the body while the database says who asks, if somebody shows credentials; a refusal of them comes first. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { callbackPath } from "@/components/shell/callback-path";
 import { currentViewer, signInOptions } from "@/lib/auth/viewer.server";
+import { callbackPath } from "@/lib/callback-path";
 import { TRIAL_CREDITS } from "@/lib/credits/credits";
 import { env } from "@/lib/env.server";
 import { SignInForm } from "./_components/sign-in-form";

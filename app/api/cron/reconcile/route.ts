@@ -1,4 +1,4 @@
-import { reconcileLedger } from "@/lib/credits/reconcile.server";
+import { reconcile } from "@/lib/billing/reconcile.server";
 import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
 import { runJob } from "@/lib/jobs/run-job.server";
@@ -6,5 +6,5 @@ import { runJob } from "@/lib/jobs/run-job.server";
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: defineCron((now) => runJob("reconcile", now, reconcileLedger)),
+  GET: defineCron((now) => runJob("reconcile", now, reconcile)),
 });

@@ -1,11 +1,10 @@
 import { after } from "next/server";
-import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { eventStream } from "@/lib/http/event-stream.server";
+import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { rateLimitHeaders } from "@/lib/http/limits";
 import { methods } from "@/lib/http/methods.server";
-import { parseOrRefuse } from "@/lib/http/parse";
 import { awaitRun, followRun } from "@/lib/runs/follow-run.server";
 import { RunRequest } from "@/lib/runs/run-request";
 import { startRun } from "@/lib/runs/start-run.server";
@@ -13,14 +12,9 @@ import { observeStart } from "@/lib/telemetry/observe-run.server";
 
 export const maxDuration = 300;
 
-const IdempotencyKey = z.object({
-  "Idempotency-Key": z.string().regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible characters"),
-});
-
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute({ auth: "user", limit: "run", body: RunRequest }, async ({ request, viewer, body, now }) => {
-    const key = request.headers.get("idempotency-key");
-    if (key !== null) parseOrRefuse(IdempotencyKey, { "Idempotency-Key": key });
+    const key = idempotencyKeyOf(request.headers);
     const run = await observeStart(() => startRun({ user: viewer, request: body, idempotencyKey: key, now }));
     // Where the process may end with the response, it has to stay for the work behind it.
     after(() => run.settled);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callbackPath } from "./callback-path";
+import { callbackPath } from "@/lib/callback-path";
 
 const ORIGIN = "http://localhost:3000";
 

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a path on this site, or the playground. An address elsewhere is never followed. */
+/** Where to go after signing in or paying: a path on this site, or the playground. An address elsewhere is never followed. */
 export function callbackPath(wish: string | undefined, origin: string): string {
   const fallback = "/playground";
   if (wish === undefined || !URL.canParse(wish, origin)) return fallback;

@@ -1,0 +1,9 @@
+import { changeSubscription } from "@/lib/billing/change-subscription.server";
+import { defineRoute } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: defineRoute({ auth: "user", limit: "write" }, async ({ viewer }) =>
+    Response.json(await changeSubscription(viewer.id, { cancels: false })),
+  ),
+});
