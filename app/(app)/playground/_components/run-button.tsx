@@ -25,7 +25,10 @@ function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat) event.preventDefault();
 }
 
-/** Run, and in the same place and size Stop while something runs. */
+/**
+ * Run, and in the same place and size Stop while something runs. It is one element that never goes out of the keyboard's
+ * reach: a button that is `disabled` lets go of the focus.
+ */
 export function RunButton({ running, stopping, disabled, onRun, onStop }: RunButtonProps) {
   const isSettled = useSettled(running);
   if (running) {
@@ -47,9 +50,9 @@ export function RunButton({ running, stopping, disabled, onRun, onStop }: RunBut
     <Button
       look="primary"
       className="w-26 max-sm:w-full"
-      disabled={disabled}
+      aria-disabled={disabled}
       onKeyDown={ignoreRepeats}
-      onClick={({ detail }) => (detail < 2 || isSettled()) && onRun()}
+      onClick={({ detail }) => !disabled && (detail < 2 || isSettled()) && onRun()}
     >
       Run
       <Kbd>

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, useMemo } from "react";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
@@ -39,11 +39,9 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
   const stopReason = turn.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
   const text = useMemo(() => readablePart(prior, turn.text), [prior, turn.text]);
-  const article = useFocusAfterEdit(editing !== null);
   const answer = refused || turn.status === "failed" ? "" : `${prior ?? ""}${turn.text}`;
   return (
     <article
-      ref={article}
       tabIndex={-1}
       aria-label={`Turn ${number}`}
       className={clsx("group/turn outline-none", continued ? "pb-4" : "pb-10")}
@@ -83,16 +81,3 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
     </article>
   );
 });
-
-/** When the field of an edit goes away, the keyboard stays in its turn. */
-function useFocusAfterEdit(editing: boolean) {
-  const article = useRef<HTMLElement>(null);
-  const was = useRef(editing);
-  useEffect(() => {
-    if (was.current && !editing && document.activeElement === document.body) {
-      article.current?.focus({ preventScroll: true });
-    }
-    was.current = editing;
-  }, [editing]);
-  return article;
-}
