@@ -46,6 +46,71 @@ wired(
   },
 );
 
+wired(
+  "a run that is stopped while the network is away is stopped when it is back",
+  { tag: "@any-size" },
+  async ({ page, wire }) => {
+    await signIn(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await playground.input.fill("Long. [[standin tokens=900 rate=20 ttft=1]]");
+    await expect(playground.run).toBeEnabled();
+    await page.context().setOffline(true);
+    wire.cut();
+    await playground.run.click();
+    await expect(playground.turn(1)).toContainText("Connection lost; trying again");
+    await playground.stop.click();
+    await expect(playground.turn(1)).toContainText("Connection lost; your run is stopped when it is back");
+
+    wire.mend();
+    await page.context().setOffline(false);
+    await expect(playground.turn(1)).toContainText("You stopped it here.");
+    await playground.expectReceipt(1);
+  },
+);
+
+wired(
+  "Try now leaves the keyboard in its turn when the connection is back",
+  { tag: "@any-size" },
+  async ({ page, wire }) => {
+    await signIn(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await playground.ask("Long. [[standin tokens=300 rate=50 ttft=1]]");
+    await playground.expectText(1, 50);
+    wire.cut();
+    const tryNow = playground.turn(1).getByRole("button", { name: "Try now" });
+    await tryNow.focus();
+    wire.mend();
+    await tryNow.press("Enter");
+    await expect(tryNow).toHaveCount(0);
+    await expect(playground.turn(1)).toBeFocused();
+    await playground.expectReceipt(1);
+    await expect(playground.turn(1)).toBeFocused();
+  },
+);
+
+wired(
+  "a price that could not be asked for is said to be missing, and asked for when the network is back",
+  {
+    tag: "@any-size",
+  },
+  async ({ page, wire }) => {
+    await signIn(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await page.context().setOffline(true);
+    wire.cut();
+    await playground.input.fill("How much is it?");
+    const quote = page.getByTestId("quote");
+    await expect(quote).toContainText("No connection; the price is asked for again by itself.");
+
+    wire.mend();
+    await page.context().setOffline(false);
+    await expect(quote).toContainText("at most 1 credit", { timeout: 3_000 });
+  },
+);
+
 test("an overloaded provider is said to be that, with a countdown, and the retry then works", {
   tag: "@any-size",
 }, async ({ page }) => {

@@ -8,11 +8,13 @@ import { Elapsed } from "./elapsed";
 import type { Turn } from "./turn";
 
 function waitingWords({ waiting, runId, stopping }: Turn): string {
-  if (waiting === "restarting") return "The server is restarting; your run starts in a moment";
-  if (runId === null) return "Connection lost; trying again";
-  return stopping
-    ? "Connection lost; it stops when the connection is back"
-    : "Connection lost, the run goes on; reconnecting";
+  if (waiting === "restarting") {
+    return stopping
+      ? "The server is restarting; your run is stopped when it is back"
+      : "The server is restarting; your run starts in a moment";
+  }
+  if (stopping) return "Connection lost; your run is stopped when it is back";
+  return runId === null ? "Connection lost; trying again" : "Connection lost, the run goes on; reconnecting";
 }
 
 function words(turn: Turn): string {

@@ -205,5 +205,6 @@ export function useRun(initial: RunsState) {
 async function sendStop(runId: string): Promise<"sent" | "unheard" | "refused"> {
   const answer = await request("POST", `/api/v1/playground/runs/${runId}/stop`, { body: {} });
   if (answer.ok) return "sent";
-  return answer.status === 0 || answer.status >= 500 ? "unheard" : "refused";
+  const isLater = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+  return isLater ? "unheard" : "refused";
 }
