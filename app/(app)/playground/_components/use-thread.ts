@@ -1,14 +1,13 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { request } from "@/components/http/request";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { RunRequest } from "@/lib/runs/run-request";
-import type { SessionDetail } from "@/lib/sessions/session";
+import { loadNews, loadThread } from "./load-thread";
 import { besideBody, runBody } from "./run-body";
-import { choicesOf, type Setup, turnsOf } from "./setup";
-import { isRunning, type Turn } from "./turn";
+import { choicesOf, type Setup } from "./setup";
+import { isRunning, lastAnswered, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
 import type { useRun } from "./use-run";
 import { useSessionNews } from "./use-session-news";
@@ -19,10 +18,6 @@ type UseThread = {
   /** Begins a run, beside a turn where its key is named. */
   start: (body: RunRequest | null, instead?: string, onTaken?: () => void) => void;
 };
-
-function sessionPath(sessionId: string, runId: string | null): string {
-  return `/api/v1/playground/sessions/${sessionId}${runId === null ? "" : `?run=${runId}`}`;
-}
 
 /** What can be done with the turns of a thread, and its news from elsewhere. */
 export function useThread({ setup, runs, start }: UseThread) {
@@ -59,21 +54,20 @@ export function useThread({ setup, runs, start }: UseThread) {
     start(body, turn.key, () => setEdited(null));
   };
 
-  const load = async (through: string | null): Promise<boolean> => {
-    if (sessionId === null) return false;
-    const seen = state.turns;
-    const answer = await request<SessionDetail>("GET", sessionPath(sessionId, through));
-    if (answer.ok) runs.show(sessionId, turnsOf(answer.body), through, seen);
-    return answer.ok;
-  };
-
   const showVersion = async (runId: string) => {
-    if (running) return;
+    if (running || sessionId === null) return;
     setEdited(null);
-    if (!(await load(runId))) toast("That version could not be loaded. Try again.");
+    const version = await loadThread(sessionId, runId);
+    if (version === null) toast("That version could not be loaded. Try again.");
+    else runs.show(sessionId, version.turns, version.through, state.turns);
   };
 
-  const onNews = useStable(() => void load(chosen));
+  const readNews = async () => {
+    if (sessionId === null) return;
+    const news = await loadNews(sessionId, chosen, lastAnswered(state.turns));
+    if (news !== null) runs.show(sessionId, news.turns, news.through, state.turns);
+  };
+  const onNews = useStable(() => void readNews());
   useSessionNews(sessionId, !running, onNews);
 
   const acts: TurnActs = {
