@@ -12,6 +12,7 @@ import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
 import { ContextLine } from "./context-line";
 import { FirstVisit, type Starter } from "./first-visit";
+import { GoneNotice } from "./gone-notice";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
 import { OutageNotice } from "./outage-notice";
@@ -50,8 +51,8 @@ function idleWords({ item, model }: Setup, signedIn: boolean): string {
 }
 
 /** A refusal that is said above the input; others have a dialog or a notice of their own. */
-function shownAbove(refusal: Refusal | null, isOut: boolean): Refusal | null {
-  if (refusal === null || refusal.error.error === "insufficient_credits") return null;
+function shownAbove(refusal: Refusal | null, isOut: boolean, isGone: boolean): Refusal | null {
+  if (refusal === null || isGone || refusal.error.error === "insufficient_credits") return null;
   return isOut && refusal.error["reason"] === "circuit_open" ? null : refusal;
 }
 
@@ -65,20 +66,24 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
   usePreparedAnswer();
   useWindowHeight();
 
-  const { setup, quote, running, runs, outage } = play;
+  const { setup, quote, running, runs, outage, gone } = play;
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
-  const refusal = shownAbove(state.refusal, outage !== null);
-  const waiting = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null;
+  const refusal = shownAbove(state.refusal, outage !== null, gone);
+  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
   const known = knownOf(quote);
 
   const run = () => {
-    if (waiting) return;
+    if (blocked) return;
     follow.toEnd();
     play.run();
   };
   const newThread = useStable(play.newThread);
   useRunKeys({ running, onRun: run, onStop: () => void runs.stop() });
+  const goOnAnew = () => {
+    play.newThread();
+    field.current?.focus();
+  };
   const fill = (input: string) => {
     play.setInput(input);
     field.current?.focus();
@@ -101,7 +106,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
         <Thread follow={follow} announcement={state.announcement}>
           {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
           <LeftNotice left={state.left} model={setup.model} onBack={play.goBack} />
-          <Turns play={play} credits={credits} follow={follow} canRun={!running && !waiting && start.signedIn} />
+          <Turns play={play} credits={credits} follow={follow} canRun={!running && !blocked && start.signedIn} />
           {state.turns.length === 0 && setup.item !== null && (
             <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
           )}
@@ -115,6 +120,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
           onInput={play.setInput}
           notices={
             <>
+              {gone && <GoneNotice onNewThread={goOnAnew} />}
               {outage !== null && <OutageNotice model={setup.model} {...outage} />}
               {refusal !== null && <RefusalLine refusal={refusal} />}
               <ContextLine
@@ -140,7 +146,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
             <RunButton
               running={running}
               stopping={last?.stopping ?? false}
-              disabled={!play.canRun || waiting}
+              disabled={!play.canRun || blocked}
               onRun={run}
               onStop={() => void runs.stop()}
             />

@@ -202,3 +202,9 @@ test("a try that fails beside an answer gives its place back: the next question 
   const once = reduceRuns(failed, { ...submitted, key: "once", parentRunId: "r1", instead: "again" });
   expect(once.turns.at(-1)?.replaced.map(({ key }) => key)).toEqual(["r2", "r3"]);
 });
+
+test("a thread that is gone is no place to go back to", () => {
+  const begun = play(submitted, received(began));
+  expect(reduceRuns(begun, { type: "left", because: "choice" }).left?.sessionId).toBe("s1");
+  expect(reduceRuns(begun, { type: "left", because: "gone" })).toEqual(NO_RUNS);
+});

@@ -9,6 +9,9 @@ export type Refusal = { status: number; error: ErrorBody; at: number };
 
 export type Thread = { sessionId: string | null; turns: readonly Turn[] };
 
+/** Why a new thread begins: something in its setup changed, somebody wanted it, or the one before is no more. */
+export type Leaving = "package" | "model" | "choice" | "gone";
+
 export type RunsState = Thread & {
   /** The run through which the thread was chosen; null while it is the one that ends in the newest. */
   chosen: string | null;
@@ -16,8 +19,8 @@ export type RunsState = Thread & {
   before: { key: string; turns: readonly Turn[] } | null;
   /** Why the last run was refused before it began; its input is back with its writer. */
   refusal: Refusal | null;
-  /** The thread that was left because something in its setup changed. */
-  left: (Thread & { because: "package" | "model" | "choice" }) | null;
+  /** The thread that was left and can be gone back to. */
+  left: (Thread & { because: Exclude<Leaving, "gone"> }) | null;
   /** The one thing said aloud: starts and ends only. */
   announcement: string;
 };
@@ -44,7 +47,7 @@ export type RunsAction =
   | ({ type: "told"; sessionId: string } & Pick<RunsState, "turns" | "chosen">)
   | { type: "withdrawn"; key: string }
   | { type: "refusal-settled" }
-  | { type: "left"; because: "package" | "model" | "choice" }
+  | { type: "left"; because: Leaving }
   | { type: "returned" };
 
 export const NO_RUNS: RunsState = {
@@ -198,6 +201,7 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
       return { ...state, refusal: null };
     case "left": {
       const { sessionId, turns } = state;
+      if (action.because === "gone") return NO_RUNS;
       const left = turns.length === 0 ? state.left : { sessionId, turns, because: action.because };
       return { ...NO_RUNS, left };
     }

@@ -13,16 +13,17 @@ import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
 import type { ToldOutage } from "./outage";
 import { runBody } from "./run-body";
-import { NO_RUNS } from "./run-reducer";
+import { type Leaving, NO_RUNS } from "./run-reducer";
 import { choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
 import { isRunning } from "./turn";
 import { type Made, useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
-import { knownOf, useEstimate } from "./use-estimate";
+import { knownOf, NO_QUOTE, useEstimate } from "./use-estimate";
 import { useOutage } from "./use-outage";
 import { usePendingRun } from "./use-pending-run";
 import { useRun } from "./use-run";
 import { useThread } from "./use-thread";
+import { useThreadGone } from "./use-thread-gone";
 
 export type PlaygroundStart = {
   signedIn: boolean;
@@ -67,7 +68,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
   useAskedAddress(begin.made);
-  const { sessionId, chosen } = state;
+  const { sessionId, turns, chosen } = state;
+  const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
   useEffect(() => {
     if (sessionId !== null) writeAddress({ session: sessionId, run: chosen });
   }, [sessionId, chosen]);
@@ -102,17 +104,22 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     runs.run({ body: next, model, instead, omittedTurns, onAccepted });
   };
   const thread = useThread({ setup, runs, start });
+  // The same from one drawing to the next: it is handed to the newest turn, which is drawn again when it changes.
+  const continuation = useMemo(
+    () => runBody(choicesOf(setup), { sessionId, turns }, CONTINUE_INPUT),
+    [setup, sessionId, turns],
+  );
 
   /** Begins an empty thread with another setup; what there was stays at hand. */
-  const leave = (because: "package" | "model" | "choice", next: Setup) => {
+  const leave = (because: Exclude<Leaving, "gone">, next: Setup) => {
     if (state.turns.length > 0) setLeftSetup(setup);
-    dispatch({ type: "left", because });
-    setSetup(next);
+    dispatch({ type: "left", because: gone ? "gone" : because });
+    setSetup({ ...next, fit: null });
     writeAddress({ package: next.item?.id ?? null });
   };
 
   const choosePackage = (next: PackageDetail) => {
-    leave("package", { ...setup, item: next, files: null, budget: null, fit: null });
+    leave("package", { ...setup, item: next, files: null, budget: null });
   };
 
   return {
@@ -120,14 +127,16 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     input,
     setInput: write,
     runs,
-    quote,
+    quote: gone ? NO_QUOTE : quote,
     running,
     canRun: body !== null,
     run: () => start(body),
     thread,
     outage,
+    /** The thread was deleted elsewhere; nothing can be run in it. */
+    gone,
     /** The run that would go on after the newest turn, whose budget ended it. */
-    continuation: runBody(choicesOf(setup), state, CONTINUE_INPUT),
+    continuation,
     pick: async (summary: PackageSummary) => {
       const answer = await request<PackageDetail>("GET", `/api/v1/packages/${summary.id}`);
       if (answer.ok) choosePackage(answer.body);
@@ -150,7 +159,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),
     setFit: (fit: Setup["fit"]) => setSetup({ ...setup, fit }),
     setFiles: (files: Setup["files"]) => setSetup({ ...setup, files }),
-    newThread: () => leave("choice", setup),
+    newThread: () => {
+      // The words of an edit go with its thread; here they are not lost.
+      if (gone && input === "" && thread.edited !== null) write(thread.edited.input);
+      leave("choice", setup);
+    },
     goBack: () => {
       if (leftSetup !== null) setSetup(leftSetup);
       runs.goBack();
