@@ -1,4 +1,5 @@
 import type { ErrorType } from "@anthropic-ai/sdk/resources/shared";
+import { Refusal } from "../stand-in/refusal";
 
 // The types that stand in an error body, by HTTP status (@anthropic-ai/sdk 1.12, resources/shared).
 const TYPES: Readonly<Record<number, ErrorType>> = {
@@ -25,19 +26,22 @@ const MESSAGES: Readonly<Record<number, string>> = {
 type ErrorOptions = { errorCode?: string; headers?: Record<string, string> };
 
 /** A refusal in the shape of the Messages API: HTTP status, error type, message and, for some, a stable error code. */
-export class ApiError extends Error {
-  readonly status: number;
+export class ApiError extends Refusal {
   readonly type: ErrorType;
   readonly errorCode: string | null;
-  readonly headers: Record<string, string>;
 
-  constructor(status: number, message: string, { errorCode, headers = {} }: ErrorOptions = {}) {
-    super(message);
-    this.status = status;
+  constructor(status: number, message: string, { errorCode, headers }: ErrorOptions = {}) {
+    super(status, message, headers);
     this.type = TYPES[status] ?? (status >= 500 ? "api_error" : "invalid_request_error");
     this.errorCode = errorCode ?? null;
-    this.headers = headers;
   }
+}
+
+/** Any refusal in the shape of the Messages API; what is none is a failure of ours. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Refusal) return new ApiError(error.status, error.message, { headers: error.headers });
+  return new ApiError(500, "Internal server error");
 }
 
 /** Which error is wanted: its status, a stable code for its body, and what a retry-after header says. */

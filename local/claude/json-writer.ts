@@ -1,7 +1,7 @@
 import type { ContentBlock, Message, RawContentBlockDelta } from "@anthropic-ai/sdk/resources/messages";
+import { sendJson, waitUnlessGone } from "../stand-in/http-io";
 import { ApiError } from "./errors";
 import { type Ending, emptyMessage, type Generation, type Step, streamEvents } from "./generation";
-import { sendJson, waitUnlessGone } from "./http-io";
 import type { Writing } from "./stream-writer";
 
 function applyDelta(block: ContentBlock | undefined, delta: RawContentBlockDelta): void {

@@ -1,18 +1,10 @@
-import type { IncomingMessage } from "node:http";
+import { requireMethod, sendJson } from "../stand-in/http-io";
+import { requireLocalCaller } from "../stand-in/local-caller";
 import { ApiError } from "./errors";
-import { readJson, requireMethod, sendJson } from "./http-io";
 import { parse } from "./message-request";
 import type { Exchange, Services } from "./messages-route";
 import { OutageRequest } from "./outage";
-
-/** Keeps web pages of other origins away from the local controls; a foreign page can send no JSON content type unasked. */
-function requireLocalCaller(req: IncomingMessage): void {
-  const { origin } = req.headers;
-  const own = ["127.0.0.1", "localhost", "[::1]"].map((name) => `http://${name}:${req.socket.localPort}`);
-  if (origin !== undefined && !own.includes(origin)) throw new ApiError(403, "This origin may not call /_local.");
-  const json = req.headers["content-type"]?.split(";")[0]?.trim() === "application/json";
-  if (req.method !== "GET" && !json) throw new ApiError(415, "/_local wants Content-Type: application/json.");
-}
+import { readJson } from "./read-json";
 
 /** What steers the stand-in and shows what it received; Claude has nothing like it. */
 export async function localRoute({ req, res }: Exchange, path: string, query: string, services: Services) {

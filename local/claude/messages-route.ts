@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { sendJson, waitUnlessGone } from "../stand-in/http-io";
 import type { Attempts } from "./attempts";
 import { composeGeneration, paceOf } from "./compose-generation";
 import { parseDirectives } from "./directives";
 import { errorFromWish } from "./errors";
-import { readJson, sendJson, waitUnlessGone } from "./http-io";
 import { writeMessage } from "./json-writer";
 import { parseCountRequest, parseMessageRequest } from "./message-request";
 import type { Outage } from "./outage";
 import type { PreparedAnswer } from "./prepared-answers";
 import { lastUserText, promptBlocks, promptTokens } from "./prompt";
 import type { PromptCache } from "./prompt-cache";
+import { readJson } from "./read-json";
 import { refuseGeneration, refusePrompt, refuseSampling, requireModel } from "./refused-parameters";
 import { epochMs, type RequestLog } from "./request-log";
 import { writeStream } from "./stream-writer";

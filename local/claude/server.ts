@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { requireMethod, sendJson } from "../stand-in/http-io";
+import { Refusal } from "../stand-in/refusal";
+import { startServer } from "../stand-in/start-server";
 import { createAttempts } from "./attempts";
-import { ApiError, errorBody } from "./errors";
+import { ApiError, asApiError, errorBody } from "./errors";
 import { HOME_PAGE } from "./home-page";
-import { requireMethod, sendJson } from "./http-io";
 import { localRoute } from "./local-routes";
 import { countTokensRoute, type Exchange, messagesRoute, type Services } from "./messages-route";
 import { modelInfo, modelPage } from "./models";
@@ -53,21 +53,11 @@ function sendError({ req, res, requestId }: Exchange, error: unknown): void {
     res.destroy();
     return;
   }
-  if (!(error instanceof ApiError)) console.error("claude stand-in:", error);
-  const known = error instanceof ApiError ? error : new ApiError(500, "Internal server error");
+  if (!(error instanceof Refusal)) console.error("claude stand-in:", error);
+  const known = asApiError(error);
   // What was not read of the body is let through unread, so that the client gets this answer and not a reset.
   req.resume();
   sendJson(res, known.status, errorBody(known, requestId), known.headers);
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }
 
 /**
@@ -83,22 +73,12 @@ export async function startClaudeStandIn({ port, host = "127.0.0.1" }: { port: n
     log: createRequestLog(),
     ticker: createTicker(),
   };
-  const server = createServer((req: IncomingMessage, res: ServerResponse) => {
-    const exchange = { req, res, requestId: `req_${randomUUID().replaceAll("-", "")}` };
-    res.setHeader("request-id", exchange.requestId);
-    route(exchange, services).catch((error: unknown) => sendError(exchange, error));
-  });
-  // Longer than a client keeps an idle connection, so that a reused one is not closed under its request.
-  server.keepAliveTimeout = 65_000;
-  const boundPort = await listen(server, port, host);
-  return {
-    url: `http://${host}:${boundPort}`,
-    port: boundPort,
-    close(): Promise<void> {
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+  return startServer(
+    (req, res) => {
+      const exchange = { req, res, requestId: `req_${randomUUID().replaceAll("-", "")}` };
+      res.setHeader("request-id", exchange.requestId);
+      route(exchange, services).catch((error: unknown) => sendError(exchange, error));
     },
-  };
+    { port, host },
+  );
 }

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ApiError } from "./errors";
-
-const MAX_BODY_BYTES = 40 * 1024 * 1024;
+import { Refusal } from "./refusal";
 
 /** Answers with JSON; headers set before (request-id) stay. */
 export function sendJson(
@@ -10,15 +8,19 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const bytes = Buffer.from(JSON.stringify(body));
-  res.writeHead(status, { ...headers, "content-type": "application/json", "content-length": bytes.length });
+  sendText(res, status, JSON.stringify(body), { ...headers, "content-type": "application/json" });
+}
+
+/** Answers with a text whose content type is among the headers. */
+export function sendText(res: ServerResponse, status: number, body: string, headers: Record<string, string>): void {
+  const bytes = Buffer.from(body);
+  res.writeHead(status, { ...headers, "content-length": bytes.length });
   res.end(bytes);
 }
 
 /** Refuses any other method, naming the one that is taken. */
 export function requireMethod(req: IncomingMessage, method: string): void {
-  if (req.method !== method)
-    throw new ApiError(405, `Method not allowed; use ${method}.`, { headers: { allow: method } });
+  if (req.method !== method) throw new Refusal(405, `Method not allowed; use ${method}.`, { allow: method });
 }
 
 /** Waits for a time in milliseconds; false as soon as the client has left. */
@@ -38,31 +40,25 @@ export function waitUnlessGone(res: ServerResponse, ms: number): Promise<boolean
   });
 }
 
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new ApiError(413, "Request exceeds the maximum size", { headers: { connection: "close" } });
-  if (Number(req.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+/** Reads a whole body; refuses what is larger than `maxBytes`. */
+export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const tooLarge = new Refusal(413, "Request exceeds the maximum size", { connection: "close" });
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw tooLarge;
+    if (bytes > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** Reads a JSON body of at most 40 MB; refuses what is larger, compressed or no JSON. */
-export async function readJson(req: IncomingMessage): Promise<unknown> {
-  const encoding = req.headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") {
-    throw new ApiError(400, `content-encoding: ${encoding} is not supported`, {
-      errorCode: "request_body_encoding_unsupported",
-    });
-  }
-  const body = await readBody(req);
+/** A body as JSON; refuses what is none. */
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
-    throw new ApiError(400, `The request body is not valid JSON: ${error instanceof Error ? error.message : error}`);
+    throw new Refusal(400, `The request body is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
