@@ -1,10 +1,23 @@
 import { expect, test } from "vitest";
 import { parseEnv } from "@/lib/env.server";
-import { addressFrom, appEnvironment, wantsClaudeStandIn } from "./app-environment";
+import {
+  addressFrom,
+  appEnvironment,
+  stripeWebhookUrl,
+  wantsClaudeStandIn,
+  wantsStripeStandIn,
+} from "./app-environment";
 
 const secret = "0123456789012345678901234567890123456789";
 const own = { NEXTAUTH_SECRET: `n${secret}`, SHARE_KEY: `s${secret}`, CRON_SECRET: `c${secret}` };
-const rest = { secrets: own, port: 3000, url: "http://localhost:3000", databaseUrl: "postgres://127.0.0.1/prpm" };
+const stripe = { STRIPE_SECRET_KEY: `sk_test_local_${secret}`, STRIPE_WEBHOOK_SECRET_CREDITS: `whsec_${secret}` };
+const rest = {
+  secrets: { ...own, ...stripe },
+  stripeStandIn: undefined,
+  port: 3000,
+  url: "http://localhost:3000",
+  databaseUrl: "postgres://127.0.0.1/prpm",
+};
 
 test("with nothing given the app gets all it needs, and says that a stand-in answers", () => {
   const env = appEnvironment({ given: {}, ...rest, claudeStandIn: "http://127.0.0.1:4010" });
@@ -27,6 +40,25 @@ test("a stand-in runs only when neither key nor address is given", () => {
   expect(wantsClaudeStandIn({ ANTHROPIC_API_KEY: "" })).toBe(true);
   expect(wantsClaudeStandIn({ ANTHROPIC_API_KEY: "sk-ant-real" })).toBe(false);
   expect(wantsClaudeStandIn({ ANTHROPIC_BASE_URL: "http://127.0.0.1:11434" })).toBe(false);
+});
+
+test("the stand-in for Stripe runs only when neither key nor address is given, and the app gets all it needs of it", () => {
+  expect(wantsStripeStandIn({ STRIPE_SECRET_KEY: "" })).toBe(true);
+  expect(wantsStripeStandIn({ STRIPE_SECRET_KEY: "sk_test_real" })).toBe(false);
+  expect(wantsStripeStandIn({ STRIPE_API_BASE: "http://127.0.0.1:4020" })).toBe(false);
+  const beside = { ...rest, claudeStandIn: undefined };
+  expect(appEnvironment({ given: {}, ...beside, stripeStandIn: "http://127.0.0.1:4020" })).toMatchObject({
+    ...stripe,
+    STRIPE_API_BASE: "http://127.0.0.1:4020",
+    STRIPE_PRICE_PRPM_PLUS: "price_local_prpm_plus",
+  });
+  const given = { STRIPE_SECRET_KEY: "sk_test_real" };
+  const env = appEnvironment({ given, ...beside });
+  expect([env["STRIPE_SECRET_KEY"], env["STRIPE_WEBHOOK_SECRET_CREDITS"]]).toEqual(["sk_test_real", undefined]);
+});
+
+test("the stand-in sends its webhooks to the app on this machine", () => {
+  expect(stripeWebhookUrl(3000)).toBe("http://127.0.0.1:3000/api/v1/webhooks/stripe/credits");
 });
 
 test("a server that asks for no key still gets one, which the client library insists on", () => {

@@ -1,10 +1,19 @@
 import { CommandError } from "./command";
-import type { Secrets } from "./secrets";
+import { appSecrets, type Secrets } from "./secrets";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const CLAUDE_NOTICE =
   "Answers come from a local stand-in for Claude. Set ANTHROPIC_API_KEY and start again to talk to the real one.";
+
+export const STRIPE_NOTICE =
+  "Payments go to a local stand-in for Stripe: test cards, no money. Set STRIPE_SECRET_KEY and start again for the real one.";
+
+/** For a stack of which one side is real and the other is not. */
+export const MIXED_NOTICE = "Purchases are test money, but runs are not: they go to Claude and are billed to your key.";
+
+/** The price of PRPM+ that the stand-in for Stripe comes with. */
+const STAND_IN_PLUS_PRICE = "price_local_prpm_plus";
 
 /** Where the stack is to serve: PORT, else the port in NEXTAUTH_URL, else 3000. */
 export function addressFrom({ PORT, NEXTAUTH_URL }: Environment): { port: number; url: string } {
@@ -21,9 +30,26 @@ export function wantsClaudeStandIn({ ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL }: En
   return !ANTHROPIC_API_KEY && !ANTHROPIC_BASE_URL;
 }
 
+export function wantsStripeStandIn({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: Environment): boolean {
+  return !STRIPE_SECRET_KEY && !STRIPE_API_BASE;
+}
+
+/** What the stand-in for Stripe and the app have in common: the key, and the secrets that sign webhooks. */
+export function stripeKeys(given: Environment, secrets: Secrets) {
+  return {
+    STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET_CREDITS: given["STRIPE_WEBHOOK_SECRET_CREDITS"] || secrets.STRIPE_WEBHOOK_SECRET_CREDITS,
+  };
+}
+
+/** Where Stripe sends what happened, on a machine where the app has this port. */
+export function stripeWebhookUrl(port: number): string {
+  return `http://127.0.0.1:${port}/api/v1/webhooks/stripe/credits`;
+}
+
 /**
- * The app's whole environment on one machine: what was given, and for the rest our own. `claudeStandIn` is its
- * address when one runs. A server that speaks the Messages API without asking for a key gets one all the same, as
+ * The app's whole environment on one machine: what was given, and for the rest our own. `claudeStandIn`
+ * and `stripeStandIn` are their addresses when they run. A server that speaks the Messages API without asking for a key gets one all the same, as
  * the client library insists on it.
  */
 export function appEnvironment(options: {
@@ -33,9 +59,12 @@ export function appEnvironment(options: {
   url: string;
   databaseUrl: string;
   claudeStandIn: string | undefined;
+  stripeStandIn: string | undefined;
 }): Record<string, string | undefined> {
-  const { given, secrets, port, url, databaseUrl, claudeStandIn } = options;
-  const chosen = Object.fromEntries(Object.entries(secrets).map(([name, own]) => [name, given[name] || own]));
+  const { given, secrets, port, url, databaseUrl, claudeStandIn, stripeStandIn } = options;
+  const chosen = Object.fromEntries(
+    Object.entries(appSecrets(secrets)).map(([name, own]) => [name, given[name] || own]),
+  );
   return {
     ...given,
     ...chosen,
@@ -48,5 +77,10 @@ export function appEnvironment(options: {
     DIRECT_DATABASE_URL: given["DATABASE_URL"] ? given["DIRECT_DATABASE_URL"] : undefined,
     ANTHROPIC_API_KEY: given["ANTHROPIC_API_KEY"] || "none",
     ...(claudeStandIn && { ANTHROPIC_BASE_URL: claudeStandIn, SITE_NOTICE: given["SITE_NOTICE"] || CLAUDE_NOTICE }),
+    ...(stripeStandIn && {
+      ...stripeKeys(given, secrets),
+      STRIPE_API_BASE: stripeStandIn,
+      STRIPE_PRICE_PRPM_PLUS: STAND_IN_PLUS_PRICE,
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import { addressFrom } from "./app-environment";
 import { isLoopbackDatabase } from "./loopback";
 import { home } from "./paths";
-import { readSecrets } from "./secrets";
+import { appSecrets, readSecrets } from "./secrets";
 import { readyPart, runningStack } from "./stack-state";
 
 /**
@@ -14,11 +14,13 @@ export function completeFromLocalStack(): void {
   if (DATABASE_URL && !isLoopbackDatabase(DATABASE_URL)) return;
   const stack = runningStack(home);
   const ready = stack && readyPart(stack);
+  const secrets = readSecrets(home) ?? {};
   const offered = {
-    ...readSecrets(home),
+    ...appSecrets(secrets),
     ...(ready && { DATABASE_URL: ready.databaseUrl }),
     NEXTAUTH_URL: ready?.url ?? addressFrom(process.env).url,
     ...(ready?.claude.standIn && { ANTHROPIC_BASE_URL: ready.claude.url, ANTHROPIC_API_KEY: "none" }),
+    ...(ready?.stripe?.standIn && { ...secrets, STRIPE_API_BASE: ready.stripe.url }),
   };
   for (const [name, value] of Object.entries(offered)) process.env[name] ||= value;
 }

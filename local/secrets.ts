@@ -4,11 +4,25 @@ import { z } from "zod";
 import { CommandError } from "./command";
 import { readJson, writeJson } from "./json-file";
 
-const NAMES = ["NEXTAUTH_SECRET", "SHARE_KEY", "CRON_SECRET"] as const;
+// The beginning of each, before its random part; Stripe's own are told by theirs.
+const BEGINNINGS = {
+  NEXTAUTH_SECRET: "",
+  SHARE_KEY: "",
+  CRON_SECRET: "",
+  STRIPE_SECRET_KEY: "sk_test_local_",
+  STRIPE_WEBHOOK_SECRET_CREDITS: "whsec_",
+} as const;
 
-export type Secrets = Record<(typeof NAMES)[number], string>;
+const NAMES = Object.keys(BEGINNINGS) as (keyof typeof BEGINNINGS)[];
+
+export type Secrets = Record<keyof typeof BEGINNINGS, string>;
 
 const Kept = z.partialRecord(z.enum(NAMES), z.string().min(32));
+
+/** Those of the app itself; the others are for the stand-in for Stripe. */
+export function appSecrets({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET_CREDITS, ...own }: Partial<Secrets>) {
+  return own;
+}
 
 /** This stack's own secrets from secrets.json; undefined when none were made yet. */
 export function readSecrets(home: string): Partial<Secrets> | undefined {
@@ -24,7 +38,7 @@ export function readSecrets(home: string): Partial<Secrets> | undefined {
 export function ensureSecrets(home: string): Secrets {
   const kept = readSecrets(home) ?? {};
   const secrets = Object.fromEntries(
-    NAMES.map((name) => [name, kept[name] ?? randomBytes(32).toString("base64url")]),
+    NAMES.map((name) => [name, kept[name] ?? BEGINNINGS[name] + randomBytes(32).toString("base64url")]),
   ) as Secrets;
   if (NAMES.some((name) => kept[name] === undefined)) writeJson(join(home, "secrets.json"), secrets);
   return secrets;

@@ -1,9 +1,9 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { appendLine } from "./append-line";
 import { startClaudeStandIn } from "./claude-stand-in";
 import { readCronJobs } from "./cron";
 import { startCron } from "./cron-runner";
-import { readJson } from "./json-file";
+import { readJson, writeJson } from "./json-file";
 import { keepRunning } from "./keep-running";
 import { startNextServer } from "./next-server";
 import { home, inProject, root } from "./paths";
@@ -13,6 +13,7 @@ import { startPostgres } from "./postgres/server";
 import type { Shutdown } from "./shutdown";
 import { freshLog } from "./state-folder";
 import { step } from "./step";
+import { rememberedPort, startStripeStandIn } from "./stripe-stand-in";
 
 const DATABASE = "prpm";
 // Together with Postgres's own bounds under the ten seconds in which a stop is to be over.
@@ -51,6 +52,29 @@ export async function startClaude(shutdown: Shutdown): Promise<string> {
       return { ...standIn, stop: () => standIn.stop(STAND_IN_GRACE_MS) };
     };
     const { first, ...handle } = await keepRunning("The stand-in for Claude", start, shutdown);
+    shutdown.add(handle);
+    return { said: `local stand-in on port ${port}`, value: first.url };
+  });
+}
+
+/** Starts the stand-in for Stripe, on the port it had before when that is free, and returns its address. */
+export async function startStripe(options: {
+  webhookUrl: string;
+  keys: Readonly<Record<string, string>>;
+  shutdown: Shutdown;
+}): Promise<string> {
+  const { webhookUrl, keys, shutdown } = options;
+  return step("stripe", async () => {
+    const memory = join(home, "stripe.json");
+    const port = await freePort(rememberedPort(readJson(memory)));
+    writeJson(memory, { port });
+    const logFile = freshLog(home, "stripe");
+    const stateFile = join(home, "stripe-state.json");
+    const start = async () => {
+      const standIn = await startStripeStandIn({ port, logFile, stateFile, webhookUrl, keys, signal: shutdown.signal });
+      return { ...standIn, stop: () => standIn.stop(STAND_IN_GRACE_MS) };
+    };
+    const { first, ...handle } = await keepRunning("The stand-in for Stripe", start, shutdown);
     shutdown.add(handle);
     return { said: `local stand-in on port ${port}`, value: first.url };
   });

@@ -1,11 +1,17 @@
-import { appEnvironment, wantsClaudeStandIn } from "./app-environment";
+import {
+  appEnvironment,
+  stripeKeys,
+  stripeWebhookUrl,
+  wantsClaudeStandIn,
+  wantsStripeStandIn,
+} from "./app-environment";
 import { buildApp } from "./build-app";
 import { generateClient } from "./generate-client";
 import { migrateDatabase } from "./migrate-database";
 import { home } from "./paths";
 import { ensureSecrets } from "./secrets";
 import type { Shutdown } from "./shutdown";
-import { startApp, startClaude, startDatabase, startJobs } from "./stack-parts";
+import { startApp, startClaude, startDatabase, startJobs, startStripe } from "./stack-parts";
 import type { ReadyStack } from "./stack-state";
 import { importStarterPackages } from "./starter-packages";
 import { step } from "./step";
@@ -26,7 +32,10 @@ export async function startStack(options: {
   const databaseUrl = given["DATABASE_URL"] || (await startDatabase(shutdown));
   await migrate((given["DATABASE_URL"] && given["DIRECT_DATABASE_URL"]) || databaseUrl);
   const claudeStandIn = wantsClaudeStandIn(given) ? await startClaude(shutdown) : undefined;
-  const env = appEnvironment({ given, secrets, port, url, databaseUrl, claudeStandIn });
+  const stripeStandIn = wantsStripeStandIn(given)
+    ? await startStripe({ webhookUrl: stripeWebhookUrl(port), keys: stripeKeys(given, secrets), shutdown })
+    : undefined;
+  const env = appEnvironment({ given, secrets, port, url, databaseUrl, claudeStandIn, stripeStandIn });
   await fillCatalogue(env, signal);
   if (!dev) await build(signal);
   await startApp({ dev, port, env, shutdown });
@@ -36,7 +45,11 @@ export async function startStack(options: {
     url: env["ANTHROPIC_BASE_URL"] || "https://api.anthropic.com",
     standIn: claudeStandIn !== undefined,
   };
-  return { url, databaseUrl, claude, stripe: null };
+  const stripe = {
+    url: env["STRIPE_API_BASE"] || "https://api.stripe.com",
+    standIn: stripeStandIn !== undefined,
+  };
+  return { url, databaseUrl, claude, stripe };
 }
 
 async function migrate(url: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { addressFrom, CLAUDE_NOTICE } from "./app-environment";
+import { addressFrom, CLAUDE_NOTICE, MIXED_NOTICE, STRIPE_NOTICE } from "./app-environment";
 import { CommandError, runCommand } from "./command";
 import { requireLoopback } from "./loopback";
 import { home } from "./paths";
@@ -20,11 +20,21 @@ function readFlags(): { dev: boolean } {
   }
 }
 
-function greet({ url, claude }: ReadyStack): void {
+/** What is not real of this stack. */
+function notices({ claude, stripe }: ReadyStack): string {
+  const isMixed = stripe?.standIn && !claude.standIn;
+  return [claude.standIn && CLAUDE_NOTICE, stripe?.standIn && STRIPE_NOTICE, isMixed && MIXED_NOTICE]
+    .filter(Boolean)
+    .map((notice) => `${notice}\n`)
+    .join("");
+}
+
+function greet(stack: ReadyStack): void {
+  const { url } = stack;
   console.log(`
 Open ${url} and sign in with any e-mail address; on this machine no password is asked for.
 A token for the API: npm run --silent token -- --email you@example.com
-${claude.standIn ? `${CLAUDE_NOTICE}\n` : ""}Ctrl-C stops everything.
+${notices(stack)}Ctrl-C stops everything.
 
 ready ${url}`);
 }

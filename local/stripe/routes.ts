@@ -1,0 +1,23 @@
+import { sessionRoutes } from "./checkout/session-routes";
+import { eventRoutes } from "./events/event-routes";
+import { balanceRoutes } from "./money/balance";
+import { chargeRoutes } from "./money/charges";
+import { customerRoutes } from "./money/customers";
+import { intentRoutes } from "./money/intent-routes";
+import { paymentMethodRoutes } from "./money/payment-methods";
+import { priceRoutes } from "./money/prices";
+import { createProduct, productRoutes } from "./money/products";
+import type { Route } from "./wire/route";
+
+/** Every operation of Stripe's that the stand-in knows. */
+export const ROUTES: readonly Route[] = [
+  ...customerRoutes,
+  ...productRoutes,
+  ...priceRoutes(createProduct),
+  ...paymentMethodRoutes,
+  ...intentRoutes,
+  ...chargeRoutes,
+  ...balanceRoutes,
+  ...sessionRoutes,
+  ...eventRoutes,
+];
