@@ -1,5 +1,6 @@
 import "server-only";
 import { buyerOf, withCustomer } from "@/lib/billing/customer.server";
+import { PLUS_PLAN } from "@/lib/billing/packs";
 import { readPlusSubscription } from "@/lib/billing/read-plus.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
 import { settle } from "@/lib/billing/settle.server";
@@ -32,5 +33,5 @@ export async function changeSubscription(
 export async function openPortal(userId: string, returnTo: string | undefined, now: Date): Promise<string> {
   const buyer = await buyerOf(userId);
   const returnUrl = returnAddress(returnTo ?? "/settings");
-  return withCustomer(buyer, now, (customerId) => createPortalVisit(customerId, returnUrl));
+  return withCustomer(buyer, now, (customerId) => createPortalVisit({ customerId, plan: PLUS_PLAN, returnUrl }));
 }

@@ -1,13 +1,11 @@
 import "server-only";
-import { findPayment } from "@/lib/billing/findings-of-event.server";
+import { comparePaymentsSince } from "@/lib/billing/compare-payments.server";
 import { handleEvent } from "@/lib/billing/handle-event.server";
+import { type Counts, each, sum } from "@/lib/billing/heal.server";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { settle } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
-import { raiseAlert } from "@/lib/jobs/raise-alert.server";
-import { log } from "@/lib/log.server";
-import { eventsSince, type MadePayment, paymentsBackSince, paymentsSince } from "@/lib/stripe/list-changes.server";
-import { readPayment } from "@/lib/stripe/read-payment.server";
+import { eventsSince } from "@/lib/stripe/list-changes.server";
 import { toEvent } from "@/lib/stripe/verify-event.server";
 
 const DAY_MS = 86_400_000;
@@ -19,30 +17,6 @@ const OVERLAP_MS = DAY_MS;
 const COMPARED_DAYS = 3;
 /** Purchases that a call of the job reads at most; the next takes the others. */
 const MOST_PURCHASES = 500;
-
-type Counts = { healed: number; failed: number };
-
-/** Does a piece of work for each; one that fails is logged and keeps no other from it. */
-async function each<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<Counts> {
-  const counts = { healed: 0, failed: 0 };
-  for (const item of items) {
-    try {
-      await work(item);
-      counts.healed += 1;
-    } catch (error) {
-      counts.failed += 1;
-      log.error({ err: error }, "could not be reconciled with stripe");
-    }
-  }
-  return counts;
-}
-
-function sum(parts: readonly Counts[]): Counts {
-  return {
-    healed: parts.reduce((total, { healed }) => total + healed, 0),
-    failed: parts.reduce((total, { failed }) => total + failed, 0),
-  };
-}
 
 async function unhandledOf(ids: readonly string[]): Promise<Set<string>> {
   const handled = await query<{ id: string }>(
@@ -104,42 +78,6 @@ async function waitingPurchases(now: Date): Promise<Counts> {
   return counts;
 }
 
-/** Payments at Stripe without their grant here are granted; what went back is taken back. */
-async function comparePayments(made: readonly MadePayment[], from: Date): Promise<Counts> {
-  const granted = await query<{ id: string }>(
-    `SELECT stripe_payment_intent_id AS id FROM playground_credit_purchases
-    WHERE stripe_payment_intent_id = ANY($1) AND status = 'paid'
-    UNION ALL SELECT stripe_payment_intent_id FROM subscription_invoices
-    WHERE stripe_payment_intent_id = ANY($1) AND status = 'paid'`,
-    [made.map(({ id }) => id)],
-  );
-  const known = new Set(granted.map(({ id }) => id));
-  const missing = made.filter(({ id }) => !known.has(id));
-  const back = await paymentsBackSince(from);
-  return sum([
-    await each(missing, ({ id, metadata }) => settle(() => findPayment(id, metadata, false))),
-    await each(back, (id) => settle(() => findPayment(id, null, true))),
-  ]);
-}
-
-/** Grants here without their payment at Stripe are a person's to look at. */
-async function compareGrants(made: readonly MadePayment[], from: Date, now: Date): Promise<number> {
-  const granted = await query<{ id: string; purchaseId: string }>(
-    `SELECT stripe_payment_intent_id AS id, id AS "purchaseId" FROM playground_credit_purchases
-    WHERE status = 'paid' AND completed_at >= $1 AND stripe_payment_intent_id IS NOT NULL`,
-    [from],
-  );
-  const paid = new Set(made.map(({ id }) => id));
-  let alone = 0;
-  for (const { id, purchaseId } of granted.filter(({ id }) => !paid.has(id))) {
-    if ((await readPayment(id, { back: false }))?.status === "succeeded") continue;
-    alone += 1;
-    const message = "Credits were granted for a payment that Stripe does not know as paid";
-    await raiseAlert({ kind: "grant_without_payment", subject: purchaseId, message, details: { purchaseId } }, now);
-  }
-  return alone;
-}
-
 /**
  * Brings us and Stripe to one state, through the same code as the webhook: events that were missed, purchases that
  * wait, payments without a grant, and grants without a payment. May run late, twice, or beside itself.
@@ -147,8 +85,7 @@ async function compareGrants(made: readonly MadePayment[], from: Date, now: Date
 export async function reconcileStripe(now: Date) {
   const compared = new Date(now.getTime() - COMPARED_DAYS * DAY_MS);
   const { seenUntil, ...missed } = await missedEvents(now);
-  const waited = [missed, await stuckEvents(), await waitingPurchases(now)];
-  const made = await paymentsSince(compared);
-  const parts = [...waited, await comparePayments(made, compared)];
-  return { ...sum(parts), grantsWithoutPayment: await compareGrants(made, compared, now), seenUntil };
+  const parts = [missed, await stuckEvents(), await waitingPurchases(now)];
+  const { grantsWithoutPayment, ...compare } = await comparePaymentsSince(compared, now);
+  return { ...sum([...parts, compare]), grantsWithoutPayment, seenUntil };
 }

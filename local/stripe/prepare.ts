@@ -6,7 +6,7 @@ import type { World } from "./world";
 export type WebhookTarget = { url: string; secret: string };
 
 /** The price of PRPM+ that a local stack is given: its id stays the same whatever becomes of the state. */
-const PLUS_PRICE = "price_local_prpm_plus";
+export const PLUS_PRICE = "price_local_prpm_plus";
 const PLUS_PRODUCT = "prod_local_prpm_plus";
 const PLUS_CENTS = 2_000;
 const APP_ENDPOINT = "we_local_app";

@@ -58,6 +58,17 @@ CREATE TABLE "subscription_invoices" (
     CONSTRAINT "subscription_invoices_pkey" PRIMARY KEY ("id")
 );
 
+-- A refund that an operator asked for, before Stripe was asked.
+CREATE TABLE "purchase_refunds" (
+    "key" UUID NOT NULL,
+    "purchase_id" UUID NOT NULL,
+    "part" TEXT NOT NULL,
+    "amount_cents" INTEGER NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "purchase_refunds_pkey" PRIMARY KEY ("key")
+);
+
 ALTER TABLE "playground_credit_purchases"
     ADD COLUMN "mode" TEXT NOT NULL DEFAULT 'checkout',
     ADD COLUMN "idempotency_key" TEXT,
@@ -69,7 +80,6 @@ ALTER TABLE "playground_credit_purchases"
     ADD COLUMN "disputed_cents" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "dispute_status" TEXT,
     ADD COLUMN "failure" TEXT,
-    ADD COLUMN "refund_attempt" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "revision" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "checked_at" TIMESTAMPTZ(3);
 
@@ -84,6 +94,7 @@ ALTER TABLE "subscriptions"
 
 CREATE UNIQUE INDEX "stripe_customers_stripe_customer_id_key" ON "stripe_customers"("stripe_customer_id");
 CREATE INDEX "stripe_events_received_at_id_idx" ON "stripe_events"("received_at" DESC, "id" DESC);
+CREATE INDEX "purchase_refunds_purchase_id_idx" ON "purchase_refunds"("purchase_id");
 CREATE INDEX "subscription_invoices_user_id_created_at_idx" ON "subscription_invoices"("user_id", "created_at");
 CREATE UNIQUE INDEX "subscription_invoices_stripe_payment_intent_id_key" ON "subscription_invoices"("stripe_payment_intent_id");
 CREATE UNIQUE INDEX "playground_credit_purchases_stripe_checkout_session_id_key" ON "playground_credit_purchases"("stripe_checkout_session_id");
@@ -92,9 +103,11 @@ CREATE UNIQUE INDEX "subscriptions_stripe_subscription_id_key" ON "subscriptions
 
 ALTER TABLE "stripe_customers" ADD CONSTRAINT "stripe_customers_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "subscription_invoices" ADD CONSTRAINT "subscription_invoices_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "purchase_refunds" ADD CONSTRAINT "purchase_refunds_purchase_id_fkey" FOREIGN KEY ("purchase_id") REFERENCES "playground_credit_purchases"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- What a schema file cannot say.
 
+ALTER TABLE purchase_refunds ADD CONSTRAINT purchase_refunds_sound CHECK (part IN ('whole', 'unused') AND amount_cents > 0);
 ALTER TABLE stripe_events ADD CONSTRAINT stripe_events_source_known CHECK (source IN ('webhook', 'reconcile', 'replay'));
 CREATE INDEX stripe_events_waiting ON stripe_events (received_at) WHERE handled_at IS NULL;
 ALTER TABLE playground_credit_purchases
@@ -130,6 +143,7 @@ BEGIN
     ELSE 'Refund that did not go through' END);
 END $$;
 
+-- A revision grows when something changed, so that many readings of one state do not make each other stale.
 -- A reading is refused as stale when somebody has written a newer one since its revision was looked up.
 CREATE FUNCTION require_revision(p_stored int, p_read int) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -171,9 +185,12 @@ BEGIN
     failure = CASE WHEN p->>'status' = 'paid' THEN NULL ELSE coalesce(p->>'failure', failure) END,
     completed_at = CASE WHEN p->>'status' IN ('paid', 'failed', 'expired') THEN coalesce(completed_at, p_now)
       ELSE completed_at END,
-    checked_at = p_now,
-    revision = revision + 1
+    checked_at = p_now
   WHERE id = v_id RETURNING * INTO v_after;
+  v_before.checked_at := p_now;
+  IF v_after IS DISTINCT FROM v_before THEN
+    UPDATE playground_credit_purchases SET revision = revision + 1 WHERE id = v_id;
+  END IF;
   IF v_after.status = 'paid' THEN
     v_granted := ledger_grant(p_now, v_after.user_id, 'purchased', 'purchase', v_after.credits,
       'stripe:pi:' || v_after.stripe_payment_intent_id || ':grant', 'Bought ' || v_after.credits || ' credits', NULL,
@@ -194,6 +211,7 @@ DECLARE
   v_user uuid := (p->>'userId')::uuid;
   v_is_over boolean := p->>'status' IN ('canceled', 'incomplete_expired');
   v_stored subscriptions;
+  v_after subscriptions;
   v_is_new boolean;
 BEGIN
   PERFORM ledger_lock(p_now, v_user);
@@ -212,10 +230,13 @@ BEGIN
     cancel_at = (p->>'cancelAt')::timestamptz, updated_at = p_now,
     is_extra = p->>'status' NOT IN ('canceled', 'incomplete', 'incomplete_expired') AND EXISTS (
       SELECT 1 FROM subscriptions other WHERE other.user_id = v_user AND other.id <> v_stored.id AND other.ended_at IS NULL
-        AND NOT other.is_extra AND other.status NOT IN ('canceled', 'incomplete', 'incomplete_expired')),
-    revision = CASE WHEN v_is_new THEN 1 ELSE revision + 1 END
-  WHERE id = v_stored.id RETURNING * INTO v_stored;
-  RETURN jsonb_build_object('userId', v_user, 'isExtra', v_stored.is_extra);
+        AND NOT other.is_extra AND other.status NOT IN ('canceled', 'incomplete', 'incomplete_expired'))
+  WHERE id = v_stored.id RETURNING * INTO v_after;
+  v_stored.updated_at := p_now;
+  IF NOT v_is_new AND v_after IS DISTINCT FROM v_stored THEN
+    UPDATE subscriptions SET revision = revision + 1 WHERE id = v_stored.id;
+  END IF;
+  RETURN jsonb_build_object('userId', v_user, 'isExtra', v_after.is_extra);
 END $$;
 
 -- Writes down how an invoice of PRPM+ stands at Stripe and moves credits with it: the month's 200 once it is paid (when
@@ -251,8 +272,12 @@ BEGIN
     refunded_cents = coalesce((p->>'refundedCents')::int, subscription_invoices.refunded_cents),
     disputed_cents = coalesce((p->>'disputedCents')::int, subscription_invoices.disputed_cents),
     dispute_status = coalesce(p->>'disputeStatus', subscription_invoices.dispute_status),
-    updated_at = p_now, revision = subscription_invoices.revision + 1
+    updated_at = p_now
   RETURNING * INTO v_after;
+  v_before.updated_at := p_now;
+  IF v_before.id IS NOT NULL AND v_after IS DISTINCT FROM v_before THEN
+    UPDATE subscription_invoices SET revision = revision + 1 WHERE id = v_after.id;
+  END IF;
   IF (p->>'grants')::boolean THEN
     v_granted := ledger_grant_month(p_now, v_user, v_after.id, v_after.period_start, v_after.period_end);
   END IF;

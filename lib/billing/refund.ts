@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** Body of an admin's refund. The key names this refund, so that a repeated request makes it once. */
+export const NewRefund = z.object({
+  part: z.enum(["whole", "unused"]),
+  reason: z.string().trim().min(3).max(300),
+  key: z.uuid(),
+});
+export type NewRefund = z.infer<typeof NewRefund>;
+
+/** What of a purchase can be paid back, in cents. */
+export type Refundable = {
+  /** All that has not gone back yet. */
+  wholeCents: number;
+  /** The share of the credits that are still there and that no run holds, rounded down. */
+  unusedCents: number;
+  unusedCredits: number;
+  refundedCents: number;
+};
+
+type Stands = { credits: number; paidCents: number; backCents: number; unusedCredits: number };
+
+/** Works out what can be paid back. What is unused is never more than what has not gone back. */
+export function refundable({ credits, paidCents, backCents, unusedCredits }: Stands): Refundable {
+  const wholeCents = Math.max(0, paidCents - backCents);
+  const unusedCents = Math.min(wholeCents, Math.floor((paidCents * unusedCredits) / credits));
+  return { wholeCents, unusedCents, unusedCredits, refundedCents: backCents };
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { writeAudit } from "@/lib/accounts/audit-log.server";
+import { type Handled, handleEvent } from "@/lib/billing/handle-event.server";
+import { query } from "@/lib/db/pool.server";
+import { inTransaction } from "@/lib/db/transaction.server";
+import { AppError } from "@/lib/errors";
+import { toEvent } from "@/lib/stripe/verify-event.server";
+
+/**
+ * Handles an event again that we have: what it is about is read anew, so nothing is granted twice. Who asked stands in
+ * the audit log. `not_found` when we do not have it, or no longer its content.
+ */
+export async function replayEvent(id: string, actorId: string, now: Date): Promise<Handled> {
+  const [row] = await query<{ payload: unknown }>("SELECT payload FROM stripe_events WHERE id = $1", [id]);
+  if (!row?.payload) throw new AppError("not_found");
+  await inTransaction((client) =>
+    writeAudit(client, { actorId, action: "stripe_event.replay", subject: id, details: {}, now }),
+  );
+  return handleEvent(toEvent(row.payload), "replay");
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Billing, beginPurchase, movements, purchaseRow, startBilling } from "@/tests/support/billing";
+import { brokenInvariants, newUser, rows, wallet } from "@/tests/support/product";
+
+let billing: Billing;
+
+beforeAll(async () => {
+  billing = await startBilling();
+});
+afterAll(async () => {
+  expect(await brokenInvariants()).toEqual([]);
+  await billing.stop();
+});
+
+async function reconcile(at = new Date()) {
+  const { runJob } = await import("@/lib/jobs/run-job.server");
+  const { reconcile: work } = await import("@/lib/billing/reconcile.server");
+  const result = await runJob("reconcile", at, work);
+  return result["stripe"] as { healed: number; failed: number; grantsWithoutPayment: number };
+}
+
+test("webhooks off for a day: every paid thing is granted once, also when the job runs twice at once", async () => {
+  await billing.deliver(true);
+  const people = await Promise.all(Array.from({ length: 3 }, () => newUser()));
+  for (const { id } of people) {
+    const { sessionId } = await beginPurchase(id, "small");
+    await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  }
+  await billing.control("POST", "clock", { advance: "P1D" });
+  await billing.deliver(false);
+  for (const { id } of people) expect((await wallet(id))?.purchased).toBe(0);
+  await Promise.all([reconcile(), reconcile(new Date(Date.now() + 1))]);
+  await reconcile(new Date(Date.now() + 2));
+  for (const { id } of people) {
+    expect(await movements(id)).toEqual([
+      ["trial", 5],
+      ["purchase", 100],
+    ]);
+  }
+});
+
+test("events that Stripe lists no more do not matter: payments themselves are compared", async () => {
+  const { id } = await newUser();
+  await billing.deliver(true);
+  const { sessionId } = await beginPurchase(id, "small");
+  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.deliver(false);
+  await billing.control("POST", "faults", { fault: "500", when: "before", path: "/v1/events", times: 3 });
+  await expect(reconcile(new Date(Date.now() + 3))).rejects.toThrow();
+  const { comparePaymentsSince } = await import("@/lib/billing/compare-payments.server");
+  await comparePaymentsSince(new Date(Date.now() - 86_400_000), new Date());
+  expect((await wallet(id))?.purchased).toBe(100);
+});
+
+test("a page that nobody paid on ends here when it ends at Stripe", async () => {
+  const { id } = await newUser();
+  await billing.deliver(true);
+  const { purchaseId } = await beginPurchase(id, "small");
+  await billing.control("POST", "clock", { advance: "P2D" });
+  await billing.deliver(false);
+  await reconcile(new Date(Date.now() + 4));
+  expect((await purchaseRow(purchaseId)).status).toBe("expired");
+});
+
+test("a grant whose payment Stripe does not know is told to the operator and left as it is", async () => {
+  const { id } = await newUser();
+  const { purchaseId } = await beginPurchase(id, "small");
+  const now = new Date();
+  await rows(
+    `SELECT settle_readings($1, jsonb_build_array(jsonb_build_object('kind', 'purchase', 'purchaseId', p.id, 'revision',
+      p.revision, 'userId', p.user_id, 'package', p.package, 'credits', p.credits, 'amountCents', p.amount_cents,
+      'currency', p.currency, 'mode', p.mode, 'status', 'paid', 'paymentIntentId', 'pi_forged', 'paidCents', 500)))
+    FROM playground_credit_purchases p WHERE id = $2`,
+    [now, purchaseId],
+  );
+  expect((await reconcile(new Date(Date.now() + 5))).grantsWithoutPayment).toBe(1);
+  expect(
+    await rows("SELECT 1 FROM alerts WHERE kind = 'grant_without_payment' AND subject = $1", [purchaseId]),
+  ).toHaveLength(1);
+  expect((await wallet(id))?.purchased).toBe(100);
+});

@@ -1,0 +1,153 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { PackName } from "@/lib/billing/packs";
+import { PLUS_PRICE } from "@/local/stripe/prepare";
+import { startStripeStandIn } from "@/local/stripe/server";
+import { startProduct } from "./product";
+
+export const WEBHOOK_SECRET = "whsec_of_tests_0123456789012345678901234567";
+const SECRET_KEY = "sk_test_of_tests_0123456789";
+
+/** An event as the stand-in lists it. */
+export type ListedEvent = { id: string; type: string; created: number } & Record<string, unknown>;
+
+/** Hands what arrives to the product's own webhook route. */
+async function startWebhookRoute() {
+  const server = createServer(async (req, res) => {
+    const parts: Buffer[] = [];
+    for await (const part of req) parts.push(part as Buffer);
+    const { POST } = await import("@/app/api/v1/webhooks/stripe/credits/route");
+    const headers = new Headers({ "stripe-signature": String(req.headers["stripe-signature"] ?? "") });
+    const request = new Request("http://localhost/api/v1/webhooks/stripe/credits", {
+      method: "POST",
+      headers,
+      body: Buffer.concat(parts),
+    });
+    const response = await POST(request, { params: Promise.resolve({}) });
+    res.writeHead(response.status, { "content-type": "application/json" }).end(await response.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}/`, stop };
+}
+
+/** The product's modules with a database, and a Stripe of their own that delivers to the product's webhook. */
+export async function startBilling(environment: Record<string, string> = {}) {
+  const webhook = await startWebhookRoute();
+  const stripe = await startStripeStandIn({
+    port: 0,
+    secretKey: SECRET_KEY,
+    webhook: { url: webhook.url, secret: WEBHOOK_SECRET },
+    retryMs: 50,
+  });
+  const product = await startProduct({
+    STRIPE_SECRET_KEY: SECRET_KEY,
+    STRIPE_API_BASE: stripe.url,
+    STRIPE_WEBHOOK_SECRET_CREDITS: WEBHOOK_SECRET,
+    STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
+    NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_of_tests",
+    ...environment,
+  });
+
+  /** One of the stand-in's own routes; throws what it refuses. */
+  async function control<T = Record<string, unknown>>(method: "GET" | "POST" | "DELETE", path: string, body?: object) {
+    const response = await fetch(`${stripe.url}/_local/${path}`, {
+      method,
+      ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const json = (await response.json()) as T;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(json)}`);
+    return json;
+  }
+
+  const delivered = () => control("POST", "delivery/flush", { timeoutMs: 30_000 });
+
+  return {
+    url: stripe.url,
+    webhookUrl: webhook.url,
+    control,
+    /** Waits until every webhook is answered. */
+    delivered,
+    /** All events so far, oldest first. */
+    events: () => control<ListedEvent[]>("GET", "events"),
+    /** Webhooks go out, or are lost. */
+    deliver: (drop: boolean) => control("POST", "delivery", { drop }),
+    /** Moves Stripe's clock and waits for what that sets off. */
+    async advance(by: string): Promise<void> {
+      await control("POST", "clock", { advance: by });
+      await delivered();
+    },
+    async stop(): Promise<void> {
+      await stripe.close();
+      await webhook.stop();
+      await product.stop();
+    },
+  };
+}
+
+export type Billing = Awaited<ReturnType<typeof startBilling>>;
+
+/** Begins a purchase and answers its id and its page at Stripe. */
+export async function beginPurchase(
+  userId: string,
+  name: PackName,
+): Promise<{ purchaseId: string; sessionId: string }> {
+  const { startPurchase } = await import("@/lib/billing/start-purchase.server");
+  const request = { package: name, mode: "checkout" as const };
+  const { purchaseId } = await startPurchase({ userId, request, idempotencyKey: null, now: new Date() });
+  return { purchaseId, sessionId: (await purchaseRow(purchaseId)).sessionId ?? "" };
+}
+
+/** Buys a pack with a card and waits until the webhooks are through. */
+export async function buyPack(billing: Billing, userId: string, name: PackName, card = "4242424242424242") {
+  const { purchaseId, sessionId } = await beginPurchase(userId, name);
+  await billing.control("POST", `checkout/${sessionId}/pay`, { card });
+  await billing.delivered();
+  return purchaseRow(purchaseId);
+}
+
+/** Subscribes to PRPM+ with a card and waits until the webhooks are through. */
+export async function subscribeTo(billing: Billing, userId: string, card = "4242424242424242"): Promise<void> {
+  const { subscribe } = await import("@/lib/billing/subscribe.server");
+  const url = await subscribe({ userId, now: new Date() });
+  const sessionId = /cs_\w+/.exec(url)?.[0];
+  await billing.control("POST", `checkout/${sessionId}/pay`, { card });
+  await billing.delivered();
+}
+
+export type PurchaseRow = {
+  id: string;
+  status: string;
+  sessionId: string | null;
+  paymentIntentId: string | null;
+  refundedCents: number;
+  disputedCents: number;
+};
+
+export async function purchaseRow(id: string): Promise<PurchaseRow> {
+  const { query } = await import("@/lib/db/pool.server");
+  const [row] = await query<PurchaseRow>(
+    `SELECT id, status, stripe_checkout_session_id AS "sessionId", stripe_payment_intent_id AS "paymentIntentId",
+      refunded_cents AS "refundedCents", disputed_cents AS "disputedCents"
+    FROM playground_credit_purchases WHERE id = $1`,
+    [id],
+  );
+  if (row === undefined) throw new Error(`there is no purchase ${id}`);
+  return row;
+}
+
+/** A user's movements in order: type and amount. */
+export async function movements(userId: string): Promise<[string, number][]> {
+  const { query } = await import("@/lib/db/pool.server");
+  const rows = await query<{ type: string; amount: number }>(
+    "SELECT type, amount FROM playground_credit_transactions WHERE user_id = $1 ORDER BY seq",
+    [userId],
+  );
+  return rows.map(({ type, amount }) => [type, amount]);
+}
