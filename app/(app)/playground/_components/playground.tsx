@@ -84,10 +84,12 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
     play.newThread();
     field.current?.focus();
   };
-  const fill = (input: string) => {
-    play.setInput(input);
+  /** What is pressed goes away with what it does; the keyboard goes where the next run is written. */
+  const toField = (act: () => void) => {
+    act();
     field.current?.focus();
   };
+  const fill = (input: string) => toField(() => play.setInput(input));
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -127,8 +129,8 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
                 quote={quote}
                 hasThread={state.turns.some(({ status }) => status === "ended")}
                 setup={setup}
-                onFit={play.setFit}
-                onBudget={play.setBudget}
+                onFit={(fit) => toField(() => play.setFit(fit))}
+                onBudget={(credits) => toField(() => play.setBudget(credits))}
               />
             </>
           }
