@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "@/lib/id";
+import { type Billing, buyPack, movements, purchaseRow, startBilling, subscribeTo } from "@/tests/support/billing";
+import { brokenInvariants, newUser, receiptOf, refusalOf, rows, wallet } from "@/tests/support/product";
+
+let billing: Billing;
+
+beforeAll(async () => {
+  billing = await startBilling();
+});
+afterAll(async () => {
+  expect(await brokenInvariants()).toEqual([]);
+  await billing.stop();
+});
+
+async function refund(paymentIntent: string | null, amountCents?: number): Promise<void> {
+  await billing.control("POST", "refunds", { paymentIntent, ...(amountCents !== undefined && { amountCents }) });
+  await billing.delivered();
+}
+
+/** Spends credits until so many are left. */
+async function spendTo(user: Awaited<ReturnType<typeof newUser>>, left: number): Promise<void> {
+  const { adjustCredits } = await import("@/lib/credits/adjust-credits.server");
+  const have = (await wallet(user.id))?.available ?? 0;
+  await adjustCredits({
+    userId: user.id,
+    amount: left - have,
+    reason: "spent in a test",
+    actorId: user.id,
+    key: newId(),
+    now: new Date(),
+  });
+}
+
+async function adminRefund(purchaseId: string, part: "whole" | "unused", key = newId()) {
+  const { refundPurchase } = await import("@/lib/billing/refund-purchase.server");
+  const admin = await newUser();
+  const result = await refundPurchase({
+    purchaseId,
+    part,
+    reason: "asked for it",
+    key,
+    actorId: admin.id,
+    now: new Date(),
+  });
+  await billing.delivered();
+  return { ...result, admin };
+}
+
+test("refunds in steps take back the share of the money that went back, rounded up, and at most all", async () => {
+  const { id } = await newUser();
+  const { paymentIntentId } = await buyPack(billing, id, "small");
+  await refund(paymentIntentId, 1);
+  expect((await wallet(id))?.purchased).toBe(99);
+  await refund(paymentIntentId, 249);
+  expect((await wallet(id))?.purchased).toBe(50);
+  await refund(paymentIntentId);
+  expect(await wallet(id)).toMatchObject({ purchased: 0, debt: 0 });
+});
+
+test("a refund of spent credits is debt: runs are refused with a clear sentence, and the next purchase pays it down", async () => {
+  const user = await newUser();
+  const { paymentIntentId } = await buyPack(billing, user.id, "small");
+  await spendTo(user, 40);
+  await refund(paymentIntentId);
+  const owing = await wallet(user.id);
+  expect(owing?.purchased).toBe(0);
+  expect(owing?.debt).toBeGreaterThan(0);
+  const refusal = await refusalOf(receiptOf(user, { userInput: "hello" }));
+  expect(refusal.code).toBe("insufficient_credits");
+  expect(refusal.details["debt"]).toBe(owing?.debt);
+  await buyPack(billing, user.id, "medium");
+  expect(await wallet(user.id)).toMatchObject({ debt: 0, purchased: 250 - (owing?.debt ?? 0) });
+  expect((await receiptOf(user, { userInput: "hello" })).creditsSpent).toBeGreaterThan(0);
+});
+
+test("a refund that fails later gives exactly the credits back that it took", async () => {
+  const { id } = await newUser();
+  const before = await buyPack(billing, id, "small", "4000000000005126");
+  await refund(before.paymentIntentId);
+  await billing.advance("P7D");
+  expect((await purchaseRow(before.id)).refundedCents).toBe(0);
+  expect(await wallet(id)).toMatchObject({ purchased: 100, debt: 0 });
+});
+
+test("a refund that waits for its bank counts at once, and once", async () => {
+  const { id } = await newUser();
+  const { paymentIntentId } = await buyPack(billing, id, "small", "4000000000007726");
+  await refund(paymentIntentId, 250);
+  expect((await wallet(id))?.purchased).toBe(50);
+  await billing.advance("P7D");
+  expect((await wallet(id))?.purchased).toBe(50);
+});
+
+test("a dispute takes the credits with the money; lost, they stay away, and won, they come back", async () => {
+  for (const [outcome, left] of [
+    ["lost", 0],
+    ["won", 100],
+  ] as const) {
+    const { id } = await newUser();
+    const { paymentIntentId } = await buyPack(billing, id, "small");
+    await billing.control("POST", "disputes", { paymentIntent: paymentIntentId, outcome });
+    await billing.delivered();
+    expect((await wallet(id))?.purchased, outcome).toBe(left);
+    expect((await movements(id)).filter(([type]) => type === "dispute").length).toBeGreaterThan(0);
+  }
+  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'payment_disputed'")).not.toEqual([]);
+});
+
+test("a refund and a dispute of the same money claw it back once", async () => {
+  const { id } = await newUser();
+  const { paymentIntentId } = await buyPack(billing, id, "small");
+  await refund(paymentIntentId);
+  await billing.control("POST", "disputes", { paymentIntent: paymentIntentId, outcome: "lost" });
+  await billing.delivered();
+  expect(await wallet(id)).toMatchObject({ purchased: 0, debt: 0 });
+});
+
+test("an inquiry moves no money and no credits", async () => {
+  const { id } = await newUser();
+  const { id: purchaseId } = await buyPack(billing, id, "small", "4000000000001976");
+  expect((await purchaseRow(purchaseId)).disputedCents).toBe(0);
+  expect((await wallet(id))?.purchased).toBe(100);
+});
+
+test("an operator pays back what is unused, or all of it, once for a key, and the audit log says who", async () => {
+  const user = await newUser();
+  const { id: purchaseId } = await buyPack(billing, user.id, "small");
+  await spendTo(user, 60);
+  const key = newId();
+  const unused = await adminRefund(purchaseId, "unused", key);
+  const left = unused.refundable.refundedCents;
+  expect(unused.amountCents).toBe(left);
+  expect(await wallet(user.id)).toMatchObject({ purchased: 0, debt: 0 });
+  await adminRefund(purchaseId, "unused", key);
+  expect((await purchaseRow(purchaseId)).refundedCents).toBe(left);
+  expect((await refusalOf(adminRefund(purchaseId, "whole", key))).code).toBe("idempotency_mismatch");
+  await adminRefund(purchaseId, "whole");
+  expect((await purchaseRow(purchaseId)).refundedCents).toBe(500);
+  expect((await refusalOf(adminRefund(purchaseId, "whole"))).code).toBe("conflict");
+  const logged = await rows<{ part: string }>(
+    "SELECT details->>'part' AS part FROM audit_log WHERE action = 'purchase.refund' AND subject = $1 ORDER BY created_at",
+    [user.id],
+  );
+  expect(logged.map(({ part }) => part)).toEqual(["unused", "whole"]);
+});
+
+test("a refunded month claws from that month, and what was spent of it is debt", async () => {
+  const user = await newUser();
+  await subscribeTo(billing, user.id);
+  await spendTo(user, 30);
+  const [invoice] = await rows<{ paymentIntentId: string }>(
+    `SELECT stripe_payment_intent_id AS "paymentIntentId" FROM subscription_invoices WHERE user_id = $1`,
+    [user.id],
+  );
+  await refund(invoice?.paymentIntentId ?? null, 1_000);
+  const after = await wallet(user.id);
+  expect(after?.debt).toBeGreaterThan(0);
+  expect(after?.monthly.remaining).toBe(0);
+});
