@@ -286,3 +286,101 @@ contract("what happened is told as events in the shapes of endive", async () => 
     type: "payment_intent.succeeded",
   });
 });
+
+/** Reads until it is there: Stripe itself takes a moment for what the stand-in does at once. */
+async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const value = await read();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, realKey ? 1_000 : 200));
+  }
+  throw new Error("it did not come");
+}
+
+contract("a payment is refunded in parts, never by more than is left of it", async () => {
+  const { id: payment_intent } = await pay("pm_card_visa");
+  const refund = await stripe.refunds.create({ payment_intent, amount: 200, metadata: { purchase: "p1" } });
+  expect(refund).toMatchObject({ status: "succeeded", amount: 200, payment_intent, metadata: { purchase: "p1" } });
+  expect(await refusal(stripe.refunds.create({ payment_intent, amount: 301 }))).toMatchObject({ statusCode: 400 });
+  const rest = await stripe.refunds.create({ payment_intent, reason: "requested_by_customer", expand: ["charge"] });
+  expect(rest).toMatchObject({ amount: 300, charge: { amount_refunded: 500, refunded: true } });
+  const error = await refusal(stripe.refunds.create({ payment_intent }));
+  expect(error).toMatchObject({ statusCode: 400, code: "charge_already_refunded" });
+  expect((await stripe.refunds.list({ payment_intent })).data.map(({ amount }) => amount)).toEqual([300, 200]);
+});
+
+contract("a charge shows its refunds only when asked for them", async () => {
+  const { id: payment_intent, latest_charge } = await pay("pm_card_visa");
+  await stripe.refunds.create({ payment_intent });
+  const id = String(latest_charge);
+  expect((await stripe.charges.retrieve(id)).refunds ?? null).toBeNull();
+  const shown = await stripe.charges.retrieve(id, { expand: ["refunds"] });
+  expect(shown.refunds?.data).toMatchObject([{ payment_intent }]);
+});
+
+contract("a refund may be pending first", async () => {
+  const { id: payment_intent } = await pay("pm_card_pendingRefund");
+  const { id, status } = await stripe.refunds.create({ payment_intent });
+  expect(status).toBe("pending");
+  expect(await stripe.refunds.retrieve(id)).toMatchObject({ amount: 500 });
+});
+
+/** The dispute of a payment with a card that brings one. */
+async function disputeOf(card: string): Promise<Stripe.Dispute> {
+  const { id: payment_intent } = await pay(card);
+  return until(async () => (await stripe.disputes.list({ payment_intent })).data[0]);
+}
+
+const answer = (id: string, uncategorized_text: string) =>
+  stripe.disputes.update(id, { evidence: { uncategorized_text } });
+
+const decided = (id: string) =>
+  until(async () => {
+    const dispute = await stripe.disputes.retrieve(id);
+    return ["won", "lost"].includes(dispute.status) ? dispute : undefined;
+  });
+
+const net = (dispute: Stripe.Dispute) => dispute.balance_transactions.reduce((sum, { net }) => sum + net, 0);
+
+contract("a dispute takes the amount and a fee, and gives both back when it is won", async () => {
+  const dispute = await disputeOf("pm_card_createDispute");
+  expect(dispute).toMatchObject({ amount: 500, reason: "fraudulent", status: "needs_response" });
+  expect(net(dispute)).toBe(-2_000);
+  await answer(dispute.id, "winning_evidence");
+  const won = await decided(dispute.id);
+  expect(won.status).toBe("won");
+  expect(net(won)).toBe(0);
+});
+
+contract("a dispute that is lost gives nothing back, and a disputed charge cannot be refunded", async () => {
+  const dispute = await disputeOf("pm_card_createDisputeProductNotReceived");
+  expect(dispute).toMatchObject({ reason: "product_not_received", is_charge_refundable: false });
+  const charge = String(dispute.charge);
+  expect(await refusal(stripe.refunds.create({ charge }))).toMatchObject({ statusCode: 400, code: "charge_disputed" });
+  await answer(dispute.id, "losing_evidence");
+  expect(net(await decided(dispute.id))).toBe(-2_000);
+});
+
+contract("an inquiry moves no money until it becomes a dispute", async () => {
+  const inquiry = await disputeOf("pm_card_createDisputeInquiry");
+  expect(inquiry).toMatchObject({ status: "warning_needs_response", is_charge_refundable: true });
+  expect(net(inquiry)).toBe(0);
+  await answer(inquiry.id, "escalate_inquiry_evidence");
+  const dispute = await until(async () => {
+    const current = await stripe.disputes.retrieve(inquiry.id);
+    return current.status === "needs_response" ? current : undefined;
+  });
+  expect(net(dispute)).toBe(-2_000);
+});
+
+contract("a dispute can be given up", async () => {
+  const { id } = await disputeOf("pm_card_createDispute");
+  expect(await stripe.disputes.close(id)).toMatchObject({ status: "lost" });
+  expect(await refusal(stripe.disputes.close(id))).toMatchObject({ statusCode: 400 });
+});
+
+contract("a charge that looks fraudulent brings an early warning", async () => {
+  const { id: payment_intent } = await pay("pm_card_createIssuerFraudRecord");
+  const warning = await until(async () => (await stripe.radar.earlyFraudWarnings.list({ payment_intent })).data[0]);
+  expect(warning).toMatchObject({ actionable: true, payment_intent });
+});

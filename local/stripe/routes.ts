@@ -3,10 +3,12 @@ import { eventRoutes } from "./events/event-routes";
 import { balanceRoutes } from "./money/balance";
 import { chargeRoutes } from "./money/charges";
 import { customerRoutes } from "./money/customers";
+import { disputeRoutes } from "./money/dispute-routes";
 import { intentRoutes } from "./money/intent-routes";
 import { paymentMethodRoutes } from "./money/payment-methods";
 import { priceRoutes } from "./money/prices";
 import { createProduct, productRoutes } from "./money/products";
+import { refundRoutes } from "./money/refunds";
 import type { Route } from "./wire/route";
 
 /** Every operation of Stripe's that the stand-in knows. */
@@ -18,6 +20,8 @@ export const ROUTES: readonly Route[] = [
   ...intentRoutes,
   ...chargeRoutes,
   ...balanceRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
   ...sessionRoutes,
   ...eventRoutes,
 ];

@@ -1,11 +1,20 @@
 import { expireSession } from "./checkout/complete-session";
-import type { DueRow } from "./state/rows";
+import { lapseDispute } from "./money/disputes";
+import { failRefund, settleRefund } from "./money/refunds";
+import type { DueRow, DueTask } from "./state/rows";
 import { requireRow, type Work } from "./work";
+
+const TASKS: Readonly<Record<DueTask, (work: Work, id: string) => void>> = {
+  "expire-session": (work, id) => {
+    const session = requireRow(work, "sessions", id);
+    if (session.status === "open") expireSession(work, session);
+  },
+  "settle-refund": (work, id) => settleRefund(work, requireRow(work, "refunds", id)),
+  "fail-refund": (work, id) => failRefund(work, requireRow(work, "refunds", id)),
+  "lapse-dispute": lapseDispute,
+};
 
 /** Lets happen what is due, if it still applies. */
 export function runDue(work: Work, { task, object }: DueRow): void {
-  if (task === "expire-session") {
-    const session = requireRow(work, "sessions", object);
-    if (session.status === "open") expireSession(work, session);
-  }
+  TASKS[task](work, object);
 }

@@ -12,16 +12,31 @@ function customerOf(work: Work, session: Stripe.Checkout.Session): string | null
   return createCustomer(work, { email: session.customer_details?.email ?? null }).id;
 }
 
-/** Completes a session whose payment went through. */
+/** Completes a session whose payment went through, or is on its way and comes later. */
 export function completeSession(work: Work, id: string, intent: Stripe.PaymentIntent): void {
   const session = requireRow(work, "sessions", id);
-  if (session.status !== "open") return;
+  if (session.status === "complete") {
+    receiveLatePayment(work, session);
+    return;
+  }
   const customer = customerOf(work, session);
   const method = requireRow(work, "paymentMethods", idOf(intent.payment_method) ?? "");
   if (customer !== null && intent.setup_future_usage !== null) attach(work, method, customer);
   change(intent, { customer });
-  change(session, { customer, status: "complete", payment_status: "paid", url: null });
+  const paid = intent.status === "succeeded";
+  change(session, { customer, status: "complete", payment_status: paid ? "paid" : "unpaid", url: null });
   work.emit("checkout.session.completed", session);
+}
+
+function receiveLatePayment(work: Work, session: Stripe.Checkout.Session): void {
+  if (session.payment_status !== "unpaid") return;
+  change(session, { payment_status: "paid" });
+  work.emit("checkout.session.async_payment_succeeded", session);
+}
+
+/** A payment that was to come later does not. */
+export function failLatePayment(work: Work, id: string): void {
+  work.emit("checkout.session.async_payment_failed", requireRow(work, "sessions", id));
 }
 
 /** Ends a session that nobody paid in time, or that was ended by hand. */

@@ -1,10 +1,12 @@
 import type Stripe from "stripe";
+import { NO_ADDRESS } from "../money/address";
 import { afterPayment } from "../money/after-payment";
 import { createIntent, payIntent } from "../money/intents";
 import { type CardEntry, createMethod } from "../money/payment-methods";
-import type { CheckoutNote } from "../state/rows";
 import { conflicting } from "../wire/stripe-error";
 import { change, idOf, requireRow, SELF, type Work } from "../work";
+
+export type Payer = { card: CardEntry; email: string };
 
 /** A session that may still be paid, or a refusal that says why it may not. */
 export function requireOpenSession(work: Work, id: string): Stripe.Checkout.Session {
@@ -13,8 +15,25 @@ export function requireOpenSession(work: Work, id: string): Stripe.Checkout.Sess
   throw conflicting(`This Checkout Session is ${session.status === "complete" ? "paid already" : "expired"}.`);
 }
 
+/** The session shows from now on who pays. */
+export function notePayer(session: Stripe.Checkout.Session, email: string): void {
+  change(session, {
+    customer_details: {
+      address: NO_ADDRESS,
+      business_name: null,
+      email,
+      individual_name: null,
+      name: null,
+      phone: null,
+      tax_exempt: "none",
+      tax_ids: [],
+    },
+  });
+}
+
 /** The payment behind a session, made at the first try to pay. */
-function intentOf(work: Work, session: Stripe.Checkout.Session, note: CheckoutNote): Stripe.PaymentIntent {
+export function intentOf(work: Work, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
+  const note = requireRow(work, "checkoutNotes", session.id);
   if (note.intent !== null) return requireRow(work, "paymentIntents", note.intent);
   const isSubscription = session.mode === "subscription";
   const intent = createIntent(
@@ -39,26 +58,10 @@ function intentOf(work: Work, session: Stripe.Checkout.Session, note: CheckoutNo
  * Pays an open session with a card. Afterwards it is complete, or its payment waits for the holder of the card at the
  * address that is returned; a decline is thrown.
  */
-export function paySession(
-  work: Work,
-  session: Stripe.Checkout.Session,
-  payer: { card: CardEntry; email: string },
-): { challenge: string | null } {
-  const note = requireRow(work, "checkoutNotes", session.id);
+export function paySession(work: Work, session: Stripe.Checkout.Session, payer: Payer): { challenge: string | null } {
   const method = createMethod(work, { type: "card", card: payer.card, billing_details: { email: payer.email } });
-  change(session, {
-    customer_details: {
-      address: method.billing_details.address,
-      business_name: null,
-      email: payer.email,
-      individual_name: null,
-      name: null,
-      phone: null,
-      tax_exempt: "none",
-      tax_ids: [],
-    },
-  });
-  const intent = intentOf(work, session, note);
+  notePayer(session, payer.email);
+  const intent = intentOf(work, session);
   payIntent(work, intent, {
     method,
     onSession: true,

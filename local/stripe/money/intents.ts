@@ -177,7 +177,8 @@ function refused(work: Work, intent: Stripe.PaymentIntent, options: PayOptions, 
 
 type Failure = { code: string; message: string; declineCode?: string; charge?: string };
 
-function failIntent(intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod | null, failure: Failure): void {
+/** Notes why a payment did not go through; it is open for another try. */
+export function failIntent(intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod | null, failure: Failure): void {
   Object.assign(intent, {
     status: "requires_payment_method",
     payment_method: null,

@@ -28,15 +28,7 @@ export type DeliveryRow = {
 /** Something that happens by itself at an instant of Stripe's time (epoch seconds). */
 export type DueRow = { id: string; at: number; task: DueTask; object: string };
 
-export type DueTask =
-  | "expire-session"
-  | "settle-refund"
-  | "fail-refund"
-  | "lapse-dispute"
-  | "renew-subscription"
-  | "cancel-subscription"
-  | "expire-subscription"
-  | "retry-invoice";
+export type DueTask = "expire-session" | "settle-refund" | "fail-refund" | "lapse-dispute";
 
 /** What a request under an idempotency key came to; `status` is null while it is in flight. */
 export type IdempotencyRow = {
