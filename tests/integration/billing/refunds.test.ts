@@ -99,12 +99,17 @@ test("a dispute takes the credits with the money; lost, they stay away, and won,
   ] as const) {
     const { id } = await newUser();
     const { paymentIntentId } = await buyPack(billing, id, "small");
-    await billing.control("POST", "disputes", { paymentIntent: paymentIntentId, outcome });
+    const dispute = await billing.control("POST", "disputes", { paymentIntent: paymentIntentId });
+    await billing.delivered();
+    expect((await wallet(id))?.purchased, outcome).toBe(0);
+    await billing.control("POST", `disputes/${dispute["id"]}/close`, { outcome });
     await billing.delivered();
     expect((await wallet(id))?.purchased, outcome).toBe(left);
-    expect((await movements(id)).filter(([type]) => type === "dispute").length).toBeGreaterThan(0);
+    expect((await movements(id)).filter(([type]) => type === "dispute").length).toBe(outcome === "won" ? 2 : 1);
+    expect(
+      await rows("SELECT 1 FROM alerts WHERE kind = 'payment_disputed' AND subject = $1", [dispute["id"]]),
+    ).toHaveLength(1);
   }
-  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'payment_disputed'")).not.toEqual([]);
 });
 
 test("a refund and a dispute of the same money claw it back once", async () => {
