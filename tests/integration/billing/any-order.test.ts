@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomFrom } from "@/tests/chaos/random";
-import { type Billing, beginPurchase, startBilling } from "@/tests/support/billing";
+import { type Billing, beginPurchase, buyPack, startBilling } from "@/tests/support/billing";
 import { brokenInvariants, newUser, wallet } from "@/tests/support/product";
 
 const SHUFFLES = 1_000;
