@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
+import { benchWebhooks } from "./billing/webhooks";
 import { benchCycles } from "./ledger/cycles";
 import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-round-trips": benchRoundTrips,
   "runs-memory": benchMemory,
   "runs-soak": benchSoak,
+  webhooks: benchWebhooks,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,

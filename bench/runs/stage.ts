@@ -1,13 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildApp } from "@/local/build-app";
 import { migrateDatabase } from "@/local/migrate-database";
 import { startNextServer } from "@/local/next-server";
 import { freePort } from "@/local/ports";
-import { giveTo, postgresAccount } from "@/local/postgres/account";
-import { startPostgres } from "@/local/postgres/server";
 import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
+import { startDurableDatabase } from "../durable-database";
 import { type Child, startChild } from "./child";
 import type { Answer, Load, Target } from "./load";
 import { addPeople } from "./people";
@@ -39,7 +38,7 @@ export async function withStage<Value>(
   const folder = mkdtempSync(join(tmpdir(), "prpm-bench-"));
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    const database = await startDatabase(folder);
+    const database = await startDurableDatabase(folder);
     undo.push(database.stop);
     const databaseUrl = database.url("bench");
     await migrateDatabase(databaseUrl);
@@ -78,16 +77,6 @@ async function send(load: Load, clients: Child<unknown>, model: Child<unknown>) 
   await model.ask({});
   const answers = await clients.ask<Answer[]>(load);
   return { answers, model: await model.ask<ProviderLog>({}) };
-}
-
-function startDatabase(folder: string) {
-  chmodSync(folder, 0o755);
-  giveTo(postgresAccount(join(folder, "data")), folder);
-  return startPostgres({
-    dataDir: join(folder, "data"),
-    logFile: join(folder, "postgres.log"),
-    settings: { shared_buffers: "256MB" },
-  });
 }
 
 function appEnvironment(port: number, databaseUrl: string, modelUrl: string): Record<string, string> {

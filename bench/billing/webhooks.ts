@@ -1,0 +1,119 @@
+import { createHmac } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { buildApp } from "@/local/build-app";
+import { migrateDatabase } from "@/local/migrate-database";
+import { startNextServer } from "@/local/next-server";
+import { freePort } from "@/local/ports";
+import { PLUS_PRICE } from "@/local/stripe/prepare";
+import { startStripeStandIn } from "@/local/stripe-stand-in";
+import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
+import { startDurableDatabase } from "../durable-database";
+import { ms, percentile } from "../percentiles";
+import type { Result } from "../result";
+import { addPeople } from "../runs/people";
+
+const PEOPLE = 300;
+const EVENTS_A_SECOND = 50;
+const SECONDS = 30;
+const KEYS = {
+  STRIPE_SECRET_KEY: "sk_test_of_the_benchmark",
+  STRIPE_WEBHOOK_SECRET_CREDITS: "whsec_of_the_benchmark_0123456789012345",
+};
+
+/** How long Stripe waits for its answer: signature, what was paid read at Stripe, credits and event in one transaction. */
+export async function benchWebhooks(): Promise<Result[]> {
+  await buildApp();
+  const folder = mkdtempSync(join(tmpdir(), "prpm-bench-"));
+  const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  try {
+    const database = await startDurableDatabase(folder);
+    undo.push(database.stop);
+    const databaseUrl = database.url("bench");
+    await migrateDatabase(databaseUrl);
+    const tokens = await addPeople(databaseUrl, PEOPLE);
+    const port = await freePort();
+    const stripe = await startStripeStandIn({
+      port: await freePort(),
+      logFile: join(folder, "stripe.log"),
+      stateFile: join(folder, "stripe.json"),
+      webhookUrl: `http://127.0.0.1:${port}/api/v1/webhooks/stripe/credits`,
+      keys: KEYS,
+    });
+    undo.push(() => stripe.stop(500));
+    const env = {
+      ...bareEnvironment(),
+      ...testEnvironment(databaseUrl),
+      ...KEYS,
+      NEXTAUTH_URL: `http://localhost:${port}`,
+      STRIPE_API_BASE: stripe.url,
+      STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
+      LOG_LEVEL: "info",
+    };
+    const app = await startNextServer({ port, env, logFile: join(folder, "app.log") });
+    undo.push(() => app.stop(2_000));
+    const bodies = await paidEvents(app.url, stripe.url, tokens);
+    return [await send(app.url, bodies)];
+  } finally {
+    for (const step of undo.toReversed()) await step();
+  }
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+/** The events of a paid pack each for all people, none of which was sent. */
+async function paidEvents(appUrl: string, stripeUrl: string, tokens: readonly string[]): Promise<string[]> {
+  await post(`${stripeUrl}/_local/delivery`, { drop: true });
+  for (const token of tokens) {
+    const authorization = `Bearer ${token}`;
+    const begun = await post(`${appUrl}/api/v1/playground/credits/purchase`, { package: "small" }, { authorization });
+    const session = /cs_\w+/.exec((begun as { checkoutUrl: string }).checkoutUrl)?.[0];
+    await post(`${stripeUrl}/_local/checkout/${session}/pay`, {});
+  }
+  const events = (await fetch(`${stripeUrl}/_local/events`).then((answer) => answer.json())) as object[];
+  return events.map((event) => JSON.stringify({ ...event, deliveries: undefined }));
+}
+
+async function send(appUrl: string, bodies: readonly string[]): Promise<Result> {
+  const count = Math.min(bodies.length, EVENTS_A_SECOND * SECONDS);
+  const began = performance.now();
+  const answers = await Promise.all(
+    bodies.slice(0, count).map(async (body, index) => {
+      await delay(Math.max(0, began + (index * 1_000) / EVENTS_A_SECOND - performance.now()));
+      const at = Math.floor(Date.now() / 1_000);
+      const mac = createHmac("sha256", KEYS.STRIPE_WEBHOOK_SECRET_CREDITS).update(`${at}.${body}`).digest("hex");
+      const sent = performance.now();
+      const response = await fetch(`${appUrl}/api/v1/webhooks/stripe/credits`, {
+        method: "POST",
+        headers: { "stripe-signature": `t=${at},v1=${mac}` },
+        body,
+      });
+      const { outcome } = (await response.json()) as { outcome?: string };
+      return { status: response.status, took: performance.now() - sent, outcome: outcome ?? "" };
+    }),
+  );
+  const took = answers.map((answer) => answer.took);
+  return {
+    name: `webhook stored, applied and answered, ${EVENTS_A_SECOND} events a second`,
+    unit: "ms",
+    count,
+    values: {
+      p50: ms(percentile(took, 50)),
+      p99: ms(percentile(took, 99)),
+      most: ms(Math.max(...took)),
+      granted: answers.filter(({ outcome }) => outcome.startsWith("granted")).length,
+      refused: answers.filter(({ status }) => status !== 200).length,
+    },
+    target: "p99 under 50",
+  };
+}
