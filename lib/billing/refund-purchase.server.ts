@@ -73,8 +73,7 @@ export async function refundPurchase(refund: Refund): Promise<{ amountCents: num
   const { purchaseId, reason, key } = refund;
   const row = await findPaid(purchaseId);
   const amountCents = await keepRefund(refund, row);
-  const idempotencyKey = `refund:${purchaseId}:${key}`;
-  await createRefund({ paymentIntentId: row.paymentIntentId, amountCents, reason, idempotencyKey });
+  await createRefund({ paymentIntentId: row.paymentIntentId, amountCents, reason, key });
   await settle(() => readPurchase(purchaseId, { back: true }));
   return { amountCents, refundable: await refundablePart(purchaseId) };
 }

@@ -54,18 +54,21 @@ export async function findAtStripe<T>(act: () => Promise<T>): Promise<T | null> 
 type Creation<T> = { create: (idempotencyKey: string) => Promise<T>; find: () => Promise<T | null>; key: string };
 
 /**
- * Makes something at Stripe once. The SDK repeats a request whose answer was lost under the same key; when all it gets
- * is a fault that may have come after the work was done, or the key is taken, the thing is looked for.
- * `isMissingCustomer` passes.
+ * Makes something at Stripe once. The SDK repeats a request whose answer was lost under the same key. When all it gets
+ * is a fault that may have come after the work was done, or the key is taken, the thing is looked for. Stripe keeps a
+ * fault under its key for a day, so what is not there after one is made under the next key. `isMissingCustomer` passes.
  */
 export function createOnce<T>({ create, find, key }: Creation<T>): Promise<T> {
   return atStripe(async () => {
     try {
       return await create(key);
     } catch (error) {
-      const found = isUnknownOutcome(error) || isOtherContent(error) ? await find().catch(() => null) : null;
-      if (found === null) throw error;
-      return found;
+      if (!isUnknownOutcome(error) && !isOtherContent(error)) throw error;
+      const found = await find();
+      if (found !== null) return found;
+      // Without an answer the first request may still be on its way.
+      if (!(error instanceof Stripe.errors.StripeAPIError)) throw error;
+      return create(`${key}:again`);
     }
   }, isMissingCustomer);
 }

@@ -1,12 +1,18 @@
 import "server-only";
-import { atStripe } from "@/lib/stripe/at-stripe.server";
+import { createOnce } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
 
 type NewCustomer = { userId: string; email: string; idempotencyKey: string };
 
 /** Makes a customer for a user and answers its id. */
-export async function createCustomer({ userId, email, idempotencyKey }: NewCustomer): Promise<string> {
-  const params = { email, metadata: { userId } };
-  const { id } = await atStripe(() => stripe().customers.create(params, { idempotencyKey }));
-  return id;
+export function createCustomer({ userId, email, idempotencyKey: key }: NewCustomer): Promise<string> {
+  const create = async (idempotencyKey: string): Promise<string> => {
+    const { id } = await stripe().customers.create({ email, metadata: { userId } }, { idempotencyKey });
+    return id;
+  };
+  const find = async (): Promise<string | null> => {
+    const { data } = await stripe().customers.list({ email, limit: 100 });
+    return data.find(({ metadata }) => metadata["userId"] === userId)?.id ?? null;
+  };
+  return createOnce({ create, find, key });
 }

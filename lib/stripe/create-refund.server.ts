@@ -1,20 +1,28 @@
 import "server-only";
 import Stripe from "stripe";
 import { AppError } from "@/lib/errors";
-import { atStripe } from "@/lib/stripe/at-stripe.server";
+import { createOnce } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
 
-type NewRefund = { paymentIntentId: string; amountCents: number; reason: string; idempotencyKey: string };
+type NewRefund = { paymentIntentId: string; amountCents: number; reason: string; key: string };
 
 const isRefusal = (error: unknown) => error instanceof Stripe.errors.StripeInvalidRequestError;
 
-/** Pays part of a payment back. `conflict` when Stripe does not do it, as when it went back already. */
-export async function createRefund({ paymentIntentId, amountCents, reason, idempotencyKey }: NewRefund): Promise<void> {
-  const params = { payment_intent: paymentIntentId, amount: amountCents, metadata: { reason } };
-  try {
-    await atStripe(() => stripe().refunds.create(params, { idempotencyKey }), isRefusal);
-  } catch (cause) {
-    if (!isRefusal(cause)) throw cause;
-    throw new AppError("conflict", { message: "Stripe does not refund this; look at the payment there.", cause });
-  }
+/** Pays part of a payment back, once for a key. `conflict` when Stripe does not do it, as when it went back already. */
+export async function createRefund({ paymentIntentId, amountCents, reason, key }: NewRefund): Promise<void> {
+  const params = { payment_intent: paymentIntentId, amount: amountCents, metadata: { reason, key } };
+  const create = async (idempotencyKey: string): Promise<true> => {
+    try {
+      await stripe().refunds.create(params, { idempotencyKey });
+    } catch (cause) {
+      if (!isRefusal(cause)) throw cause;
+      throw new AppError("conflict", { message: "Stripe does not refund this; look at the payment there.", cause });
+    }
+    return true;
+  };
+  const find = async (): Promise<true | null> => {
+    const { data } = await stripe().refunds.list({ payment_intent: paymentIntentId, limit: 100 });
+    return data.some(({ metadata }) => metadata?.["key"] === key) || null;
+  };
+  await createOnce({ create, find, key: `refund:${key}` });
 }
