@@ -147,7 +147,7 @@ test("a purchase whose row is gone, as after a restored backup, is made again fr
   expect((await wallet(id))?.purchased).toBe(100);
 });
 
-test("each event five times at once grants once", async () => {
+test("D4: each event five times at once grants once", async () => {
   const { id } = await newUser();
   await billing.control("POST", "delivery", { duplicate: 5, shuffle: true });
   await buyPack(billing, id, "large");

@@ -47,7 +47,7 @@ test("subscribing brings 200; a month later what is unused rolls over and 200 ar
   expect(await granted(id)).toBe(3);
 });
 
-test("canceling and resuming ten times in a row grants nothing", async () => {
+test("D3: canceling and resuming ten times in a row grants nothing", async () => {
   const { id } = await newUser();
   await subscribeTo(billing, id);
   for (let time = 0; time < 10; time += 1) {
@@ -58,7 +58,7 @@ test("canceling and resuming ten times in a row grants nothing", async () => {
   expect(await wallet(id)).toMatchObject({ monthly: { remaining: 200 } });
 });
 
-test("a subscription that is canceled ends with its month; purchased credits and what rolls over stay", async () => {
+test("D5: a subscription that is canceled ends with its month; purchased credits and what rolls over stay", async () => {
   const { id } = await newUser();
   await subscribeTo(billing, id);
   await buyPack(billing, id, "small");
@@ -95,7 +95,7 @@ test("a renewal that is never paid ends the subscription, and one may subscribe 
   expect(await wallet(id)).toMatchObject({ plan: "plus", monthly: { remaining: 200 } });
 });
 
-test("one subscription a user: two tabs get one page, and who subscribed is sent to the portal, webhooks or not", async () => {
+test("D13: one subscription a user: two tabs get one page, and who subscribed is sent to the portal, webhooks or not", async () => {
   const { subscribe } = await import("@/lib/billing/subscribe.server");
   const { id } = await newUser();
   const now = new Date();

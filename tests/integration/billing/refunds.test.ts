@@ -47,6 +47,16 @@ async function adminRefund(purchaseId: string, part: "whole" | "unused", key = n
   return { ...result, admin };
 }
 
+test("D1: a refund touches the credits of its own purchase and of no other", async () => {
+  const { id } = await newUser();
+  await buyPack(billing, id, "medium");
+  const { paymentIntentId } = await buyPack(billing, id, "small");
+  await refund(paymentIntentId);
+  expect(await wallet(id)).toMatchObject({ purchased: 250, debt: 0 });
+  const refunds = (await movements(id)).filter(([type]) => type === "refund");
+  expect(refunds).toEqual([["refund", -100]]);
+});
+
 test("refunds in steps take back the share of the money that went back, rounded up, and at most all", async () => {
   const { id } = await newUser();
   const { paymentIntentId } = await buyPack(billing, id, "small");
