@@ -25,14 +25,17 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children, modal }: { children: ReactNode; modal: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const zone = readTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value);
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          <TimeZoneProvider known={zone}>{children}</TimeZoneProvider>
+          <TimeZoneProvider known={zone}>
+            {children}
+            {modal}
+          </TimeZoneProvider>
         </ThemeProvider>
       </body>
     </html>

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { ArrivalNotice } from "@/components/billing/arrival-notice";
+import { PlaceTracker } from "@/components/billing/place-tracker";
 import { Footer } from "@/components/shell/footer";
 import { Frame } from "@/components/shell/frame";
 import { Header } from "@/components/shell/header";
@@ -9,7 +11,7 @@ import { currentViewer } from "@/lib/auth/viewer.server";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { env } from "@/lib/env.server";
 
-/** What surrounds every page: skip link, header, the installation's notice if it has one, footer, short notices. */
+/** What surrounds every page: skip link, header, the installation's notice if it has one, footer, short notices, and word of a payment. */
 export async function Shell({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
   const credits = viewer === null ? null : await getCreditSummary(viewer.id);
@@ -20,6 +22,7 @@ export async function Shell({ children }: { children: ReactNode }) {
       <SkipLink />
       <Header viewer={shown} credits={credits} />
       {SITE_NOTICE !== undefined && <SiteNotice text={SITE_NOTICE} />}
+      {credits !== null && <ArrivalNotice rendered={credits} />}
     </>
   );
   return (
@@ -28,6 +31,7 @@ export async function Shell({ children }: { children: ReactNode }) {
         {children}
       </Frame>
       <ToastHost />
+      <PlaceTracker />
     </>
   );
 }

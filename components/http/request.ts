@@ -15,16 +15,23 @@ export async function readError(response: Response): Promise<ErrorBody> {
   return known ? (body as ErrorBody) : NO_ANSWER;
 }
 
-/** Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. */
+/**
+ * Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. Under the same `key` a request is
+ * done once, however often it is sent.
+ */
 export async function request<Body>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
-  { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
+  { body, signal, key }: { body?: unknown; signal?: AbortSignal; key?: string } = {},
 ): Promise<Answer<Body>> {
   try {
     const response = await fetch(path, {
       method,
-      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(key === undefined ? {} : { "Idempotency-Key": key }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });

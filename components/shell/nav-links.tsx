@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { useShownPath } from "./use-shown-path";
 
 export const NAV = [
   { href: "/packages", label: "Packages" },
@@ -11,7 +11,7 @@ export const NAV = [
 ] as const;
 
 export function NavLinks() {
-  const pathname = usePathname();
+  const pathname = useShownPath();
   return (
     <nav aria-label="Main" className="flex items-center gap-1 max-md:hidden">
       {NAV.map(({ href, label }) => {

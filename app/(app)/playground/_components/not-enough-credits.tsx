@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { BUY_PATH } from "@/components/billing/return-place";
 import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -61,7 +62,9 @@ function Owing({ debt, available, onClose }: { debt: number; available: number; 
       </p>
       <div className="mt-5 flex flex-col gap-2">
         <Button asChild look="primary" size="large">
-          <Link href="/playground/credits/buy">Buy credits</Link>
+          <Link href={BUY_PATH} onClick={onClose}>
+            Buy credits
+          </Link>
         </Button>
         <Button asChild size="large">
           <Link href="/credits">What it is for</Link>
@@ -97,7 +100,9 @@ export function NotEnoughCredits(props: NotEnoughCreditsProps) {
       </p>
       <div className="mt-5 flex flex-col gap-2">
         <Button asChild look="primary" size="large">
-          <Link href="/playground/credits/buy">Buy credits</Link>
+          <Link href={BUY_PATH} onClick={onClose}>
+            Buy credits
+          </Link>
         </Button>
         {smaller !== null && (
           <Button size="large" onClick={act(() => onBudget(smaller))}>

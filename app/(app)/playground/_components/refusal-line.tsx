@@ -1,9 +1,9 @@
 "use client";
 
 import { formatCountdown } from "@/components/format";
+import { useCountdown } from "@/components/use-countdown";
 import { retrySeconds } from "./failure-words";
 import type { Refusal } from "./run-reducer";
-import { useCountdown } from "./use-countdown";
 
 /** When the next run may be let through, milliseconds since 1970; 0 where no time was named. */
 export function refusedUntil(refusal: Refusal | null): number {

@@ -13,6 +13,11 @@ export function useDraft(brought: string, packageId: string | null) {
     setInput((typed) => (typed === "" ? draft.input : typed));
   }, [brought, packageId]);
 
+  // What the address brought, and what goes on with another package, is to be found again as well.
+  useEffect(() => {
+    if (input !== "") saveDraft({ packageId, input });
+  }, [packageId, input]);
+
   const write = useCallback(
     (next: string) => {
       setInput(next);

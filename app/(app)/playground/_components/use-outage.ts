@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useCountdown } from "@/components/use-countdown";
 import type { ModelName } from "@/lib/models/models";
 import { latestOutage, type ToldOutage } from "./outage";
 import type { Refusal } from "./run-reducer";
-import { useCountdown } from "./use-countdown";
 import type { Quote } from "./use-estimate";
 
 type Pause = { seconds: number; reason: string | null };

@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
@@ -70,9 +71,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   useAskedAddress(begin.made);
   const { sessionId, turns, chosen } = state;
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
+  // While a dialog with an address of its own lies over the page, the address is the dialog's.
+  const isAddressed = usePathname() === "/playground";
   useEffect(() => {
-    if (sessionId !== null) writeAddress({ session: sessionId, run: chosen });
-  }, [sessionId, chosen]);
+    if (sessionId !== null && isAddressed) writeAddress({ session: sessionId, run: chosen });
+  }, [sessionId, chosen, isAddressed]);
 
   const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
 

@@ -1,9 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useState } from "react";
 import { formatUsd } from "@/components/format";
-import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
 
@@ -22,7 +20,7 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
   return (
     <label
       className={clsx(
-        "grid cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-3 border-b px-3 py-3.5 has-focus-visible:outline-2 has-focus-visible:outline-focus",
+        "grid cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-3 border-b px-4 py-3 has-disabled:cursor-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus",
         chosen ? "bg-sunken" : "hover:bg-sunken",
       )}
     >
@@ -36,7 +34,9 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
       />
       <span>
         <span className="flex items-center gap-2 text-14">
-          <span className="figures font-strong">{credits}</span> credits
+          <span>
+            <span className="figures font-strong">{credits}</span> credits
+          </span>
           {label !== null && <Mark>{label}</Mark>}
         </span>
         <span className="block text-12 text-faint">
@@ -50,29 +50,16 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
   );
 }
 
-/** The packs to choose from, the total, and the one button. */
-export function PackForm({ closedBecause, debt }: { closedBecause: string | null; debt: number }) {
-  const [chosen, setChosen] = useState<PackName>("medium");
-  const total = formatUsd(PACKS[chosen].amountCents);
+type PackListProps = { chosen: PackName; debt: number; disabled: boolean; onChoose: (name: PackName) => void };
+
+/** The packs to choose one of. */
+export function PackList({ chosen, debt, disabled, onChoose }: PackListProps) {
   return (
-    <form onSubmit={(event) => event.preventDefault()}>
-      <fieldset className="border-t">
-        <legend className="sr-only">Pack</legend>
-        {PACK_NAMES.map((name) => (
-          <PackRow key={name} name={name} chosen={name === chosen} debt={debt} onChoose={() => setChosen(name)} />
-        ))}
-      </fieldset>
-      <div className="flex items-center gap-4 px-3 pt-4">
-        <p className="flex-1 text-13 text-soft">
-          Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
-        </p>
-        <Button look="primary" size="large" type="submit" disabled={closedBecause !== null}>
-          Pay {total}
-        </Button>
-      </div>
-      {closedBecause !== null && (
-        <p className="mt-4 rounded-control bg-notice px-3 py-2 text-13 text-soft">{closedBecause}</p>
-      )}
-    </form>
+    <fieldset disabled={disabled}>
+      <legend className="sr-only">Pack</legend>
+      {PACK_NAMES.map((name) => (
+        <PackRow key={name} name={name} chosen={name === chosen} debt={debt} onChoose={() => onChoose(name)} />
+      ))}
+    </fieldset>
   );
 }

@@ -1,0 +1,11 @@
+import { Buy } from "@/app/_components/buy/buy";
+import { BuyDialog } from "@/components/billing/buy-dialog";
+
+/** The packs as a dialog over the page from which one comes. */
+export default function BuyOverPage() {
+  return (
+    <BuyDialog>
+      <Buy />
+    </BuyDialog>
+  );
+}

@@ -1,0 +1,4 @@
+/** No dialog: the page alone. */
+export default function NoDialog() {
+  return null;
+}

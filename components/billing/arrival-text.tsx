@@ -1,0 +1,24 @@
+import clsx from "clsx";
+import { LocalTime } from "@/components/local-time";
+import type { ArrivalWords } from "./arrival-words";
+
+const DOTS = {
+  waiting: "bg-accent animate-breathe",
+  good: "bg-good",
+  bad: "bg-bad",
+  plain: "bg-control",
+} as const satisfies Record<ArrivalWords["tone"], string>;
+
+/** What is said of a payment, with a dot that is quiet once it is settled. */
+export function ArrivalText({ words: { tone, text } }: { words: ArrivalWords }) {
+  return (
+    <>
+      <span aria-hidden className={clsx("mt-1.5 size-2 shrink-0 rounded-full", DOTS[tone])} />
+      <p className={clsx("min-w-0", tone === "bad" ? "text-bad-ink" : "text-ink")}>
+        {text.map((part) =>
+          typeof part === "string" ? part : <LocalTime key={part.at} iso={part.at} style="dated" />,
+        )}
+      </p>
+    </>
+  );
+}

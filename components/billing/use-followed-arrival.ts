@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect } from "react";
+import type { Expected } from "./arrival";
+import { expectArrival, readExpected, resumeArrival, setStage, useArrival } from "./arrival-store";
+import { followArrival } from "./follow-arrival";
+
+/** Takes what Stripe's way back has written into the address, and leaves an address that says it only once. */
+function takeFromAddress(): Expected | null {
+  const url = new URL(window.location.href);
+  const expected = readExpected(url.searchParams.get("subscribed") === "1" ? "plus" : url.searchParams.get("purchase"));
+  const isNamed = url.searchParams.has("purchase") || url.searchParams.has("subscribed");
+  if (!isNamed) return null;
+  // Stripe's own words stand beside ours after a card was confirmed with its bank.
+  for (const name of [...url.searchParams.keys()]) {
+    if (/^(purchase|subscribed|payment_intent(_client_secret)?|redirect_status)$/.test(name)) {
+      url.searchParams.delete(name);
+    }
+  }
+  window.history.replaceState(null, "", `${url.pathname}${url.search}${url.hash}`);
+  return expected;
+}
+
+/** Follows what was paid, from the way back from Stripe or from before a reload. One part of a page does. */
+export function useFollowedArrival(): void {
+  const arrival = useArrival();
+  const expected = arrival?.expected ?? null;
+
+  useEffect(() => {
+    const taken = takeFromAddress();
+    if (taken === null) resumeArrival();
+    else expectArrival(taken);
+  }, []);
+
+  useEffect(() => {
+    if (expected === null) return;
+    const end = new AbortController();
+    void followArrival(expected, end.signal, (stage) => setStage(expected, stage));
+    return () => end.abort();
+  }, [expected]);
+}
