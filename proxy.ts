@@ -7,6 +7,20 @@ function signInOrigins(): string[] {
   return [...(GITHUB_ID ? [new URL(GITHUB_URL).origin] : []), ...(GOOGLE_ID ? [new URL(GOOGLE_ISSUER).origin] : [])];
 }
 
+type Sources = { script: string; frame: string; connect: string };
+
+/** What Stripe's card form needs; nothing where cards are taken on Stripe's own page alone. */
+function stripeSources(): Sources {
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY } = env();
+  if (!STRIPE_SECRET_KEY || !NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY) return { script: "", frame: "", connect: "" };
+  const other = STRIPE_API_BASE === undefined ? "" : ` ${new URL(STRIPE_API_BASE).origin}`;
+  return {
+    script: " https://js.stripe.com",
+    frame: ` https://js.stripe.com https://hooks.stripe.com${other}`,
+    connect: ` https://api.stripe.com${other}`,
+  };
+}
+
 function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);
@@ -23,14 +37,15 @@ function isDecodable(path: string): boolean {
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDevelopment = env().NODE_ENV === "development";
+  const stripe = stripeSources();
   const policy = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}${stripe.script}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: https://avatars.githubusercontent.com https://*.googleusercontent.com",
     "font-src 'self'",
-    "connect-src 'self'",
-    "frame-src 'self'",
+    `connect-src 'self'${stripe.connect}`,
+    `frame-src 'self'${stripe.frame}`,
     "object-src 'none'",
     "base-uri 'none'",
     `form-action 'self' ${signInOrigins().join(" ")}`.trim(),

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { LocalTime } from "@/components/local-time";
 import type { ArrivalWords } from "./arrival-words";
+import { SentenceWords } from "./sentence";
 
 const DOTS = {
   waiting: "bg-accent animate-breathe",
@@ -15,9 +15,7 @@ export function ArrivalText({ words: { tone, text } }: { words: ArrivalWords }) 
     <>
       <span aria-hidden className={clsx("mt-1.5 size-2 shrink-0 rounded-full", DOTS[tone])} />
       <p className={clsx("min-w-0", tone === "bad" ? "text-bad-ink" : "text-ink")}>
-        {text.map((part) =>
-          typeof part === "string" ? part : <LocalTime key={part.at} iso={part.at} style="dated" />,
-        )}
+        <SentenceWords of={text} />
       </p>
     </>
   );

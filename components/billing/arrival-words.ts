@@ -1,11 +1,12 @@
 import { type CreditSummary, formatCredits, MONTHLY_CREDITS } from "@/lib/credits/credits";
+import type { Sentence } from "@/lib/credits/next-events";
 import type { Stage } from "./arrival";
 import { declineWords } from "./decline-words";
 import { BUY_PATH } from "./return-place";
 
 export type ArrivalWords = {
   tone: "waiting" | "good" | "bad" | "plain";
-  text: readonly (string | { at: string })[];
+  text: Sentence;
   link: { href: string; words: string } | null;
 };
 

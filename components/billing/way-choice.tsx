@@ -11,10 +11,10 @@ export function WayChoice({ way, disabled, onChoose }: WayChoiceProps) {
     <fieldset disabled={disabled} className="px-2 pt-3">
       <legend className="sr-only">Pay with</legend>
       <Choice name="way" value="checkout" current={way} onChoose={onChoose} hint="and you come back here">
-        Stripe's page
+        On Stripe's page
       </Choice>
       <Choice name="way" value="elements" current={way} onChoose={onChoose} hint="the number goes to Stripe only">
-        Card, here
+        With a card, here
       </Choice>
     </fieldset>
   );

@@ -12,6 +12,7 @@ import { ThemeSwitch } from "./theme-switch";
 const OWN = [
   { href: "/sessions", label: "Sessions" },
   { href: "/credits", label: "Credits" },
+  { href: "/settings#billing", label: "Plan and billing" },
   { href: "/settings", label: "Settings" },
 ] as const;
 

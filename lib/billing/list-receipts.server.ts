@@ -18,6 +18,7 @@ SELECT * FROM (
   FROM playground_credit_purchases
   WHERE user_id = $1 AND ($4::text IS NULL OR id::text = $4)
     AND ($2::timestamptz IS NULL OR (created_at, id::text) < ($2, $3))
+    AND (NOT $6 OR status NOT IN ('open', 'expired'))
   ORDER BY created_at DESC, id::text DESC LIMIT $5)
   UNION ALL
   (SELECT id, 'plus', NULL, CASE WHEN status = 'paid' AND billing_reason IN ('subscription_create', 'subscription_cycle')
@@ -27,6 +28,7 @@ SELECT * FROM (
     CASE WHEN status = 'paid' THEN created_at END, coalesce(receipt_url, hosted_url), coalesce(pdf_url, hosted_url)
   FROM subscription_invoices
   WHERE user_id = $1 AND ($4::text IS NULL OR id = $4) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
+    AND (NOT $6 OR status NOT IN ('draft', 'void'))
   ORDER BY created_at DESC, id DESC LIMIT $5)
 ) AS lines ORDER BY "createdAt" DESC, id DESC LIMIT $5`;
 
@@ -36,18 +38,29 @@ function toLine(row: Row): ReceiptLine {
   return { ...row, createdAt: row.createdAt.toISOString(), paidAt: row.paidAt?.toISOString() ?? null };
 }
 
-type ListReceipts = { userId: string; limit: number; cursor?: string | undefined };
+type ListReceipts = {
+  userId: string;
+  limit: number;
+  cursor?: string | undefined;
+  /** Leaves out what was begun and never paid, and bills that were called off. */
+  billedOnly?: boolean;
+};
 
 /** What a user bought and was billed, newest first, a page at a time. */
-export async function listReceipts({ userId, limit, cursor }: ListReceipts): Promise<Page<ReceiptLine>> {
+export async function listReceipts({
+  userId,
+  limit,
+  cursor,
+  billedOnly = false,
+}: ListReceipts): Promise<Page<ReceiptLine>> {
   const shape = z.tuple([CursorInstant, z.string().max(255)]);
   const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, shape);
-  const rows = await query<Row>(LINES, [userId, before, id, null, limit + 1]);
+  const rows = await query<Row>(LINES, [userId, before, id, null, limit + 1, billedOnly]);
   return toPage(rows.map(toLine), limit, (line) => [line.createdAt, line.id]);
 }
 
 /** One of a user's purchases or months; null when it is not theirs. */
 export async function findReceipt(userId: string, id: string): Promise<ReceiptLine | null> {
-  const [row] = await query<Row>(LINES, [userId, null, null, id, 1]);
+  const [row] = await query<Row>(LINES, [userId, null, null, id, 1, false]);
   return row === undefined ? null : toLine(row);
 }

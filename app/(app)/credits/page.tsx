@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Page } from "@/app/_components/page";
+import { ReceiptsSection } from "@/app/_components/receipts/receipts-section";
 import { requireViewer } from "@/app/_components/signed-in";
 import { readStatementQuery } from "@/app/_components/statement/statement-query";
 import { StatementSection } from "@/app/_components/statement/statement-section";
+import { PastDueNotice } from "@/components/billing/past-due-notice";
+import { needsPayment } from "@/components/billing/subscription-words";
 import { Breakdown } from "@/components/credits/breakdown";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { MeterBar } from "@/components/credits/meter-bar";
 import { Button } from "@/components/ui/button";
+import { getSubscription } from "@/lib/billing/subscription.server";
 import { now } from "@/lib/clock";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { listMonths } from "@/lib/credits/list-months.server";
@@ -32,14 +36,16 @@ function headingOf({ available, breakdown, debt, details }: CreditSummary): { ti
 
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
   const viewer = await requireViewer("/credits");
-  const query = readStatementQuery(await searchParams);
+  const parameters = await searchParams;
+  const query = readStatementQuery(parameters);
   const at = now();
   // First, because it brings the wallet up to date: what is due by now belongs in the statement below.
   const summary = await getCreditSummary(viewer.id, at);
-  const months = await listMonths(viewer.id, at);
+  const [months, subscription] = await Promise.all([listMonths(viewer.id, at), getSubscription(viewer.id)]);
   return (
     <Page {...headingOf(summary)}>
       <CreditsSeen summary={summary} follow />
+      {needsPayment(subscription) && <PastDueNotice className="mb-5" />}
       <MeterBar summary={summary} className="h-3 w-full" />
       <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_18rem]">
         <section aria-labelledby="next">
@@ -60,6 +66,9 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       </div>
       <div className="mt-12">
         <MonthsChart months={months} />
+      </div>
+      <div className="mt-12">
+        <ReceiptsSection userId={viewer.id} path="/credits" cursor={parameters["receipts"]} isOwn />
       </div>
       <div className="mt-12">
         <StatementSection userId={viewer.id} path="/credits" query={query} now={at} isOwn />

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { findStarters } from "@/app/_components/starters";
+import { needsPayment } from "@/components/billing/subscription-words";
 import { currentViewer } from "@/lib/auth/viewer.server";
+import { getSubscription } from "@/lib/billing/subscription.server";
 import { now } from "@/lib/clock";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { findPackage } from "@/lib/packages/get-package.server";
@@ -53,8 +55,9 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
   const viewer = await currentViewer();
   const at = now();
   const viewerId = viewer?.id ?? null;
-  const [credits, sessions, session, outages] = await Promise.all([
+  const [credits, subscription, sessions, session, outages] = await Promise.all([
     viewer === null ? null : getCreditSummary(viewer.id),
+    viewer === null ? null : getSubscription(viewer.id),
     viewer === null ? null : listSessions({ userId: viewer.id, limit: SESSIONS_SHOWN }),
     viewer === null || askedSession === undefined ? null : findThread(viewer.id, askedSession, askedRun),
     findOutages(at),
@@ -74,6 +77,7 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       made={made}
       signedIn={viewer !== null}
       credits={credits}
+      isPastDue={subscription !== null && needsPayment(subscription)}
       item={item}
       session={session}
       sessions={sessions?.items ?? []}

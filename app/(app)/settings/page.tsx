@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Page } from "@/app/_components/page";
 import { Section } from "@/app/_components/section";
 import { requireViewer } from "@/app/_components/signed-in";
-import { PLAN_WORDS } from "@/components/credits/credit-words";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { listApiTokens } from "@/lib/accounts/api-tokens.server";
 import { listOwnOrganizations } from "@/lib/accounts/organizations.server";
+import { paymentOptions } from "@/lib/billing/payment-options.server";
+import { getSubscription } from "@/lib/billing/subscription.server";
 import { MONTHLY_CREDITS } from "@/lib/credits/credits";
 import { ApiTokens } from "./_components/api-tokens";
+import { Billing } from "./_components/billing";
 import { Organizations } from "./_components/organizations";
 import { SignOutEverywhere } from "./_components/sign-out-everywhere";
 
@@ -15,12 +18,15 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const viewer = await requireViewer("/settings");
-  const [tokens, organizations] = await Promise.all([listApiTokens(viewer.id), listOwnOrganizations(viewer.id)]);
+  const [tokens, organizations, subscription] = await Promise.all([
+    listApiTokens(viewer.id),
+    listOwnOrganizations(viewer.id),
+    getSubscription(viewer.id),
+  ]);
   const profile = [
     ["Name", viewer.name ?? "not given"],
     ["E-mail", viewer.email],
     ["Handle", viewer.handle],
-    ["Plan", PLAN_WORDS[viewer.plan]],
   ] as const;
   return (
     <Page title="Settings">
@@ -33,6 +39,21 @@ export default async function SettingsPage() {
             </div>
           ))}
         </dl>
+      </Section>
+      <Section
+        id="billing"
+        title="Plan and billing"
+        lead={
+          <>
+            What you bought and were billed is under{" "}
+            <Link href="/credits#receipts" className="link">
+              purchases and invoices
+            </Link>
+            .
+          </>
+        }
+      >
+        <Billing state={subscription} plan={viewer.plan} isOpen={paymentOptions().plus} />
       </Section>
       <Section id="look" title="Look">
         <span className="inline-block">

@@ -2,10 +2,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Page } from "@/app/_components/page";
+import { PlusOffer } from "@/components/billing/plus-offer";
 import { formatCount, formatUsd } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import { currentViewer } from "@/lib/auth/viewer.server";
 import { PACK_NAMES, PACKS, PLUS_AMOUNT_CENTS } from "@/lib/billing/packs";
+import { paymentOptions } from "@/lib/billing/payment-options.server";
+import { isSubscribed } from "@/lib/billing/subscription";
+import { getSubscription } from "@/lib/billing/subscription.server";
 import { MONTHLY_CREDITS, TRIAL_CREDITS } from "@/lib/credits/credits";
 import { MODEL_NAMES, MODELS } from "@/lib/models/models";
 import { tokenCeiling } from "@/lib/runs/quote";
@@ -44,6 +49,27 @@ function Section({ id, title, lead, children }: { id: string; title: string; lea
   );
 }
 
+/** The way to each plan: free comes with signing in. */
+async function PlanAction({ plan }: { plan: (typeof PLANS)[number]["name"] }) {
+  const viewer = await currentViewer();
+  if (plan === "Free") {
+    return viewer === null ? (
+      <Button asChild>
+        <Link href="/sign-in">Sign in and begin</Link>
+      </Button>
+    ) : null;
+  }
+  const subscription = viewer === null ? null : await getSubscription(viewer.id);
+  return (
+    <PlusOffer
+      isClosed={!paymentOptions().plus}
+      signedIn={viewer !== null}
+      isSubscribed={subscription !== null && isSubscribed(subscription)}
+      look="primary"
+    />
+  );
+}
+
 function Plans() {
   return (
     <div className="grid gap-10 border-t pt-6 sm:grid-cols-2">
@@ -59,6 +85,9 @@ function Plans() {
               </li>
             ))}
           </ul>
+          <div className="mt-5 empty:hidden">
+            <PlanAction plan={name} />
+          </div>
         </section>
       ))}
     </div>

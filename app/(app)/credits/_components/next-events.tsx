@@ -1,19 +1,13 @@
 import clsx from "clsx";
 import Link from "next/link";
-import { LocalTime } from "@/components/local-time";
-import type { NextEvent, Sentence } from "@/lib/credits/next-events";
+import { SentenceWords } from "@/components/billing/sentence";
+import type { NextEvent } from "@/lib/credits/next-events";
 
 /** Where a reader can do something about it. */
 const ACTIONS: Partial<Record<NextEvent["kind"], { href: string; words: string }>> = {
   plus: { href: "/pricing", words: "See PRPM+" },
   debt: { href: "/playground/credits/buy", words: "Buy credits" },
 };
-
-function Words({ sentence }: { sentence: Sentence }) {
-  return sentence.map((part) =>
-    typeof part === "string" ? part : <LocalTime key={part.at} iso={part.at} style="dated" />,
-  );
-}
 
 /** What happens next to this wallet, in the order in which it happens. */
 export function NextEvents({ events }: { events: readonly NextEvent[] }) {
@@ -23,7 +17,7 @@ export function NextEvents({ events }: { events: readonly NextEvent[] }) {
         const action = ACTIONS[kind];
         return (
           <li key={`${kind} ${at}`} className={clsx("border-t py-2", kind === "debt" ? "text-bad-ink" : "text-ink")}>
-            <Words sentence={sentence} />
+            <SentenceWords of={sentence} />
             {action !== undefined && (
               <>
                 {" "}

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { PastDueNotice } from "@/components/billing/past-due-notice";
 import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { useStable } from "@/components/ui/use-stable";
@@ -38,6 +39,8 @@ const SessionsDrawer = dynamic(() => import("./sessions-drawer").then((module) =
 
 type PlaygroundProps = PlaygroundStart & {
   credits: CreditSummary | null;
+  /** The last payment for PRPM+ failed. */
+  isPastDue: boolean;
   starters: readonly Starter[];
   /** Why the page is not what its address asked for. */
   problem: string | null;
@@ -57,7 +60,7 @@ function shownAbove(refusal: Refusal | null, isOut: boolean, isGone: boolean): R
 }
 
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
-export function Playground({ credits: rendered, starters, problem, ...start }: PlaygroundProps) {
+export function Playground({ credits: rendered, isPastDue, starters, problem, ...start }: PlaygroundProps) {
   const play = usePlayground(start);
   const credits = useCredits(rendered);
   const follow = useFollow(play.runs.state.turns.length > 0, play.running);
@@ -107,6 +110,7 @@ export function Playground({ credits: rendered, starters, problem, ...start }: P
         </PackageBar>
         <Thread follow={follow} announcement={state.announcement}>
           {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
+          {isPastDue && <PastDueNotice className="mb-6" />}
           <LeftNotice left={state.left} model={setup.model} onBack={play.goBack} />
           <Turns play={play} credits={credits} follow={follow} canRun={!running && !blocked && start.signedIn} />
           {state.turns.length === 0 && setup.item !== null && (
