@@ -8,4 +8,8 @@ test("an address says again what it was read from, and leaves out what it cannot
   expect(readAdminQuery({ tab: "users", q: " ann\u0000 " })).toEqual({ tab: "users", q: "ann" });
   const odd = { tab: "nonsense", q: " ", action: "x\u0000", cursor: ["a", "b"] };
   expect(readAdminQuery(odd)).toEqual({ tab: "organizations" });
+  const waiting = { tab: "payments", q: "refund.created", only: "waiting" } as const;
+  expect(adminHref(waiting)).toBe("/admin?tab=payments&q=refund.created&only=waiting");
+  expect(readAdminQuery(waiting)).toEqual(waiting);
+  expect(readAdminQuery({ tab: "audit", action: "stripe_event.replay" }).action).toBe("stripe_event.replay");
 });

@@ -12,3 +12,8 @@ test("each kind of entry has words for the filter; unknown ones keep their name"
   expect(auditKind("organization.unverify")).toBe("Verifications removed");
   expect(auditKind("share.takedown")).toBe("share.takedown");
 });
+
+test("a refund names its amount, and a replay the event", () => {
+  expect(auditVerb("purchase.refund", { amountCents: 920 })).toBe("refunded $9.20 to");
+  expect(auditVerb("stripe_event.replay", {})).toBe("replayed the event");
+});

@@ -1,9 +1,11 @@
+import { formatUsd } from "@/components/format";
 import { formatCredits } from "@/lib/credits/credits";
 
 const DONE: Readonly<Record<string, string>> = {
   "role.admin": "made an admin of",
   "organization.verify": "verified",
   "organization.unverify": "removed the verification of",
+  "stripe_event.replay": "replayed the event",
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -11,14 +13,17 @@ const KINDS: Readonly<Record<string, string>> = {
   "role.admin": "Admins made",
   "organization.verify": "Organisations verified",
   "organization.unverify": "Verifications removed",
+  "purchase.refund": "Purchases refunded",
+  "stripe_event.replay": "Events replayed",
 };
 
 /** What an entry says was done, to be read between the admin and the subject. */
 export function auditVerb(action: string, details: Readonly<Record<string, unknown>>): string {
-  const { amount } = details;
+  const { amount, amountCents } = details;
   if (action === "credits.adjust" && typeof amount === "number") {
     return amount > 0 ? `gave ${formatCredits(amount)} to` : `took ${formatCredits(-amount)} from`;
   }
+  if (action === "purchase.refund" && typeof amountCents === "number") return `refunded ${formatUsd(amountCents)} to`;
   return DONE[action] ?? action;
 }
 

@@ -3,11 +3,12 @@ import { Input } from "@/components/ui/input";
 import type { AdminQuery } from "./admin-query";
 
 /** A search that is an address: it works without a script and can be linked to. */
-export function SearchForm({ query: { tab, q }, label }: { query: AdminQuery; label: string }) {
+export function SearchForm({ query: { tab, q, only }, label }: { query: AdminQuery; label: string }) {
   return (
     <search>
       <form action="/admin" className="flex gap-2">
         <input type="hidden" name="tab" value={tab} />
+        {only !== undefined && <input type="hidden" name="only" value={only} />}
         <Input
           key={q ?? ""}
           type="search"

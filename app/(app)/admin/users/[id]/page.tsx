@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Page } from "@/app/_components/page";
+import { ReceiptsSection } from "@/app/_components/receipts/receipts-section";
 import { readStatementQuery } from "@/app/_components/statement/statement-query";
 import { StatementSection } from "@/app/_components/statement/statement-section";
 import { Breakdown } from "@/components/credits/breakdown";
@@ -10,6 +11,7 @@ import { now } from "@/lib/clock";
 import { searchWallets } from "@/lib/credits/search-wallets.server";
 import { AdjustButton } from "../../_components/adjust-button";
 import { adminHref } from "../../_components/admin-query";
+import { RefundOffer } from "../../_components/refund-offer";
 
 export const metadata: Metadata = { title: "A user's credits", robots: { index: false } };
 
@@ -18,6 +20,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   const viewer = await currentViewer();
   if (viewer?.isAdmin !== true) notFound();
   const { id } = await params;
+  const parameters = await searchParams;
   const at = now();
   const { items } = await searchWallets({ q: id, limit: 1, now: at });
   const user = items.find((found) => found.id === id);
@@ -35,10 +38,19 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
         )}
       </div>
       <div className="mt-12">
+        <ReceiptsSection
+          userId={id}
+          path={`/admin/users/${id}`}
+          cursor={parameters["receipts"]}
+          isOwn={false}
+          act={(line) => <RefundOffer line={line} email={user.email} />}
+        />
+      </div>
+      <div className="mt-12">
         <StatementSection
           userId={id}
           path={`/admin/users/${id}`}
-          query={readStatementQuery(await searchParams)}
+          query={readStatementQuery(parameters)}
           now={at}
           isOwn={false}
         />

@@ -1,0 +1,108 @@
+import clsx from "clsx";
+import { listFrom } from "@/app/_components/list-from";
+import { listStripeEvents, type StripeEventLine } from "@/lib/billing/list-events.server";
+import { type AdminQuery, adminHref } from "./admin-query";
+import { ExactTime } from "./exact-time";
+import { FilterLinks } from "./filter-links";
+import { ListEnd } from "./list-end";
+import { ReplayButton } from "./replay-button";
+import { SearchForm } from "./search-form";
+
+const PAGE_SIZE = 50;
+
+const COLUMNS = "lg:grid-cols-[11.5rem_minmax(0,1fr)_5rem_4rem_minmax(0,18rem)_4.5rem] grid-cols-[minmax(0,1fr)_auto]";
+
+/** Where we heard of it; a way that is not the usual one is worth a word. */
+const SOURCES = { webhook: "webhook", reconcile: "reconcile", replay: "replayed" } as const;
+
+function Head() {
+  return (
+    <div aria-hidden className={clsx("mt-5 grid gap-x-4 border-b pb-1 text-12 text-faint max-lg:hidden", COLUMNS)}>
+      <span>Received</span>
+      <span>What, and about which object</span>
+      <span>From</span>
+      <span className="text-right">Tries</span>
+      <span>What came of it</span>
+    </div>
+  );
+}
+
+function Outcome({ event: { handledAt, outcome, error } }: { event: StripeEventLine }) {
+  if (handledAt === null) {
+    return <p className="wrap-anywhere text-12 text-bad-ink">{error ?? "waits to be handled"}</p>;
+  }
+  return <p className="wrap-anywhere text-12 text-soft">{outcome ?? "handled"}</p>;
+}
+
+function Line({ event }: { event: StripeEventLine }) {
+  const { id, type, objectId, source, receivedAt, attempts } = event;
+  return (
+    <li className={clsx("grid items-baseline gap-x-4 gap-y-0.5 border-b py-2", COLUMNS)}>
+      <p className="figures text-12 text-faint">
+        <ExactTime iso={receivedAt} />
+      </p>
+      <div className="min-w-0 max-lg:order-first">
+        <p className="wrap-anywhere text-13">{type}</p>
+        <p className="figures wrap-anywhere text-12 text-faint">{objectId ?? id}</p>
+      </div>
+      <p className="text-12 text-soft max-lg:justify-self-end">{SOURCES[source]}</p>
+      <p className="figures text-12 lg:text-right">
+        {attempts}
+        <span className="font-sans lg:sr-only"> {attempts === 1 ? "try" : "tries"}</span>
+      </p>
+      <Outcome event={event} />
+      <span className="justify-self-end">
+        <ReplayButton id={id} type={type} />
+      </span>
+    </li>
+  );
+}
+
+function Filter({ query: { tab, q, only } }: { query: AdminQuery }) {
+  const search = q === undefined ? {} : { q };
+  const choices = [
+    { words: "All", href: adminHref({ tab, ...search }), current: only === undefined },
+    {
+      words: "Waiting or failed",
+      href: adminHref({ tab, ...search, only: "waiting" }),
+      current: only === "waiting",
+    },
+  ];
+  return <FilterLinks label="Which events" choices={choices} />;
+}
+
+/** What Stripe told us, newest first, what came of it, and the way to handle one again. */
+export async function PaymentsTab({ query }: { query: AdminQuery }) {
+  const { q, only, cursor } = query;
+  const { items, nextCursor } = await listFrom(cursor, (from) =>
+    listStripeEvents({ limit: PAGE_SIZE, cursor: from, onlyWaiting: only === "waiting", about: q }),
+  );
+  const nothing =
+    only === "waiting"
+      ? "Nothing waits: every event was handled."
+      : "No events yet. They come with the first purchase.";
+  return (
+    <>
+      <div className="flex flex-col gap-3">
+        <SearchForm query={query} label="Type, object or event id" />
+        <Filter query={query} />
+      </div>
+      {items.length > 0 && (
+        <>
+          <Head />
+          <ul className="max-lg:mt-5 max-lg:border-t">
+            {items.map((event) => (
+              <Line key={event.id} event={event} />
+            ))}
+          </ul>
+        </>
+      )}
+      <ListEnd
+        query={query}
+        count={items.length}
+        nextCursor={nextCursor}
+        nothing={q === undefined ? nothing : `No event is about ${q}.`}
+      />
+    </>
+  );
+}

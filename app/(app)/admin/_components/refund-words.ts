@@ -1,0 +1,27 @@
+import { formatUsd } from "@/components/format";
+import type { NewRefund, Refundable } from "@/lib/billing/refund";
+import { type Credits, formatCredits } from "@/lib/credits/credits";
+
+/** A purchase that can be refunded, with what it granted and what was paid for it. */
+export type RefundedPack = Refundable & { purchaseId: string; email: string; credits: Credits };
+
+/** How much goes back for a part. */
+export function refundCents({ wholeCents, unusedCents }: Refundable, part: NewRefund["part"]): number {
+  return part === "whole" ? wholeCents : unusedCents;
+}
+
+/** What a refund does to the wallet, before it is made. */
+export function refundEffect(pack: RefundedPack, part: NewRefund["part"]): string {
+  const { credits, unusedCredits, wholeCents, refundedCents, email } = pack;
+  const amount = formatUsd(refundCents(pack, part));
+  if (part === "unused")
+    return `${email} gets ${amount} back and loses the ${formatCredits(unusedCredits)} left of it.`;
+  const still = credits - Math.ceil((credits * refundedCents) / (wholeCents + refundedCents));
+  const spent = Math.max(0, still - unusedCredits);
+  const unused = formatCredits(Math.min(unusedCredits, still));
+  if (spent === 0) return `${email} gets ${amount} back and loses the ${unused} left of it.`;
+  const owed = `The ${formatCredits(spent)} already used become a debt: runs wait until a purchase or a paid month pays it.`;
+  return unusedCredits === 0
+    ? `${email} gets ${amount} back. ${owed}`
+    : `${email} gets ${amount} back and loses the ${unused} left of it. ${owed}`;
+}
