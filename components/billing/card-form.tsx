@@ -7,10 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { useBuyFrame } from "./buy-frame";
 import { cardResult, NO_RESULT } from "./card-result";
-import type { CardStepProps } from "./card-step";
 import { returnPlace, withParameter } from "./return-place";
+import type { CardPurchase } from "./use-purchase";
 
-type CardFormProps = Omit<CardStepProps, "publishableKey">;
+export type CardFormProps = { purchase: CardPurchase; onBack: () => void; onPaid: (purchaseId: string) => void };
 
 type State = { is: "loading" | "ready" | "paying" | "broken"; problem: string | null };
 

@@ -7,17 +7,11 @@ import { formatUsd } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { formatCredits } from "@/lib/credits/credits";
-import { CardForm } from "./card-form";
+import { CardForm, type CardFormProps } from "./card-form";
 import { stripeLook } from "./stripe-look";
-import type { CardPurchase } from "./use-purchase";
 import { useStripeJs } from "./use-stripe-js";
 
-export type CardStepProps = {
-  publishableKey: string;
-  purchase: CardPurchase;
-  onBack: () => void;
-  onPaid: (purchaseId: string) => void;
-};
+type CardStepProps = CardFormProps & { publishableKey: string };
 
 function Unreachable({ onAgain, onBack }: { onAgain: () => void; onBack: () => void }) {
   return (

@@ -5,7 +5,7 @@ import { formatCredits } from "@/lib/credits/credits";
 type Tone = "plain" | "live" | "bad";
 
 /** Money of a receipt; nearly always in dollars, else with its currency behind it. */
-export function formatMoney(cents: number, currency: string): string {
+function formatMoney(cents: number, currency: string): string {
   return currency === "usd" ? formatUsd(cents) : `${(cents / 100).toFixed(2)} ${currency.toUpperCase()}`;
 }
 

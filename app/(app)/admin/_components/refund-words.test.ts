@@ -16,15 +16,15 @@ test("each part names its amount", () => {
   expect(refundCents(PACK, "unused")).toBe(920);
 });
 
-test("a whole refund says what becomes a debt", () => {
+test("a whole refund says what may be owed", () => {
   expect(refundEffect(PACK, "whole")).toBe(
-    "ann@example.com gets $10 back and loses the 230 credits left of it. The 20 credits already used become a debt: runs wait until a purchase or a paid month pays it.",
+    "ann@example.com gets $10 back and loses the 230 credits left of it. The 20 credits already used come out of other purchased ones; what is missing then is owed, and runs wait until it is paid.",
   );
-  expect(refundEffect({ ...PACK, unusedCredits: 0 }, "whole")).toContain("The 250 credits already used become a debt");
+  expect(refundEffect({ ...PACK, unusedCredits: 0 }, "whole")).toContain("The 250 credits already used come out of");
 });
 
 test("nothing is owed where nothing was used, or only what is left goes back", () => {
-  expect(refundEffect({ ...PACK, unusedCredits: 250 }, "whole")).not.toContain("debt");
+  expect(refundEffect({ ...PACK, unusedCredits: 250 }, "whole")).not.toContain("owed");
   expect(refundEffect(PACK, "unused")).toBe("ann@example.com gets $9.20 back and loses the 230 credits left of it.");
 });
 

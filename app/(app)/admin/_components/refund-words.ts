@@ -20,7 +20,7 @@ export function refundEffect(pack: RefundedPack, part: NewRefund["part"]): strin
   const spent = Math.max(0, still - unusedCredits);
   const unused = formatCredits(Math.min(unusedCredits, still));
   if (spent === 0) return `${email} gets ${amount} back and loses the ${unused} left of it.`;
-  const owed = `The ${formatCredits(spent)} already used become a debt: runs wait until a purchase or a paid month pays it.`;
+  const owed = `The ${formatCredits(spent)} already used come out of other purchased ones; what is missing then is owed, and runs wait until it is paid.`;
   return unusedCredits === 0
     ? `${email} gets ${amount} back. ${owed}`
     : `${email} gets ${amount} back and loses the ${unused} left of it. ${owed}`;
