@@ -111,3 +111,23 @@ test("an answer goes on while the page is away, and is whole after a reload", as
   await playground.expectReceipt(1);
   await playground.expectAvailable(4);
 });
+
+test("what is typed before the page has come alive is kept, and outlives a reload", async ({ page }) => {
+  await signIn(page, "/packages");
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/playground", { waitUntil: "commit" });
+  const playground = new PlaygroundPage(page);
+  await playground.input.fill("Typed early");
+  release();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("playground-draft"))).toContain("Typed early");
+  await expect(playground.input).toHaveValue("Typed early");
+  await page.reload();
+  await expect(playground.input).toHaveValue("Typed early");
+});

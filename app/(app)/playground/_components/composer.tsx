@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, type RefObject, useEffect } from "react";
+import { useStable } from "@/components/ui/use-stable";
 
 type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -24,9 +25,19 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, input: string)
   }, [field, input]);
 }
 
+/** What somebody typed before the page came alive stands in the field and nowhere else. */
+function useTypedBefore(field: RefObject<HTMLTextAreaElement | null>, onInput: (input: string) => void): void {
+  const take = useStable(onInput);
+  useEffect(() => {
+    const typed = field.current?.value ?? "";
+    if (typed !== "" && typed !== field.current?.defaultValue) take(typed);
+  }, [field, take]);
+}
+
 /** The anchor of the screen: the input, what it can cost, and Run. */
 export function Composer({ field, input, onInput, notices, placeholder, budget, quote, button }: ComposerProps) {
   useGrowing(field, input);
+  useTypedBefore(field, onInput);
 
   return (
     <div className="shrink-0 px-3 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
