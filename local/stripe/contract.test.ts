@@ -384,3 +384,141 @@ contract("a charge that looks fraudulent brings an early warning", async () => {
   const warning = await until(async () => (await stripe.radar.earlyFraudWarnings.list({ payment_intent })).data[0]);
   expect(warning).toMatchObject({ actionable: true, payment_intent });
 });
+
+/** A price of $20 a month. */
+async function monthlyPrice(): Promise<string> {
+  const price = await stripe.prices.create({
+    currency: "usd",
+    unit_amount: 2_000,
+    recurring: { interval: "month" },
+    product_data: { name: "Contract test, monthly" },
+  });
+  return price.id;
+}
+
+/** A subscription that is paid with a card. */
+async function subscribe(card = "pm_card_visa", extra: Partial<Stripe.SubscriptionCreateParams> = {}) {
+  const { id: customer } = await stripe.customers.create({ email: "sub@example.com" });
+  const method = await stripe.paymentMethods.attach(card, { customer });
+  return stripe.subscriptions.create({
+    customer,
+    items: [{ price: await monthlyPrice() }],
+    default_payment_method: method.id,
+    metadata: { user: "1" },
+    expand: ["latest_invoice.payments"],
+    ...extra,
+  });
+}
+
+contract(
+  "a subscription that is paid is active, with its period on the item and its invoice's parent naming it",
+  async () => {
+    const subscription = await subscribe();
+    expect(subscription).toMatchObject({ status: "active", cancel_at_period_end: false, metadata: { user: "1" } });
+    expect(subscription.billing_mode.type).toBe("flexible");
+    const [item] = subscription.items.data;
+    const days = ((item?.current_period_end ?? 0) - (item?.current_period_start ?? 0)) / 86_400;
+    expect(days).toBeGreaterThanOrEqual(28);
+    expect(days).toBeLessThanOrEqual(31);
+    const invoice = subscription.latest_invoice as Stripe.Invoice;
+    expect(invoice).toMatchObject({
+      status: "paid",
+      billing_reason: "subscription_create",
+      amount_paid: 2_000,
+      parent: { subscription_details: { subscription: subscription.id, metadata: { user: "1" } } },
+    });
+    const [line] = invoice.lines.data;
+    expect(line?.period).toEqual({ start: item?.current_period_start, end: item?.current_period_end });
+    expect(line?.parent?.subscription_item_details?.subscription).toBe(subscription.id);
+  },
+);
+
+contract("a payment leads to the invoice it paid, and the invoice to its payment", async () => {
+  const subscription = await subscribe();
+  const invoice = subscription.latest_invoice as Stripe.Invoice;
+  const payment_intent = String(invoice.payments?.data[0]?.payment.payment_intent);
+  const found = await stripe.invoicePayments.list({ payment: { type: "payment_intent", payment_intent } });
+  expect(found.data).toMatchObject([{ invoice: invoice.id, status: "paid", amount_paid: 2_000 }]);
+  const intent = await stripe.paymentIntents.retrieve(payment_intent);
+  expect(intent).toMatchObject({ status: "succeeded", amount: 2_000, customer: subscription.customer });
+  await stripe.refunds.create({ payment_intent });
+  expect((await stripe.invoices.retrieve(invoice.id ?? "")).status).toBe("paid");
+});
+
+contract("a subscription may wait for its first payment, which its invoice's secret allows to make", async () => {
+  const subscription = await subscribe("pm_card_visa", {
+    payment_behavior: "default_incomplete",
+    expand: ["latest_invoice.confirmation_secret", "latest_invoice.payments"],
+  });
+  const invoice = subscription.latest_invoice as Stripe.Invoice;
+  expect([subscription.status, invoice.status]).toEqual(["incomplete", "open"]);
+  expect(invoice.confirmation_secret?.client_secret).toMatch(/^pi_.*_secret_/);
+  await stripe.invoices.pay(invoice.id ?? "");
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+});
+
+contract("a card that can only be attached leaves the subscription incomplete", async () => {
+  const subscription = await subscribe("pm_card_chargeCustomerFail");
+  expect(subscription.status).toBe("incomplete");
+  const invoice = subscription.latest_invoice as Stripe.Invoice;
+  expect(invoice).toMatchObject({ status: "open", attempt_count: 1 });
+  expect(await refusal(stripe.invoices.pay(invoice.id ?? ""))).toMatchObject({
+    statusCode: 402,
+    code: "card_declined",
+  });
+});
+
+contract("a subscription ends with its period when that is wished, which can be taken back", async () => {
+  const { id, items } = await subscribe();
+  const ending = await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+  expect(ending).toMatchObject({
+    status: "active",
+    cancel_at_period_end: true,
+    cancel_at: items.data[0]?.current_period_end,
+    cancellation_details: { reason: "cancellation_requested" },
+  });
+  const going = await stripe.subscriptions.update(id, { cancel_at_period_end: false });
+  expect(going).toMatchObject({ cancel_at_period_end: false, cancel_at: null, canceled_at: null });
+});
+
+contract("a subscription that is ended at once is canceled, and only listed when asked for", async () => {
+  const { id, customer } = await subscribe();
+  const list = async (status?: "all") =>
+    (await stripe.subscriptions.list({ customer: String(customer), ...(status && { status }) })).data.map(
+      (one) => one.id,
+    );
+  expect(await list()).toEqual([id]);
+  expect(await stripe.subscriptions.cancel(id)).toMatchObject({ status: "canceled" });
+  expect([await list(), await list("all")]).toEqual([[], [id]]);
+});
+
+contract("the portal is opened for a customer by an address of its own", async () => {
+  const { id: customer } = await stripe.customers.create();
+  const configuration = await stripe.billingPortal.configurations.create({
+    features: { subscription_cancel: { enabled: true, mode: "at_period_end" }, invoice_history: { enabled: true } },
+    business_profile: { headline: "Contract test" },
+  });
+  expect(configuration.features.subscription_pause.enabled).toBe(false);
+  const session = await stripe.billingPortal.sessions.create({
+    customer,
+    configuration: configuration.id,
+    return_url: "https://example.com/back",
+  });
+  expect(session).toMatchObject({ customer, configuration: configuration.id, return_url: "https://example.com/back" });
+  expect(session.url).toMatch(/^http/);
+  await stripe.billingPortal.configurations.update(configuration.id, { active: false });
+});
+
+contract("a webhook endpoint shows its secret once, when it is made", async () => {
+  const endpoint = await stripe.webhookEndpoints.create({
+    url: "https://example.com/webhook",
+    enabled_events: ["invoice.paid"],
+    api_version: "2026-10-28.endive",
+  });
+  expect(endpoint.secret).toMatch(/^whsec_/);
+  const changed = await stripe.webhookEndpoints.update(endpoint.id, { enabled_events: ["*"], disabled: true });
+  expect(changed).toMatchObject({ enabled_events: ["*"], status: "disabled", api_version: "2026-10-28.endive" });
+  const listed = (await stripe.webhookEndpoints.list({ limit: 100 })).data.find(({ id }) => id === endpoint.id);
+  expect(listed?.secret).toBeUndefined();
+  expect(await stripe.webhookEndpoints.del(endpoint.id)).toMatchObject({ deleted: true });
+});

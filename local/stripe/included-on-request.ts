@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { intentOf } from "./subscriptions/invoice-life";
 import { listOf } from "./wire/page";
 import { requireRow, type Work } from "./work";
 
@@ -13,6 +14,15 @@ export const INCLUDED_ON_REQUEST: Readonly<Record<string, Include>> = {
       [...work.tables.refunds.values()].filter(({ charge }: Stripe.Refund) => charge === id).reverse(),
       `/v1/charges/${id}/refunds`,
     ),
+  "invoice.payments": (work, { id }) =>
+    listOf(
+      [...work.tables.invoicePayments.values()].filter(({ invoice }) => invoice === id),
+      `/v1/invoice_payments?invoice=${id}`,
+    ),
+  "invoice.confirmation_secret": (work, { id }) => {
+    const intent = intentOf(work, requireRow(work, "invoices", String(id)));
+    return intent?.client_secret ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
+  },
   "customer.subscriptions": (work, { id }) =>
     listOf(
       [...work.tables.subscriptions.values()].filter(

@@ -1,5 +1,6 @@
 import { createPrice } from "./money/prices";
 import { createProduct } from "./money/products";
+import { createDefaultConfiguration } from "./portal/configuration";
 import { API_VERSION } from "./work";
 import type { World } from "./world";
 
@@ -11,7 +12,7 @@ const PLUS_PRODUCT = "prod_local_prpm_plus";
 const PLUS_CENTS = 2_000;
 const APP_ENDPOINT = "we_local_app";
 
-/** What is there from the start: PRPM+ and its price, and the app's webhook endpoint. */
+/** What is there from the start: PRPM+ and its price, the portal, and the app's webhook endpoint. */
 export function prepare(world: World, webhook: WebhookTarget | undefined): void {
   const work = world.work(null);
   if (!world.tables.products.has(PLUS_PRODUCT)) createProduct(work, { id: PLUS_PRODUCT, name: "PRPM+" });
@@ -24,6 +25,7 @@ export function prepare(world: World, webhook: WebhookTarget | undefined): void 
       recurring: { interval: "month" },
     });
   }
+  createDefaultConfiguration(work);
   if (webhook) {
     const known = world.tables.webhookEndpoints.get(APP_ENDPOINT);
     world.tables.webhookEndpoints.set(APP_ENDPOINT, {

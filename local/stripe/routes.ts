@@ -1,4 +1,5 @@
 import { sessionRoutes } from "./checkout/session-routes";
+import { endpointRoutes } from "./events/endpoint-routes";
 import { eventRoutes } from "./events/event-routes";
 import { balanceRoutes } from "./money/balance";
 import { chargeRoutes } from "./money/charges";
@@ -9,6 +10,9 @@ import { paymentMethodRoutes } from "./money/payment-methods";
 import { priceRoutes } from "./money/prices";
 import { createProduct, productRoutes } from "./money/products";
 import { refundRoutes } from "./money/refunds";
+import { portalRoutes } from "./portal/portal-routes";
+import { invoiceRoutes } from "./subscriptions/invoice-routes";
+import { subscriptionRoutes } from "./subscriptions/subscription-routes";
 import type { Route } from "./wire/route";
 
 /** Every operation of Stripe's that the stand-in knows. */
@@ -23,5 +27,9 @@ export const ROUTES: readonly Route[] = [
   ...refundRoutes,
   ...disputeRoutes,
   ...sessionRoutes,
+  ...subscriptionRoutes,
+  ...invoiceRoutes,
+  ...portalRoutes,
   ...eventRoutes,
+  ...endpointRoutes,
 ];

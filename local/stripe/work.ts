@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { newId } from "./state/ids";
-import type { DueTask, KeptEvent } from "./state/rows";
+import type { DueTask, Dunning, KeptEvent } from "./state/rows";
 import type { State, TableName, Tables } from "./state/tables";
 import { noSuch } from "./wire/stripe-error";
 
@@ -20,6 +20,8 @@ export type Work = {
   ahead(): number;
   /** Notes an event about an object as it is now. `previous`: what an update replaced. */
   emit<T extends Stripe.Event["type"]>(type: T, object: Snapshot<T>, previous?: Record<string, unknown>): void;
+  /** What becomes of invoices that cannot be paid. */
+  dunning(): Dunning;
   schedule(task: DueTask, object: string, at: number): void;
 };
 
@@ -53,6 +55,7 @@ export function createWork({ state, now, request, announce }: WorkOptions): Work
       state.tables.events.set(event.id, event);
       announce(event);
     },
+    dunning: () => state.dunning,
     schedule(task, object, at) {
       const id = newId("due");
       state.tables.due.set(id, { id, at, task, object });
@@ -78,6 +81,7 @@ const NOUNS: Partial<Record<TableName, string>> = {
   sessions: "checkout.session",
   subscriptions: "subscription",
   invoices: "invoice",
+  invoicePayments: "invoice_payment",
   webhookEndpoints: "webhook endpoint",
   portalConfigurations: "configuration",
   events: "event",

@@ -127,7 +127,8 @@ function newSession(
   items: [Stripe.LineItem, ...Stripe.LineItem[]],
 ): Stripe.Checkout.Session {
   const id = `cs_test_${randomText(58)}`;
-  const total = items.reduce((sum, item) => sum + item.amount_total, 0);
+  const isTrial = (params.subscription_data?.trial_period_days ?? 0) > 0;
+  const total = isTrial ? 0 : items.reduce((sum, item) => sum + item.amount_total, 0);
   const hosted = params.ui_mode === "hosted_page";
   return {
     id,

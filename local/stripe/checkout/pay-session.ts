@@ -5,6 +5,7 @@ import { createIntent, payIntent } from "../money/intents";
 import { type CardEntry, createMethod } from "../money/payment-methods";
 import { conflicting } from "../wire/stripe-error";
 import { change, idOf, requireRow, SELF, type Work } from "../work";
+import { completeTrial } from "./complete-session";
 
 export type Payer = { card: CardEntry; email: string };
 
@@ -61,6 +62,10 @@ export function intentOf(work: Work, session: Stripe.Checkout.Session): Stripe.P
 export function paySession(work: Work, session: Stripe.Checkout.Session, payer: Payer): { challenge: string | null } {
   const method = createMethod(work, { type: "card", card: payer.card, billing_details: { email: payer.email } });
   notePayer(session, payer.email);
+  if (session.amount_total === 0) {
+    completeTrial(work, session, method);
+    return { challenge: null };
+  }
   const intent = intentOf(work, session);
   payIntent(work, intent, {
     method,

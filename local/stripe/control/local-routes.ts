@@ -8,10 +8,17 @@ import { deliveryControls } from "./delivery-controls";
 import { faultControls } from "./fault-controls";
 import type { Control } from "./handler";
 import { paymentControls } from "./payment-controls";
+import { subscriptionControls } from "./subscription-controls";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-const CONTROLS: readonly Control[] = [...clockControls, ...deliveryControls, ...faultControls, ...paymentControls];
+const CONTROLS: readonly Control[] = [
+  ...clockControls,
+  ...deliveryControls,
+  ...faultControls,
+  ...paymentControls,
+  ...subscriptionControls,
+];
 
 /** What steers the stand-in and shows what it did; Stripe has nothing like it, or has it in its dashboard. */
 export async function localRoute({ req, res }: Exchange, path: string, query: string, world: World): Promise<void> {

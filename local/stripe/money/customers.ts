@@ -85,7 +85,7 @@ export function requireCustomer(work: Work, id: string, param?: string): Stripe.
   return customer;
 }
 
-function updateCustomer(work: Work, customer: Stripe.Customer, params: CustomerParams): Stripe.Customer {
+export function updateCustomer(work: Work, customer: Stripe.Customer, params: CustomerParams): Stripe.Customer {
   const previous = change(customer, changesFrom(work, customer, params));
   if (Object.keys(previous).length > 0) work.emit("customer.updated", customer, previous);
   return customer;

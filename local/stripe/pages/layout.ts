@@ -33,10 +33,17 @@ summary { cursor: pointer; }
 `;
 
 /** A visit to a page: the id in its address, its query, and the form that was sent, if one was. */
-export type PageCall = { work: Work; id: string; query: URLSearchParams; form: URLSearchParams };
+export type PageCall = {
+  work: Work;
+  id: string;
+  query: URLSearchParams;
+  form: URLSearchParams;
+  /** All cookies of the visitor, as they came. */
+  cookies: string;
+};
 
 /** `framed`: other pages may show it in a frame. */
-export type PageResult = { page: Page; status?: number; framed?: boolean } | { redirect: string };
+export type PageResult = { page: Page; status?: number; framed?: boolean; cookie?: string } | { redirect: string };
 
 export type Page = { title: string; body: Markup; wide?: boolean; script?: Markup };
 

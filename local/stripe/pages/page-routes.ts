@@ -7,7 +7,9 @@ import { showChallenge, submitChallenge } from "./challenge-page";
 import { showCheckout, submitCheckout } from "./checkout-page";
 import { HOME_PAGE } from "./home-page";
 import { html } from "./html";
+import { showInvoice, showInvoiceToPrint, submitInvoice } from "./invoice-page";
 import { type Page, type PageCall, type PageResult, redirect, sendPage } from "./layout";
+import { showPortal, submitPortal } from "./portal-page";
 import { showReceipt } from "./receipt-page";
 
 const MAX_FORM_BYTES = 64 * 1024;
@@ -18,6 +20,9 @@ const PAGES: readonly { path: RegExp; show: Handler; submit?: Handler }[] = [
   { path: /^\/$/, show: () => ({ page: HOME_PAGE }) },
   { path: /^\/c\/pay\/([^/]+)$/, show: showCheckout, submit: submitCheckout },
   { path: /^\/3ds\/([^/]+)$/, show: showChallenge, submit: submitChallenge },
+  { path: /^\/i\/([^/]+)$/, show: showInvoice, submit: submitInvoice },
+  { path: /^\/i\/([^/]+)\/pdf$/, show: showInvoiceToPrint },
+  { path: /^\/p\/session\/([^/]+)$/, show: showPortal, submit: submitPortal },
   { path: /^\/receipts\/([^/]+)$/, show: showReceipt },
 ];
 
@@ -36,7 +41,8 @@ async function visit(exchange: Exchange, path: string, query: string, world: Wor
   if (!found || !handler) throw new Refusal(404, "There is no page here.");
   const form = method === "POST" ? await readForm(exchange) : new URLSearchParams();
   const id = decodeURIComponent(found.path.exec(path)?.[1] ?? "");
-  return handler({ work: world.work(null), id, query: new URLSearchParams(query), form });
+  const cookies = exchange.req.headers.cookie ?? "";
+  return handler({ work: world.work(null), id, query: new URLSearchParams(query), form, cookies });
 }
 
 const problem = (message: string): Page => ({ title: "Not possible", body: html`<h1>${message}</h1>` });
@@ -47,11 +53,12 @@ export async function pageRoute(exchange: Exchange, path: string, query: string,
   try {
     const result = await visit(exchange, path, query, world);
     if ("redirect" in result) return redirect(res, world.withOrigin(result.redirect, req));
+    if (result.cookie !== undefined) res.setHeader("set-cookie", result.cookie);
     sendPage(res, result.status ?? 200, result.page, { framed: result.framed ?? false });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     sendPage(res, error.status, problem(error.message));
   } finally {
-    if (req.method !== "GET") world.changed();
+    world.changed();
   }
 }

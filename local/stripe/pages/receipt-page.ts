@@ -1,12 +1,8 @@
 import { Refusal } from "../../stand-in/refusal";
 import { shownAmount } from "../money/decimal";
+import { shownDay } from "./dates";
 import { html } from "./html";
 import type { PageCall, PageResult } from "./layout";
-
-/** A day in words, as receipts show it. */
-function shownDay(epochSeconds: number): string {
-  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(epochSeconds * 1_000);
-}
 
 /** The receipt of a charge. */
 export function showReceipt({ work, id }: PageCall): PageResult {

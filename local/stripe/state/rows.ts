@@ -28,7 +28,18 @@ export type DeliveryRow = {
 /** Something that happens by itself at an instant of Stripe's time (epoch seconds). */
 export type DueRow = { id: string; at: number; task: DueTask; object: string };
 
-export type DueTask = "expire-session" | "settle-refund" | "fail-refund" | "lapse-dispute";
+export type DueTask =
+  | "expire-session"
+  | "settle-refund"
+  | "fail-refund"
+  | "lapse-dispute"
+  | "renew-subscription"
+  | "cancel-subscription"
+  | "expire-subscription"
+  | "retry-invoice";
+
+/** How often, and after how many days each, an unpaid invoice is tried again, and what becomes of its subscription. */
+export type Dunning = { retryDays: number[]; finally: "canceled" | "unpaid" | "past_due" };
 
 /** What a request under an idempotency key came to; `status` is null while it is in flight. */
 export type IdempotencyRow = {

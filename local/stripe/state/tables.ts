@@ -1,5 +1,14 @@
 import type Stripe from "stripe";
-import type { CheckoutNote, DeliveryRow, DueRow, IdempotencyRow, IntentNote, KeptEvent, PortalToken } from "./rows";
+import type {
+  CheckoutNote,
+  DeliveryRow,
+  DueRow,
+  Dunning,
+  IdempotencyRow,
+  IntentNote,
+  KeptEvent,
+  PortalToken,
+} from "./rows";
 
 /** Everything the stand-in knows, by table; a row is found by its id and stands in the order it came. */
 export type Tables = {
@@ -65,18 +74,29 @@ export type State = {
   tables: { [Name in TableName]: Map<string, Tables[Name]> };
   /** How far Stripe's time is ahead of the real one. */
   clockAheadMs: number;
+  dunning: Dunning;
 };
 
+const ordinaryDunning = (): Dunning => ({ retryDays: [3, 5, 7], finally: "canceled" });
+
 /** The state as it is kept in a file. */
-export type KeptState = { clockAheadMs: number; tables: Partial<Record<TableName, { id: string }[]>> };
+export type KeptState = {
+  clockAheadMs: number;
+  dunning?: Dunning;
+  tables: Partial<Record<TableName, { id: string }[]>>;
+};
 
 export function newState(kept?: KeptState): State {
   const tables = Object.fromEntries(
     NAMES.map((name) => [name, new Map((kept?.tables[name] ?? []).map((row) => [row.id, row]))]),
   );
-  return { tables: tables as State["tables"], clockAheadMs: kept?.clockAheadMs ?? 0 };
+  return {
+    tables: tables as State["tables"],
+    clockAheadMs: kept?.clockAheadMs ?? 0,
+    dunning: kept?.dunning ?? ordinaryDunning(),
+  };
 }
 
-export function keptState({ tables, clockAheadMs }: State): KeptState {
-  return { clockAheadMs, tables: Object.fromEntries(NAMES.map((name) => [name, [...tables[name].values()]])) };
+export function keptState({ tables, clockAheadMs, dunning }: State): KeptState {
+  return { clockAheadMs, dunning, tables: Object.fromEntries(NAMES.map((name) => [name, [...tables[name].values()]])) };
 }
