@@ -15,7 +15,7 @@ function numberFor(work: Work, invoice: Stripe.Invoice): string {
 }
 
 /** The payment that an invoice is to be paid with. */
-export function paymentOf(work: Work, invoice: Stripe.Invoice): Stripe.InvoicePayment | null {
+function paymentOf(work: Work, invoice: Stripe.Invoice): Stripe.InvoicePayment | null {
   return [...work.tables.invoicePayments.values()].find((payment) => payment.invoice === invoice.id) ?? null;
 }
 
