@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useCredits } from "@/components/credits/credit-store";
 import { MeterBar } from "@/components/credits/meter-bar";
 import { formatUsd } from "@/components/format";
@@ -48,10 +48,12 @@ type BuyPacksProps = {
   publishableKey: string | null;
   /** The wallet as the server read it; null for who is not signed in. */
   rendered: CreditSummary | null;
+  /** What else there is to choose, below. */
+  children: ReactNode;
 };
 
 /** The packs to choose from, how to pay, the total, and the one button; then the card, and what became of it. */
-export function BuyPacks({ isClosed, publishableKey, rendered }: BuyPacksProps) {
+export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPacksProps) {
   const credits = useCredits(rendered);
   const [chosen, setChosen] = useState<PackName>("medium");
   const [way, setWay] = useState<Way>("checkout");
@@ -66,31 +68,34 @@ export function BuyPacks({ isClosed, publishableKey, rendered }: BuyPacksProps) 
   const total = formatUsd(PACKS[chosen].amountCents);
   const words = way === "elements" ? "Continue to the card" : `Pay ${total}`;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin(chosen, way);
-      }}
-    >
-      {credits !== null && <Balance credits={credits} />}
-      <PackList chosen={chosen} debt={credits?.debt ?? 0} disabled={isBusy} onChoose={setChosen} />
-      {publishableKey !== null && credits !== null && <WayChoice way={way} disabled={isBusy} onChoose={setWay} />}
-      <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 pt-4">
-        <p className="min-w-40 flex-1 text-13 text-soft">
-          Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
-        </p>
-        {credits === null && !isClosed ? (
-          <Button asChild look="primary" size="large">
-            <Link href={`/sign-in?callbackUrl=${encodeURIComponent(BUY_PATH)}`}>Sign in to buy</Link>
-          </Button>
-        ) : (
-          <PayButton words={problem?.act === "again" ? "Try again" : words} {...{ isBusy, problem, isClosed }} />
-        )}
-      </div>
-      <div className="px-4 pt-3 empty:hidden">
-        {isClosed && <p className="rounded-control bg-notice px-3 py-2 text-13 text-soft">{CLOSED}</p>}
-        {problem !== null && <ProblemLine problem={problem} />}
-      </div>
-    </form>
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void begin(chosen, way);
+        }}
+      >
+        {credits !== null && <Balance credits={credits} />}
+        <PackList chosen={chosen} debt={credits?.debt ?? 0} disabled={isBusy} onChoose={setChosen} />
+        {publishableKey !== null && credits !== null && <WayChoice way={way} disabled={isBusy} onChoose={setWay} />}
+        <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 pt-4">
+          <p className="min-w-40 flex-1 text-13 text-soft">
+            Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
+          </p>
+          {credits === null && !isClosed ? (
+            <Button asChild look="primary" size="large">
+              <Link href={`/sign-in?callbackUrl=${encodeURIComponent(BUY_PATH)}`}>Sign in to buy</Link>
+            </Button>
+          ) : (
+            <PayButton words={problem?.act === "again" ? "Try again" : words} {...{ isBusy, problem, isClosed }} />
+          )}
+        </div>
+        <div className="px-4 pt-3 empty:hidden">
+          {isClosed && <p className="rounded-control bg-notice px-3 py-2 text-13 text-soft">{CLOSED}</p>}
+          {problem !== null && <ProblemLine problem={problem} />}
+        </div>
+      </form>
+      {children}
+    </>
   );
 }

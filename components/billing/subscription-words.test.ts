@@ -14,7 +14,7 @@ const state = (status: SubscriptionState["status"], cancelAt: string | null = nu
 test("an active one names its renewal and can be cancelled", () => {
   expect(subscriptionWords(state("active"), "plus")).toMatchObject({
     text: ["It renews on ", { at: END }, "."],
-    acts: ["cancel", "portal"],
+    acts: ["portal", "cancel"],
   });
 });
 

@@ -18,7 +18,7 @@ function active({ cancelAt, currentPeriodEnd }: SubscriptionState): Subscription
     return { title: "PRPM+, cancelled", tone: "plain", text, acts: ["resume", "portal"] };
   }
   const text = currentPeriodEnd === null ? ["It renews each month."] : ["It renews on ", { at: currentPeriodEnd }, "."];
-  return { title: "PRPM+", tone: "plain", text, acts: ["cancel", "portal"] };
+  return { title: "PRPM+", tone: "plain", text, acts: ["portal", "cancel"] };
 }
 
 /** No subscription of one's own: what there is all the same, and the way to one. */

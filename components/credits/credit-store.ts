@@ -27,11 +27,16 @@ function subscribe(listener: () => void): () => void {
 const read = () => latest;
 const nothing = () => null;
 
+/** The wallet as this window last heard of it, null until it did. */
+export function useHeardCredits(): CreditSummary | null {
+  return useSyncExternalStore(subscribe, read, nothing);
+}
+
 /** The newest known wallet: what this window heard, or what the server rendered when that was read later. */
 export function useCredits(rendered: CreditSummary): CreditSummary;
 export function useCredits(rendered: CreditSummary | null): CreditSummary | null;
 export function useCredits(rendered: CreditSummary | null): CreditSummary | null {
-  const heard = useSyncExternalStore(subscribe, read, nothing);
+  const heard = useHeardCredits();
   return rendered === null ? null : later(rendered, heard);
 }
 

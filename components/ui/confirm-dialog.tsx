@@ -12,6 +12,8 @@ type ConfirmDialogProps = {
   /** What will happen, in words. */
   children: ReactNode;
   action: string;
+  /** The way out; another word than "Cancel" where something is to be cancelled. */
+  back?: string;
   look?: "primary" | "danger";
   busy: boolean;
   /** Why it did not happen, the last time it was confirmed. */
@@ -21,7 +23,18 @@ type ConfirmDialogProps = {
 
 /** Asks before something that cannot be undone by the next click. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, children, action, look = "primary", busy, problem, onConfirm } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    children,
+    action,
+    back = "Cancel",
+    look = "primary",
+    busy,
+    problem,
+    onConfirm,
+  } = props;
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={title} className="p-4">
       <div className="flex flex-col gap-3 text-14 text-soft">{children}</div>
@@ -31,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {action}
         </Button>
         <Button look="quiet" onClick={() => onOpenChange(false)}>
-          Cancel
+          {back}
         </Button>
       </div>
     </Dialog>

@@ -17,8 +17,7 @@ export async function Buy() {
     viewer === null ? [null, null] : await Promise.all([getCreditSummary(viewer.id), getSubscription(viewer.id)]);
   const { packs, plus, publishableKey } = paymentOptions();
   return (
-    <>
-      <BuyPacks isClosed={!packs} publishableKey={publishableKey} rendered={credits} />
+    <BuyPacks isClosed={!packs} publishableKey={publishableKey} rendered={credits}>
       <section aria-labelledby="buy-plus" className="mt-6 border-t px-4 py-4">
         <h2 id="buy-plus" className="text-14 font-strong">
           Or PRPM+
@@ -38,6 +37,6 @@ export async function Buy() {
           />
         </div>
       </section>
-    </>
+    </BuyPacks>
   );
 }

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
 import { toast } from "@/components/ui/toast";
@@ -65,6 +66,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useCallback(() => setRound((before) => before + 1), []);
+  useWalletGrowth(askAgain);
   const { model } = setup;
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 

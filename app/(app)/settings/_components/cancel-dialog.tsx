@@ -19,6 +19,7 @@ export function CancelDialog({ open, onOpenChange, until, path }: CancelDialogPr
       onOpenChange={onOpenChange}
       title="Cancel PRPM+?"
       action="Cancel PRPM+"
+      back="Keep it"
       look="danger"
       busy={busy}
       problem={problem}
@@ -27,8 +28,15 @@ export function CancelDialog({ open, onOpenChange, until, path }: CancelDialogPr
       <ul className="flex list-disc flex-col gap-1.5 pl-4">
         <li>
           Your month stays as it is
-          {until === null ? " until its end" : <> until {<LocalTime iso={until} style="dated" />}</>}; then nothing more
-          is charged.
+          {until === null ? (
+            " until its end"
+          ) : (
+            <>
+              {" "}
+              until <LocalTime iso={until} style="dated" />
+            </>
+          )}
+          ; then nothing more is charged.
         </li>
         <li>What you have not used of it then rolls over for one more month.</li>
         <li>Purchased credits stay and never expire.</li>

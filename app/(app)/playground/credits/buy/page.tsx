@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Buy credits" };
 export default function BuyPage() {
   return (
     <Page title="Buy credits" lead="What you typed in the playground stays there." width="narrow">
-      <div className="max-w-xl border-t">
+      <div className="-mx-4 max-w-xl border-t">
         <Buy />
       </div>
       <p className="mt-4 text-13">
