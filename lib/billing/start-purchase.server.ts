@@ -2,6 +2,7 @@ import "server-only";
 import { type Buyer, buyerOf, withCustomer } from "@/lib/billing/customer.server";
 import { PACKS, type Pack } from "@/lib/billing/packs";
 import type { BegunPurchase, NewPurchase } from "@/lib/billing/purchase";
+import { withPurchaseAlarm } from "@/lib/billing/purchase-alarm.server";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
 import { settle } from "@/lib/billing/settle.server";
@@ -113,7 +114,7 @@ export async function startPurchase(begin: Begin): Promise<BegunPurchase> {
 
 async function openOrForget(row: Row, buyer: Buyer, begin: Begin): Promise<Till> {
   try {
-    return await openTill(row, buyer, begin);
+    return await withPurchaseAlarm(() => openTill(row, buyer, begin));
   } catch (error) {
     await query(
       `DELETE FROM playground_credit_purchases WHERE id = $1 AND status = 'open'

@@ -2,6 +2,7 @@ import "server-only";
 import { openPortal } from "@/lib/billing/change-subscription.server";
 import { type Buyer, buyerOf, withCustomer } from "@/lib/billing/customer.server";
 import { PLUS_PLAN } from "@/lib/billing/packs";
+import { withPurchaseAlarm } from "@/lib/billing/purchase-alarm.server";
 import { readPlusSubscription } from "@/lib/billing/read-plus.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
 import { settle } from "@/lib/billing/settle.server";
@@ -84,10 +85,12 @@ async function openPage(buyer: Buyer, customerId: string, { returnTo }: Subscrib
 export async function subscribe(asked: Subscribe): Promise<string> {
   priceId();
   const buyer = await buyerOf(asked.userId);
-  const url = await withCustomer(buyer, asked.now, async (customerId) => {
-    await storeKnown(customerId);
-    const stored = await findSubscription(asked.userId);
-    return stored !== null && isSubscribed(stored) ? null : openPage(buyer, customerId, asked);
-  });
+  const url = await withPurchaseAlarm(() =>
+    withCustomer(buyer, asked.now, async (customerId) => {
+      await storeKnown(customerId);
+      const stored = await findSubscription(asked.userId);
+      return stored !== null && isSubscribed(stored) ? null : openPage(buyer, customerId, asked);
+    }),
+  );
   return url ?? refuseSecond(asked);
 }

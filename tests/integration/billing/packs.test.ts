@@ -97,6 +97,7 @@ test("while Stripe is down a purchase says so and leaves nothing behind", async 
   await billing.control("POST", "faults", { path: "/v1/checkout/sessions", fault: "500", when: "before", times: 10 });
   expect((await refusalOf(start(id))).code).toBe("payments_unavailable");
   expect(await purchasesOf(id)).toHaveLength(1);
+  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'purchases_failing'")).toHaveLength(1);
 });
 
 test("a fault of Stripe's after it did the work makes neither a second customer, nor a second page, nor a second charge", async () => {
