@@ -239,6 +239,9 @@ contract("a payment is confirmed once and canceled only while it is open", async
   const intent = await pay("pm_card_visa");
   const unexpected = { statusCode: 400, code: "payment_intent_unexpected_state" };
   expect(await refusal(stripe.paymentIntents.confirm(intent.id))).toMatchObject(unexpected);
+  const again = stripe.paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa" });
+  expect(await refusal(again)).toMatchObject({ ...unexpected, payment_intent: { status: "succeeded" } });
+  expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(1);
   expect(await refusal(stripe.paymentIntents.cancel(intent.id))).toMatchObject(unexpected);
 });
 

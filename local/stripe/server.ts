@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sendJson } from "../stand-in/http-io";
 import { startServer } from "../stand-in/start-server";
+import { STRIPE_JS_PATHS, sendStripeJs } from "./browser/stripe-js";
 import { localRoute } from "./control/local-routes";
 import { pageRoute } from "./pages/page-routes";
 import { prepare, type WebhookTarget } from "./prepare";
@@ -12,6 +13,10 @@ const TICK_MS = 250;
 
 async function route(exchange: Exchange, world: World): Promise<void> {
   const [path = "/", query = ""] = (exchange.req.url ?? "/").split("?", 2);
+  if (STRIPE_JS_PATHS.includes(path)) {
+    sendStripeJs(exchange.req, exchange.res, world);
+    return;
+  }
   if (/^\/v\d+\//.test(path)) return apiRoute(exchange, world);
   if (path.startsWith("/_local/")) return localRoute(exchange, path, query, world);
   return pageRoute(exchange, path, query, world);

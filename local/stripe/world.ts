@@ -29,6 +29,9 @@ export function createWorld({ url, secretKey, stateFile, retryMs = 500 }: WorldO
   const delivery = createDelivery({ tables, withOrigin: withOwnUrl, changed, retryMs });
   const clock = createClock(state, (due) => runDue(work(null), due));
 
+  const originFor = (req: IncomingMessage): string =>
+    ownOrigins(req).find((origin) => origin === `http://${req.headers.host}`) ?? url();
+
   function work(request: KeptEvent["request"] | null): Work {
     const asked = request ?? { id: null, idempotency_key: null };
     return createWork({ state, now: clock.now, request: asked, announce: delivery.announce });
@@ -46,10 +49,11 @@ export function createWorld({ url, secretKey, stateFile, retryMs = 500 }: WorldO
     faults: createFaults(),
     log: createRequestLog(),
     idempotency: createIdempotency(tables.idempotency, clock.now),
+    /** The address at which a caller reached us. */
+    originFor,
     /** Puts the address at which the caller reached us in place of ours. */
     withOrigin(text: string, req: IncomingMessage): string {
-      const own = ownOrigins(req).find((origin) => origin === `http://${req.headers.host}`);
-      return text.replaceAll(`${SELF}/`, `${own ?? url()}/`);
+      return text.replaceAll(`${SELF}/`, `${originFor(req)}/`);
     },
   };
 }

@@ -18,7 +18,7 @@ import { invalid, noSuch, StripeRefusal } from "../wire/stripe-error";
 import { change, idOf, requireRow, type Work } from "../work";
 import { afterPayment } from "./after-payment";
 import { requireCustomer } from "./customers";
-import { cancelIntent, createIntent, payIntent, unexpectedState } from "./intents";
+import { cancelIntent, createIntent, payIntent, requirePayable, unexpectedState } from "./intents";
 import { createMethod, MethodData, payingMethod } from "./payment-methods";
 
 const SMALLEST_CENTS = 50;
@@ -134,6 +134,7 @@ function confirm(
   params: ConfirmParams,
   caller: Caller,
 ): Stripe.PaymentIntent {
+  requirePayable(intent);
   hold(work, intent, params);
   const held = idOf(intent.payment_method);
   if (held === null) {
@@ -188,13 +189,14 @@ function forCaller(work: Work, id: string, secret: string | undefined, caller: C
 function update(work: Work, intent: Stripe.PaymentIntent, params: z.output<typeof UpdateParams>): Stripe.PaymentIntent {
   if (params.amount !== undefined) checkAmount(params.amount);
   if (params.customer !== undefined) requireCustomer(work, params.customer, "customer");
-  if (
-    ["succeeded", "canceled"].includes(intent.status) &&
-    (params.amount !== undefined || params.currency !== undefined)
-  ) {
-    throw unexpectedState(intent, `This PaymentIntent's amount could not be updated because it is ${intent.status}.`);
+  const { metadata: names, payment_method: method, payment_method_data: data, ...plain } = params;
+  const isFinal = ["succeeded", "canceled", "processing"].includes(intent.status);
+  if (isFinal && [params.amount, params.currency, method, data].some((value) => value !== undefined)) {
+    throw unexpectedState(
+      intent,
+      `This PaymentIntent could not be updated because it has a status of ${intent.status}.`,
+    );
   }
-  const { metadata: names, payment_method: _, payment_method_data: __, ...plain } = params;
   change(intent, { ...known(plain), metadata: mergedMetadata(intent.metadata, names) });
   hold(work, intent, params);
   return intent;

@@ -96,14 +96,18 @@ export type PayOptions = {
 
 const PAYABLE = ["requires_payment_method", "requires_confirmation", "requires_action"];
 
+/** Refuses an intent that is paid, canceled or on its way already. */
+export function requirePayable(intent: Stripe.PaymentIntent): void {
+  if (PAYABLE.includes(intent.status)) return;
+  throw unexpectedState(intent, `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`);
+}
+
 /**
  * Charges a card for an intent. Afterwards the intent has succeeded or waits for its holder (`requires_action`);
  * a decline is thrown and noted.
  */
 export function payIntent(work: Work, intent: Stripe.PaymentIntent, options: PayOptions): void {
-  if (!PAYABLE.includes(intent.status)) {
-    throw unexpectedState(intent, `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`);
-  }
+  requirePayable(intent);
   const { method, authenticated } = options;
   const traits = traitsOf(work, method.id);
   if (!authenticated && asksForHolder(traits.authentication, options)) {

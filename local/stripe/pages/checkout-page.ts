@@ -10,8 +10,10 @@ import type { Page, PageCall, PageResult } from "./layout";
 type Shown = { error: string | null; email: string; filled: ReturnType<typeof filledFrom> };
 
 /** "$20.00 per month", or "$5.00". */
-function price(session: Stripe.Checkout.Session, items: readonly Stripe.LineItem[]): string {
-  const amount = shownAmount(session.amount_total ?? 0, session.currency ?? "usd");
+function price(items: readonly Stripe.LineItem[]): string {
+  const [first] = items;
+  const cents = items.reduce((sum, { amount_total: total }) => sum + total, 0);
+  const amount = shownAmount(cents, first?.currency ?? "usd");
   const recurring = items.find(({ price: of }) => of?.recurring)?.price?.recurring;
   if (!recurring) return amount;
   const { interval, interval_count: count } = recurring;
@@ -24,12 +26,14 @@ export function successUrl(session: Stripe.Checkout.Session): string {
 }
 
 function checkoutPage(work: Work, session: Stripe.Checkout.Session, { error, email, filled }: Shown): Page {
-  const { lineItems } = requireRow(work, "checkoutNotes", session.id);
+  const { lineItems, subscriptionData } = requireRow(work, "checkoutNotes", session.id);
+  const { trialDays } = subscriptionData;
   const isSubscription = session.mode === "subscription";
   return {
     title: isSubscription ? "Subscribe" : "Pay",
     body: html`<h1>${lineItems.map(({ description, quantity }) => `${description}${quantity === 1 ? "" : ` × ${quantity}`}`).join(", ")}</h1>
-<p class="amount">${price(session, lineItems)}</p>
+<p class="amount">${price(lineItems)}</p>
+${trialDays > 0 && html`<p>Free for ${trialDays} days. Nothing is charged today.</p>`}
 ${error && html`<p class="error" role="alert" id="error">${error}</p>`}
 <form method="post" autocomplete="on">
 <label for="email">Email</label>
