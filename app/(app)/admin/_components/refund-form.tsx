@@ -22,7 +22,8 @@ const IDLE: State = { busy: false, problem: null, reasonProblem: null };
 /** How much of a purchase goes back and why, what that does to the credits, and the button that does it. */
 export function RefundForm({ pack, onDone }: RefundFormProps) {
   const router = useRouter();
-  const [part, setPart] = useState<NewRefund["part"]>(pack.unusedCents > 0 ? "unused" : "whole");
+  const hasParts = pack.unusedCents > 0 && pack.unusedCents < pack.wholeCents;
+  const [part, setPart] = useState<NewRefund["part"]>(hasParts ? "unused" : "whole");
   const [state, setState] = useState(IDLE);
   // The same again keeps its key: the answer to the first try may only have been lost.
   const sent = useRef<NewRefund | null>(null);
@@ -52,7 +53,7 @@ export function RefundForm({ pack, onDone }: RefundFormProps) {
         <Choice name="part" value="whole" current={part} onChoose={setPart} hint={formatUsd(pack.wholeCents)}>
           {pack.refundedCents > 0 ? "All that is left of it" : "The whole purchase"}
         </Choice>
-        {pack.unusedCents > 0 && (
+        {hasParts && (
           <Choice name="part" value="unused" current={part} onChoose={setPart} hint={formatUsd(pack.unusedCents)}>
             What is unused, {pack.unusedCredits} of {pack.credits}
           </Choice>
