@@ -343,3 +343,61 @@ BEGIN
     outcome = v_outcome, error = NULL WHERE id = v_event.id;
   RETURN jsonb_build_object('already', false, 'outcome', v_outcome, 'results', v_results);
 END $$;
+
+-- Does another month follow by itself: of a subscription that is paid and not canceled, or of an organisation?
+CREATE FUNCTION month_renews(p_now timestamptz, p_user uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE s.user_id = p_user AND subscription_lasts(s, p_now)
+      AND s.status IN ('trialing', 'active') AND s.cancel_at IS NULL)
+    OR EXISTS (SELECT 1 FROM membership_periods WHERE user_id = p_user AND valid_from <= p_now
+      AND (valid_until IS NULL OR valid_until > p_now))
+$$;
+
+-- As before, and: a month of a subscription that is canceled or not paid does not begin again.
+CREATE OR REPLACE FUNCTION credit_summary(p_now timestamptz, p_user uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_wallet playground_credits;
+  v_month playground_credit_lots;
+  v_lots record;
+  v_plan text;
+  v_debts jsonb := '[]';
+BEGIN
+  PERFORM ledger_apply_due(p_now, p_user);
+  SELECT * INTO v_wallet FROM playground_credits WHERE user_id = p_user;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO v_month FROM playground_credit_lots
+  WHERE user_id = p_user AND kind = 'monthly' AND closed_at IS NULL;
+  -- A rollover ends with the month that follows it, also where its own end is later.
+  SELECT jsonb_build_object('monthly', coalesce(sum(held) FILTER (WHERE kind = 'monthly'), 0),
+      'rollover', coalesce(sum(held) FILTER (WHERE kind = 'rollover'), 0),
+      'trial', coalesce(sum(held) FILTER (WHERE kind = 'trial'), 0),
+      'purchased', coalesce(sum(held) FILTER (WHERE kind = 'purchased'), 0)) AS held,
+    coalesce(sum(remaining) FILTER (WHERE kind = 'trial' AND source_ref <> 'trial:' || p_user), 0) AS given,
+    min(least(expires_at, v_month.expires_at)) FILTER (WHERE kind = 'rollover' AND closed_at IS NULL) AS rollover_ends,
+    coalesce(jsonb_agg(jsonb_build_object('amount', remaining, 'held', held, 'expiresAt',
+      least(expires_at, v_month.expires_at)) ORDER BY expires_at, id)
+      FILTER (WHERE kind = 'rollover' AND closed_at IS NULL), '[]') AS rollovers
+  INTO v_lots FROM playground_credit_lots WHERE user_id = p_user AND remaining > 0;
+  IF v_wallet.debt > 0 THEN
+    SELECT jsonb_agg(jsonb_build_object('type', c.type, 'owed', c.target - c.taken - c.expired, 'target', c.target,
+      'taken', c.taken, 'of', CASE WHEN l.kind = 'purchased' THEN 'purchase' ELSE 'month' END, 'grantSeq', g.seq,
+      'since', c.updated_at) ORDER BY c.created_at, c.id) INTO v_debts
+    FROM playground_credit_clawbacks c JOIN playground_credit_lots l USING (source_ref)
+    LEFT JOIN playground_credit_transactions g ON g.natural_key = c.source_ref
+    WHERE c.user_id = p_user AND c.taken + c.expired < c.target;
+  END IF;
+  v_plan := plan_of(p_now, p_user);
+  RETURN jsonb_build_object('balance', v_wallet.balance, 'held', v_wallet.held, 'debt', v_wallet.debt, 'plan', v_plan,
+    'available', v_wallet.balance - v_wallet.held,
+    'breakdown', jsonb_build_object('monthly', v_wallet.monthly, 'rollover', v_wallet.rollover,
+      'trial', v_wallet.trial, 'purchased', v_wallet.purchased),
+    'monthly', jsonb_build_object('allocated', coalesce(v_month.granted, 0),
+      'used', coalesce(v_month.granted - v_month.remaining, 0), 'remaining', coalesce(v_month.remaining, 0),
+      'resetAt', v_month.expires_at, 'renewing', month_renews(p_now, p_user)),
+    'rollover', jsonb_build_object('amount', v_wallet.rollover, 'expiresAt', v_lots.rollover_ends),
+    'purchased', v_wallet.purchased,
+    'details', jsonb_build_object('readAt', p_now, 'held', v_lots.held, 'given', v_lots.given,
+      'rollovers', v_lots.rollovers, 'debts', v_debts,
+      'runs', (SELECT count(*) FROM playground_credit_holds WHERE user_id = p_user AND state = 'held')));
+END $$;

@@ -63,7 +63,7 @@ test("D5: a subscription that is canceled ends with its month; purchased credits
   await subscribeTo(billing, id);
   await buyPack(billing, id, "small");
   await change(id, true);
-  expect(await wallet(id)).toMatchObject({ plan: "plus", purchased: 100 });
+  expect(await wallet(id)).toMatchObject({ plan: "plus", purchased: 100, monthly: { renewing: false } });
   await billing.advance("P1M1D");
   expect((await state(id)).status).toBe("canceled");
   expect(await wallet(id)).toMatchObject({ plan: "free", purchased: 100 });
@@ -77,10 +77,11 @@ test("a renewal that fails keeps what was granted and grants nothing; paid at la
   await billing.advance("P1M1D");
   expect((await state(id)).status).toBe("past_due");
   expect(await granted(id)).toBe(1);
-  expect((await wallet(id))?.plan).toBe("plus");
+  expect(await wallet(id)).toMatchObject({ plan: "plus", monthly: { renewing: false } });
   await billing.control("POST", `subscriptions/${await subscriptionId(id)}/card`, { card: "4242424242424242" });
   await billing.advance("P8D");
   expect((await state(id)).status).toBe("active");
+  expect((await wallet(id))?.monthly.renewing).toBe(true);
   expect(await granted(id)).toBe(2);
 });
 
