@@ -154,3 +154,11 @@ test("a payer without an account becomes a customer when the shop wants every pa
   const session = await standIn.stripe.checkout.sessions.retrieve(id, { expand: ["customer"] });
   expect(session.customer).toMatchObject({ object: "customer", email: "new@example.com" });
 });
+
+test("a payment that is confirmed without a browser is paid once", async () => {
+  const { id } = await standIn.stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+  const confirm = () => standIn.local("POST", `payment_intents/${id}/confirm`, { card: "4242424242424242" });
+  expect((await confirm()).json).toMatchObject({ id, status: "succeeded" });
+  expect(await confirm()).toMatchObject({ status: 400, json: { error: { code: "payment_intent_unexpected_state" } } });
+  expect((await standIn.stripe.charges.list({ payment_intent: id })).data).toHaveLength(1);
+});

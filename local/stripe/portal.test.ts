@@ -42,6 +42,8 @@ async function open(extra: Partial<Stripe.BillingPortal.SessionCreateParams> = {
 test("the portal shows what runs, what it costs, the card, the invoices and the way back", async () => {
   const { first } = await open();
   expect(first.status).toBe(200);
+  const link = /href="([^"]*\/i\/in_[^"]*)"/.exec(first.text)?.[1] ?? "";
+  expect(await (await fetch(link)).text()).toContain("Version to print");
   for (const shown of ["PRPM+", "$20.00 per month", "Active", "Renews on", "visa ending in 4242", "Paid", "/back"]) {
     expect(first.text).toContain(shown);
   }

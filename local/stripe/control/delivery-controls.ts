@@ -15,7 +15,7 @@ function listEvents({ world, query }: ControlCall): object {
   const from = after === null ? 0 : events.findIndex(({ id }) => id === after) + 1;
   return events.slice(from).map((event) => ({
     ...event,
-    deliveries: [...world.tables.deliveries.values()].filter((row) => row.event === event.id),
+    deliveries: world.delivery.rowsOf(event.id),
   }));
 }
 

@@ -6,7 +6,7 @@ import { isLoopback, isTaken, sendEvent } from "./send-event";
 
 const MOST_TRIES = 12;
 const LONGEST_PAUSE_MS = 60_000;
-const MOST_EVENTS = 20_000;
+const MOST_EVENTS = 10_000;
 
 type DeliveryOptions = {
   tables: State["tables"];
@@ -24,10 +24,12 @@ export function createDelivery({ tables, withOrigin, changed, retryMs }: Deliver
   let inFlight = 0;
   let closed = false;
 
+  const rowsOf = (event: string): DeliveryRow[] =>
+    [...tables.webhookEndpoints.keys()].flatMap((endpoint) => tables.deliveries.get(`${event}:${endpoint}`) ?? []);
+
   /** How many endpoints have not taken an event yet. */
   function countPending(event: KeptEvent): void {
-    const rows = [...tables.deliveries.values()].filter((row) => row.event === event.id);
-    event.pending_webhooks = rows.filter(({ state }) => state !== "delivered").length;
+    event.pending_webhooks = rowsOf(event.id).filter(({ state }) => state !== "delivered").length;
     changed();
   }
 
@@ -82,8 +84,8 @@ export function createDelivery({ tables, withOrigin, changed, retryMs }: Deliver
   function forgetOldest(): void {
     const oldest = tables.events.keys().next().value;
     if (tables.events.size <= MOST_EVENTS || oldest === undefined) return;
+    for (const { id } of rowsOf(oldest)) tables.deliveries.delete(id);
     tables.events.delete(oldest);
-    for (const row of tables.deliveries.values()) if (row.event === oldest) tables.deliveries.delete(row.id);
   }
 
   return {
@@ -122,6 +124,8 @@ export function createDelivery({ tables, withOrigin, changed, retryMs }: Deliver
       });
       return (await Promise.all(made)).filter((one) => one !== null);
     },
+    /** The ways of one event to its endpoints. */
+    rowsOf,
     setting: (): DeliverySetting => setting,
     set(changes: Partial<DeliverySetting>): void {
       setting = { ...setting, ...changes };

@@ -58,7 +58,7 @@ function page({ title, body, wide = false, script }: Page): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<p class="notice" style="margin:0">Local stand-in for Stripe: no real money. Never enter a real card.</p>
+<header class="notice">Local stand-in for Stripe: no real money. Never enter a real card.</header>
 <main class="${wide ? "wide" : ""}">
 ${body}
 </main>
@@ -69,8 +69,12 @@ ${script && html`<script>${script}</script>`}
 }
 
 /** Sends a page that runs no script but its own and lies in no other page's frame, unless it is made to. */
-export function sendPage(res: ServerResponse, status: number, shown: Page, { framed = false } = {}): void {
-  sendText(res, status, page(shown), {
+export function sendPage(
+  res: ServerResponse,
+  shown: Page,
+  { status, framed, withOrigin }: { status: number; framed: boolean; withOrigin: (text: string) => string },
+): void {
+  sendText(res, status, withOrigin(page(shown)), {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "referrer-policy": "same-origin",

@@ -50,14 +50,16 @@ const problem = (message: string): Page => ({ title: "Not possible", body: html`
 /** A page for people: it is shown, or the form on it is taken. */
 export async function pageRoute(exchange: Exchange, path: string, query: string, world: World): Promise<void> {
   const { req, res } = exchange;
+  const withOrigin = (text: string): string => world.withOrigin(text, req);
   try {
     const result = await visit(exchange, path, query, world);
-    if ("redirect" in result) return redirect(res, world.withOrigin(result.redirect, req));
+    if ("redirect" in result) return redirect(res, withOrigin(result.redirect));
     if (result.cookie !== undefined) res.setHeader("set-cookie", result.cookie);
-    sendPage(res, result.status ?? 200, result.page, { framed: result.framed ?? false });
+    const { page, status = 200, framed = false } = result;
+    sendPage(res, page, { status, framed, withOrigin });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    sendPage(res, error.status, problem(error.message));
+    sendPage(res, problem(error.message), { status: error.status, framed: false, withOrigin });
   } finally {
     world.changed();
   }

@@ -10,9 +10,8 @@ import { cancelSubscription, isOver, setStatus } from "./subscription-life";
 /** Its period is over: a subscription ends, if that was wished, or goes into the next one. */
 export function renewSubscription(work: Work, id: string): void {
   const subscription = requireRow(work, "subscriptions", id);
-  const isStale = currentPeriod(subscription).end !== work.now();
-  if (isStale || isOver(subscription) || ["incomplete", "paused"].includes(subscription.status)) return;
-  const isToEnd = subscription.cancel_at_period_end || (subscription.cancel_at ?? Infinity) <= work.now();
+  if (isOver(subscription) || ["incomplete", "paused"].includes(subscription.status)) return;
+  const isToEnd = (subscription.cancel_at ?? Infinity) <= work.now();
   if (isToEnd) cancelSubscription(work, subscription, "cancellation_requested");
   else beginPeriod(work, subscription);
 }

@@ -5,6 +5,7 @@ import { StripeRefusal } from "./stripe-error";
 
 const KEPT_SECONDS = 24 * 3_600;
 const LONGEST_KEY = 255;
+const MOST_KEYS = 10_000;
 
 const error = (status: number, message: string, code?: string) =>
   new StripeRefusal(status, { type: "idempotency_error", message, ...(code !== undefined && { code }) });
@@ -45,6 +46,8 @@ export function createIdempotency(rows: State["tables"]["idempotency"], now: () 
       if (kept) return { kept };
       const mine: IdempotencyRow = { id: key, fingerprint: print, status: null, body: "", request, keptAt: now() };
       rows.set(key, mine);
+      const [oldest] = rows.keys();
+      if (rows.size > MOST_KEYS && oldest !== undefined) rows.delete(oldest);
       return { mine };
     },
     finish(row: IdempotencyRow, answer: { status: number; body: string }): void {
