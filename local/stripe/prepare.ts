@@ -15,6 +15,8 @@ const APP_ENDPOINT = "we_local_app";
 /** What is there from the start: PRPM+ and its price, the portal, and the app's webhook endpoint. */
 export function prepare(world: World, webhook: WebhookTarget | undefined): void {
   const work = world.work(null);
+  // Before anything new is announced, which would go out twice otherwise.
+  world.delivery.resume();
   if (!world.tables.products.has(PLUS_PRODUCT)) createProduct(work, { id: PLUS_PRODUCT, name: "PRPM+" });
   if (!world.tables.prices.has(PLUS_PRICE)) {
     createPrice(work, {
@@ -43,6 +45,5 @@ export function prepare(world: World, webhook: WebhookTarget | undefined): void 
       ...webhook,
     });
   } else world.tables.webhookEndpoints.delete(APP_ENDPOINT);
-  world.delivery.resume();
   world.changed();
 }
