@@ -15,7 +15,10 @@ import { useFollowedArrival } from "./use-followed-arrival";
 function Line({ arrival, credits }: { arrival: Arrival; credits: CreditSummary }) {
   const words = arrivalWords(arrival.stage, credits);
   return (
-    <div className="flex shrink-0 items-start gap-2.5 border-b bg-raised py-1 pr-2 pl-4 text-13 sm:pl-6">
+    <aside
+      aria-label="Payment"
+      className="flex shrink-0 items-start gap-2.5 border-b bg-raised py-1 pr-2 pl-4 text-13 sm:pl-6"
+    >
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 py-1.5">
         <span role="status" className="flex min-w-0 items-start gap-2.5">
           <ArrivalText words={words} />
@@ -29,7 +32,7 @@ function Line({ arrival, credits }: { arrival: Arrival; credits: CreditSummary }
       <IconButton label="Close this notice" onClick={dismissArrival}>
         <X size={16} aria-hidden />
       </IconButton>
-    </div>
+    </aside>
   );
 }
 

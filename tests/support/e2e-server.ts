@@ -1,23 +1,45 @@
-// The web server of the browser tests: test Postgres, stand-in for Claude, and the built app with the starter packages.
+// The web server of the browser tests: test Postgres, stand-ins for Claude and Stripe, and the built app with the starter packages.
 import { buildApp } from "@/local/build-app";
 import { runCommand } from "@/local/command";
 import { requireFreePort } from "@/local/ports";
 import { createShutdown } from "@/local/shutdown";
+import { PLUS_PRICE } from "@/local/stripe/prepare";
+import { startStripeStandIn } from "@/local/stripe/server";
 import { startApp } from "./app-server";
-import { E2E_CLAUDE_PORT, E2E_PORT } from "./e2e-port";
+import { E2E_CLAUDE_PORT, E2E_PORT, E2E_STRIPE_PORT } from "./e2e-port";
 import { startTestPostgres } from "./postgres";
+
+const SECRET_KEY = "sk_test_of_browser_tests_0123456789";
+const WEBHOOK_SECRET = "whsec_of_browser_tests_0123456789012345678901";
 
 await runCommand(async () => {
   const shutdown = createShutdown();
   try {
-    for (const port of [E2E_PORT, E2E_CLAUDE_PORT]) {
+    for (const port of [E2E_PORT, E2E_CLAUDE_PORT, E2E_STRIPE_PORT]) {
       await requireFreePort(port, { command: "npm test", variable: "E2E_PORT" });
     }
     await buildApp({ signal: shutdown.signal });
     const postgres = await startTestPostgres();
     shutdown.add({ stop: postgres.stop, kill: () => {} });
     process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
-    const app = await startApp({ port: E2E_PORT, claudePort: E2E_CLAUDE_PORT, starterPackages: true });
+    const stripe = await startStripeStandIn({
+      port: E2E_STRIPE_PORT,
+      secretKey: SECRET_KEY,
+      webhook: { url: `http://127.0.0.1:${E2E_PORT}/api/v1/webhooks/stripe/credits`, secret: WEBHOOK_SECRET },
+    });
+    shutdown.add({ stop: stripe.close, kill: () => {} });
+    const app = await startApp({
+      port: E2E_PORT,
+      claudePort: E2E_CLAUDE_PORT,
+      starterPackages: true,
+      env: {
+        STRIPE_SECRET_KEY: SECRET_KEY,
+        STRIPE_WEBHOOK_SECRET_CREDITS: WEBHOOK_SECRET,
+        STRIPE_API_BASE: stripe.url,
+        STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
+        NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_of_browser_tests",
+      },
+    });
     shutdown.add({ stop: app.stop, kill: () => {} });
     console.log(`ready ${app.url}`);
     await shutdown.ended;

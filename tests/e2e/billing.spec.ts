@@ -1,0 +1,230 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { BuyDialog } from "@/tests/support/pages/buy-dialog";
+import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { signIn } from "@/tests/support/pages/sign-in";
+import {
+  advanceStripe,
+  cancelAtStripe,
+  changeCardAtStripe,
+  payAtStripe,
+  routeStripeJs,
+} from "@/tests/support/pages/stripe-pages";
+
+// In order and once: one test moves Stripe's clock by a month, which would end the pages that another pays on.
+test.describe.configure({ mode: "default" });
+
+const PACKS = [
+  { credits: 100, price: "$5" },
+  { credits: 250, price: "$10" },
+  { credits: 600, price: "$20" },
+];
+const TYPED = "What I was about to ask.";
+
+async function openWithInput(page: Page): Promise<PlaygroundPage> {
+  await signIn(page, "/playground?package=prpm/plain-english");
+  const playground = new PlaygroundPage(page);
+  await expect(playground.input).toBeEditable();
+  await playground.input.fill(TYPED);
+  return playground;
+}
+
+/** Looks at the page once it has come to rest: what fades in has little contrast on its way. */
+async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.getByText("Counting tokens")).toHaveCount(0);
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+}
+
+for (const { credits, price } of PACKS) {
+  test(`buying ${credits} credits on Stripe's page comes back to the same input, with the credits there @any-size`, async ({
+    page,
+  }) => {
+    const playground = await openWithInput(page);
+    const buy = new BuyDialog(page);
+    await buy.open();
+    await buy.choose(credits);
+    await buy.button(`Pay ${price}`).click();
+    await payAtStripe(page);
+    await expect(page.getByText(`${credits} credits added. ${credits + 5} credits available now.`)).toBeVisible();
+    expect(new URL(page.url()).search).toBe("?package=prpm%2Fplain-english");
+    await expect(playground.input).toHaveValue(TYPED);
+    await playground.expectAvailable(credits + 5);
+    await expectAccessible(page);
+
+    await page.goto("/credits");
+    const receipts = page.getByRole("table", { name: "Purchases and invoices, newest first" });
+    await expect(receipts.getByRole("row", { name: new RegExp(`Pack of ${credits} credits.*Paid`) })).toBeVisible();
+    await expect(receipts.getByRole("link", { name: /^Receipt/ })).toHaveAttribute("rel", "noreferrer");
+    await expectAccessible(page);
+  });
+}
+
+test("the dialog lies over the playground, whose state stays; Escape and the way back close it @any-size", async ({
+  page,
+}) => {
+  const playground = await openWithInput(page);
+  await playground.input.evaluate((field) => field.setAttribute("data-same", "yes"));
+  const buy = new BuyDialog(page);
+  await buy.open();
+  expect(new URL(page.url()).pathname).toBe("/playground/credits/buy");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(buy.dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Credits: / })).toBeFocused();
+  expect(new URL(page.url()).pathname).toBe("/playground");
+  await buy.open();
+  await page.goBack();
+  await expect(buy.dialog).toBeHidden();
+  await expect(playground.input).toHaveValue(TYPED);
+  await expect(playground.input).toHaveAttribute("data-same", "yes");
+
+  await buy.open();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Buy credits" })).toBeVisible();
+  await page.getByRole("link", { name: "Back to the playground" }).click();
+  await expect(playground.input).toHaveValue(TYPED);
+});
+
+test("leaving Stripe's page without paying brings everything back, and lists no purchase @any-size", async ({
+  page,
+}) => {
+  const playground = await openWithInput(page);
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.button("Pay $10").dblclick();
+  await cancelAtStripe(page);
+  await expect(playground.input).toHaveValue(TYPED);
+  await playground.expectAvailable(5);
+  await page.goto("/credits");
+  await expect(page.getByText("Nothing was bought yet.")).toBeVisible();
+});
+
+test("while the webhook is late the payment is being confirmed, over a reload too, and never said to be done @any-size", async ({
+  page,
+}) => {
+  await openWithInput(page);
+  let isLate = true;
+  await page.route("**/api/v1/playground/credits/purchases/*", async (route) => {
+    const response = await route.fetch();
+    const line = (await response.json()) as object;
+    await route.fulfill({ response, json: isLate ? { ...line, status: "open", paidAt: null } : line });
+  });
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.choose(100);
+  await buy.button("Pay $5").click();
+  await payAtStripe(page);
+  await expect(page.getByText("Your payment is being confirmed. Your 100 credits are on their way.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Your payment is being confirmed.")).toBeVisible();
+  await expect(page.getByText("credits added")).toHaveCount(0);
+  isLate = false;
+  await expect(page.getByText("100 credits added.")).toBeVisible();
+});
+
+test("a success address says nothing of somebody else's purchase, and grants nothing @any-size", async ({ page }) => {
+  await signIn(page, "/credits?purchase=0190a1b2-0000-7000-8000-000000000000");
+  await expect(page.getByText("That purchase is not one of yours.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "5 credits available" })).toBeVisible();
+  await page.getByRole("button", { name: "Close this notice" }).click();
+  await expect(page.getByText("That purchase is not one of yours.")).toHaveCount(0);
+});
+
+test("a card that is declined is said in the dialog, and another one pays the same purchase @any-size", async ({
+  page,
+}) => {
+  await routeStripeJs(page);
+  const playground = await openWithInput(page);
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.dialog.getByRole("radio", { name: /With a card, here/ }).check();
+  await buy.button("Continue to the card").click();
+  const give = async (number: string) => {
+    await buy.dialog.getByLabel("Card number").fill(number);
+    await buy.dialog.getByLabel("Expiration date").fill("12/34");
+    await buy.dialog.getByLabel("Security code").fill("123");
+    await buy.button("Pay $10").click();
+  };
+  await give("4000000000009995");
+  await expect(buy.dialog.getByText("The card has not enough money on it. Nothing was charged")).toBeVisible();
+  await expectAccessible(page);
+  await give("4242424242424242");
+  await expect(buy.dialog.getByText("250 credits added. 255 credits available now.")).toBeVisible();
+  await buy.button("Go on").click();
+  await expect(buy.dialog).toBeHidden();
+  await expect(playground.input).toHaveValue(TYPED);
+  await playground.expectAvailable(255);
+  await page.goto("/credits");
+  await expect(page.getByRole("row", { name: /Pack of/ })).toHaveCount(1);
+});
+
+test("PRPM+: subscribe and see 200, cancel, resume, a month later a failed payment, and another card @any-size", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, "/pricing");
+  await page.getByRole("button", { name: "Subscribe to PRPM+" }).click();
+  await payAtStripe(page);
+  await expect(page.getByText("You have PRPM+: 200 credits a month. 205 credits available now.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Plan and billing" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Subscribe to PRPM+" })).toHaveCount(0);
+
+  await page.goto("/settings");
+  const billing = page.getByRole("region", { name: "Plan and billing" });
+  await expect(billing).toContainText("It renews on");
+  await billing.getByRole("button", { name: "Cancel PRPM+" }).click();
+  const dialog = page.getByRole("dialog", { name: "Cancel PRPM+?" });
+  await expect(dialog).toContainText("Purchased credits stay and never expire.");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel PRPM+" }).click();
+  await expect(billing).toContainText("It ends on");
+  await billing.getByRole("button", { name: "Keep PRPM+" }).click();
+  await expect(billing).toContainText("It renews on");
+
+  await advanceStripe("P1M");
+  await page.goto("/credits");
+  await expect(page.getByRole("heading", { level: 1, name: "405 credits available" })).toBeVisible();
+  await expect(page.getByText("Rolled over")).toBeVisible();
+  await expect(page.getByRole("row", { name: /A month of PRPM\+.*\+200.*\$20.*Paid/ })).toHaveCount(2);
+
+  await page.goto("/settings");
+  await billing.getByRole("button", { name: "Cards and invoices at Stripe" }).click();
+  await changeCardAtStripe(page, "4000000000000341");
+  await advanceStripe("P1M1D");
+  await page.goto("/playground");
+  await page.getByRole("link", { name: "Give another card" }).click();
+  await expect(billing).toContainText("The last payment failed. Credits that were granted stay.");
+  await expectAccessible(page);
+  await billing.getByRole("button", { name: "Give another card" }).click();
+  await changeCardAtStripe(page, "4242424242424242");
+  await advanceStripe("P8D");
+  await page.goto("/settings");
+  await expect(billing).toContainText("It renews on");
+});
+
+test("while Stripe is away nothing is bought, it is said, and the next try goes through @any-size", async ({
+  page,
+}) => {
+  await openWithInput(page);
+  const buy = new BuyDialog(page);
+  await buy.open();
+  const path = "**/api/v1/playground/credits/purchase";
+  await page.route(path, (route) =>
+    route.fulfill({ status: 503, json: { error: "payments_unavailable", message: "no", reason: "stripe" } }),
+  );
+  await buy.button("Pay $10").click();
+  await expect(buy.dialog.getByRole("alert")).toHaveText("Stripe can't be reached at the moment; nothing was charged.");
+  await page.unroute(path);
+  await buy.button("Try again").click();
+  await page.waitForURL(/\/c\/pay\//);
+});
