@@ -35,9 +35,9 @@ export function readExpected(word: string | null): Expected | null {
 }
 
 /** Something was paid: from now on it is followed, over reloads too, and said when it is there. */
-export function expectArrival(expected: Expected): void {
-  keep(expected);
-  change({ expected, stage: { is: "confirming", credits: null } });
+export function expectArrival(expected: Expected, stage: Stage = { is: "confirming", credits: null }): void {
+  keep(isSettled(stage) ? null : expected);
+  change({ expected, stage });
 }
 
 /** Goes on with what this tab was waiting for when its page was loaded anew. */

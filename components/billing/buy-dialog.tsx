@@ -15,7 +15,7 @@ export function BuyDialog({ children }: { children: ReactNode }) {
   // A link inside leads on to another page; what stands in this slot stays there all the same.
   if (!isHere) return null;
   return (
-    <Dialog open onOpenChange={(open) => !open && !isLocked && router.back()} title="Buy credits">
+    <Dialog open onOpenChange={(open) => !open && !isLocked && router.back()} title="Buy credits" givesWay>
       <BuyFrameContext value={frame}>{children}</BuyFrameContext>
     </Dialog>
   );

@@ -17,7 +17,7 @@ export function refusedPurchase(error: ErrorBody, now: number): RefusedPurchase 
         : { words: "Stripe can't be reached at the moment; nothing was charged.", until: 0, act: "again" };
     case "rate_limited":
       return {
-        words: "That were many tries in a short time; nothing was charged.",
+        words: "Too many tries in a short time; nothing was charged.",
         until: now + (typeof seconds === "number" ? seconds : 60) * 1_000,
         act: "again",
       };

@@ -1,16 +1,19 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Expected } from "./arrival";
+import { isSettled, type Stage } from "./arrival";
 import { expectArrival, readExpected, resumeArrival, setStage, useArrival } from "./arrival-store";
 import { followArrival } from "./follow-arrival";
 
+const FAILED: Stage = { is: "failed", failure: "payment_intent_authentication_failure" };
+
 /** Takes what Stripe's way back has written into the address, and leaves an address that says it only once. */
-function takeFromAddress(): Expected | null {
+function takeFromAddress(): boolean {
   const url = new URL(window.location.href);
   const expected = readExpected(url.searchParams.get("subscribed") === "1" ? "plus" : url.searchParams.get("purchase"));
   const isNamed = url.searchParams.has("purchase") || url.searchParams.has("subscribed");
-  if (!isNamed) return null;
+  if (!isNamed) return false;
+  const hasFailed = url.searchParams.get("redirect_status") === "failed";
   // Stripe's own words stand beside ours after a card was confirmed with its bank.
   for (const name of [...url.searchParams.keys()]) {
     if (/^(purchase|subscribed|payment_intent(_client_secret)?|redirect_status)$/.test(name)) {
@@ -18,18 +21,17 @@ function takeFromAddress(): Expected | null {
     }
   }
   window.history.replaceState(null, "", `${url.pathname}${url.search}${url.hash}`);
-  return expected;
+  if (expected !== null) expectArrival(expected, hasFailed ? FAILED : undefined);
+  return expected !== null;
 }
 
 /** Follows what was paid, from the way back from Stripe or from before a reload. One part of a page does. */
 export function useFollowedArrival(): void {
   const arrival = useArrival();
-  const expected = arrival?.expected ?? null;
+  const expected = arrival === null || isSettled(arrival.stage) ? null : arrival.expected;
 
   useEffect(() => {
-    const taken = takeFromAddress();
-    if (taken === null) resumeArrival();
-    else expectArrival(taken);
+    if (!takeFromAddress()) resumeArrival();
   }, []);
 
   useEffect(() => {

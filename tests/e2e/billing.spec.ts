@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { BuyDialog } from "@/tests/support/pages/buy-dialog";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
-import { signIn } from "@/tests/support/pages/sign-in";
+import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import {
   advanceStripe,
   cancelAtStripe,
@@ -43,6 +44,13 @@ async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+}
+
+async function giveCard(buy: BuyDialog, number: string): Promise<void> {
+  await buy.dialog.getByLabel("Card number").fill(number);
+  await buy.dialog.getByLabel("Expiration date").fill("12/34");
+  await buy.dialog.getByLabel("Security code").fill("123");
+  await buy.button("Pay $10").click();
 }
 
 for (const { credits, price } of PACKS) {
@@ -140,6 +148,16 @@ test("a success address says nothing of somebody else's purchase, and grants not
   await expect(page.getByText("That purchase is not one of yours.")).toHaveCount(0);
 });
 
+test("a payment that the bank did not confirm is said so on the way back, and is not waited for @any-size", async ({
+  page,
+}) => {
+  await signIn(page, "/playground?purchase=0190a1b2-0000-7000-8000-000000000000&redirect_status=failed");
+  await expect(page.getByText("The payment was not confirmed with your bank. Nothing was charged")).toBeVisible();
+  expect(new URL(page.url()).search).toBe("");
+  await page.getByRole("link", { name: "Choose a pack again" }).click();
+  await expect(page.getByRole("dialog", { name: "Buy credits" })).toBeVisible();
+});
+
 test("a card that is declined is said in the dialog, and another one pays the same purchase @any-size", async ({
   page,
 }) => {
@@ -149,16 +167,10 @@ test("a card that is declined is said in the dialog, and another one pays the sa
   await buy.open();
   await buy.dialog.getByRole("radio", { name: /With a card, here/ }).check();
   await buy.button("Continue to the card").click();
-  const give = async (number: string) => {
-    await buy.dialog.getByLabel("Card number").fill(number);
-    await buy.dialog.getByLabel("Expiration date").fill("12/34");
-    await buy.dialog.getByLabel("Security code").fill("123");
-    await buy.button("Pay $10").click();
-  };
-  await give("4000000000009995");
+  await giveCard(buy, "4000000000009995");
   await expect(buy.dialog.getByText("The card has not enough money on it. Nothing was charged")).toBeVisible();
   await expectAccessible(page);
-  await give("4242424242424242");
+  await giveCard(buy, "4242424242424242");
   await expect(buy.dialog.getByText("250 credits added. 255 credits available now.")).toBeVisible();
   await buy.button("Go on").click();
   await expect(buy.dialog).toBeHidden();
@@ -167,6 +179,24 @@ test("a card that is declined is said in the dialog, and another one pays the sa
   await page.goto("/credits");
   await expect(page.getByRole("row", { name: /Pack of/ })).toHaveCount(1);
 });
+
+for (const { answer, words } of [
+  { answer: "Fail", words: "The payment was not confirmed with your bank. Nothing was charged" },
+  { answer: "Complete", words: "250 credits added." },
+]) {
+  test(`a bank's question over the dialog can be answered: ${answer} @any-size`, async ({ page }) => {
+    await routeStripeJs(page);
+    await openWithInput(page);
+    const buy = new BuyDialog(page);
+    await buy.open();
+    await buy.dialog.getByRole("radio", { name: /With a card, here/ }).check();
+    await buy.button("Continue to the card").click();
+    await giveCard(buy, "4000002760003184");
+    const question = page.frameLocator("iframe[title='Authentication by your bank']");
+    await question.getByRole("button", { name: answer, exact: true }).click();
+    await expect(buy.dialog.getByText(words)).toBeVisible();
+  });
+}
 
 test("PRPM+: subscribe and see 200, cancel, resume, a month later a failed payment, and another card @any-size", async ({
   page,
@@ -227,4 +257,68 @@ test("while Stripe is away nothing is bought, it is said, and the next try goes 
   await page.unroute(path);
   await buy.button("Try again").click();
   await page.waitForURL(/\/c\/pay\//);
+});
+
+test("a refund of a pack that is partly spent: debt shown, runs refused with a sentence, the next purchase pays it @any-size", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const email = await signIn(page, "/playground?package=prpm/plain-english");
+  const playground = new PlaygroundPage(page);
+  await expect(playground.input).toBeEditable();
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.choose(100);
+  await buy.button("Pay $5").click();
+  await payAtStripe(page);
+  await expect(page.getByText("100 credits added.")).toBeVisible();
+  let left = 105;
+  while (left > 98) {
+    const data = { baseline: true, userInput: "x [[standin tokens=20000 rate=200000 ttft=1]]", maxCredits: 10 };
+    const run = await page.request.post("/api/v1/playground/run", { headers: { origin: baseURL ?? "" }, data });
+    left = ((await run.json()) as { creditsRemaining: number }).creditsRemaining;
+  }
+
+  const operator = await (await browser.newContext(baseURL === undefined ? {} : { baseURL })).newPage();
+  await signInAs(operator, E2E_OPERATOR, `/admin?tab=users&q=${encodeURIComponent(email)}`);
+  await operator.getByRole("link", { name: email }).click();
+  await operator.getByRole("button", { name: "Refund Pack of 100 credits" }).click();
+  const dialog = operator.getByRole("dialog", { name: "Refund a purchase" });
+  await expect(dialog).toContainText(
+    `${email} gets $${((left * 5) / 100).toFixed(2)} back and loses the ${left} credits`,
+  );
+  await dialog.getByRole("radio", { name: /The whole purchase/ }).check();
+  await expect(dialog).toContainText(`The ${100 - left} credits already used`);
+  await dialog.getByRole("textbox", { name: /Reason/ }).fill("asked for it");
+  await expectAccessible(operator);
+  await dialog.getByRole("button", { name: "Refund $5" }).click();
+  await expect(operator.getByRole("row", { name: /Pack of 100 credits.*Refunded/ })).toBeVisible();
+  await operator.goto("/admin?tab=payments&q=charge.refunded");
+  await expectAccessible(operator);
+  await operator
+    .getByRole("button", { name: /^Replay charge.refunded/ })
+    .first()
+    .click();
+  await operator.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
+  await expect(operator.getByText("Handled again: nothing to change.")).toBeVisible();
+
+  const debt = 100 - left;
+  await page.reload();
+  await expect(page.getByText(`${debt} owed`).first()).toBeVisible();
+  await playground.ask(TYPED);
+  const owing = page.getByRole("dialog", { name: `Runs wait until ${debt} credits are paid back` });
+  await expect(owing).toContainText("owed after a refund or dispute");
+  await expectAccessible(page);
+  await owing.getByRole("link", { name: "Buy credits" }).click();
+  await expect(owing).toBeHidden();
+  await expect(buy.dialog).toContainText(`You owe ${debt} credits; purchased credits pay them first`);
+  await buy.choose(100);
+  await buy.button("Pay $5").click();
+  await payAtStripe(page);
+  await expect(page.getByText(`100 credits added. ${100 - debt} credits available now.`)).toBeVisible();
+  await expect(playground.input).toHaveValue(TYPED);
+  await page.goto("/credits");
+  await expect(page.getByRole("row", { name: /Pack of 100 credits.*Refunded/ })).toBeVisible();
+  await operator.context().close();
 });

@@ -2,12 +2,14 @@
 import { buildApp } from "@/local/build-app";
 import { runCommand } from "@/local/command";
 import { requireFreePort } from "@/local/ports";
+import { runProgram } from "@/local/run-program";
 import { createShutdown } from "@/local/shutdown";
 import { PLUS_PRICE } from "@/local/stripe/prepare";
 import { startStripeStandIn } from "@/local/stripe/server";
 import { startApp } from "./app-server";
-import { E2E_CLAUDE_PORT, E2E_PORT, E2E_STRIPE_PORT } from "./e2e-port";
+import { E2E_CLAUDE_PORT, E2E_OPERATOR, E2E_PORT, E2E_STRIPE_PORT } from "./e2e-port";
 import { startTestPostgres } from "./postgres";
+import { bareEnvironment, testEnvironment } from "./test-environment";
 
 const SECRET_KEY = "sk_test_of_browser_tests_0123456789";
 const WEBHOOK_SECRET = "whsec_of_browser_tests_0123456789012345678901";
@@ -41,6 +43,16 @@ await runCommand(async () => {
       },
     });
     shutdown.add({ stop: app.stop, kill: () => {} });
+    const token = [
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      "local/token.ts",
+      "--email",
+      E2E_OPERATOR,
+      "--admin",
+    ];
+    await runProgram(token, { env: { ...bareEnvironment(), ...testEnvironment(app.databaseUrl) } });
     console.log(`ready ${app.url}`);
     await shutdown.ended;
   } finally {

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { rememberPlace } from "@/components/billing/return-place";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
@@ -76,7 +77,9 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   // While a dialog with an address of its own lies over the page, the address is the dialog's.
   const isAddressed = usePathname() === "/playground";
   useEffect(() => {
-    if (sessionId !== null && isAddressed) writeAddress({ session: sessionId, run: chosen });
+    if (sessionId === null) return;
+    if (isAddressed) writeAddress({ session: sessionId, run: chosen });
+    else rememberPlace(`/playground?session=${sessionId}`);
   }, [sessionId, chosen, isAddressed]);
 
   const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
