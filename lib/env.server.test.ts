@@ -47,3 +47,18 @@ test("only this machine's own names are loopback", () => {
     false,
   ]);
 });
+
+test("Stripe's keys are what they are called, of one mode, and live ones go to Stripe itself", () => {
+  const live = { STRIPE_SECRET_KEY: "sk_live_1", STRIPE_WEBHOOK_SECRET_CREDITS: "whsec_1" };
+  expect(problemsOf({ ...complete, ...live })).toBe("");
+  expect(problemsOf({ ...complete, STRIPE_SECRET_KEY: "rk_test_1", STRIPE_API_BASE: "http://127.0.0.1:1" })).toBe("");
+  const refused: [Record<string, string>, string][] = [
+    [{ STRIPE_SECRET_KEY: "pk_live_1" }, "STRIPE_SECRET_KEY"],
+    [{ NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "sk_live_1" }, "pk_"],
+    [{ ...live, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_1" }, "modes"],
+    [{ ...live, STRIPE_API_BASE: "http://127.0.0.1:1" }, "STRIPE_API_BASE"],
+    [{ STRIPE_SECRET_KEY: "rk_live_1", STRIPE_API_BASE: "http://127.0.0.1:1" }, "STRIPE_API_BASE"],
+    [{ ...live, STRIPE_WEBHOOK_SECRET_CREDITS: " , " }, "STRIPE_WEBHOOK_SECRET_CREDITS"],
+  ];
+  for (const [values, word] of refused) expect(problemsOf({ ...complete, ...values })).toContain(word);
+});

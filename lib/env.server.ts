@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { isLiveKey } from "@/lib/stripe/stripe-values";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 
@@ -79,15 +80,33 @@ const NAMED_PAIRS = [
   ["GOOGLE_ID", "GOOGLE_SECRET"],
 ] as const;
 
+/** The publishable key is sent to every browser; money of one mode is not paid with keys of the other. */
+function stripeProblems(env: z.infer<typeof Environment>): string[] {
+  const { STRIPE_SECRET_KEY: secret = "", NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: publishable = "" } = env;
+  const webhook = (env.STRIPE_WEBHOOK_SECRET_CREDITS ?? "").replaceAll(",", "").trim();
+  const rules: [broken: boolean, problem: string][] = [
+    [secret !== "" && !/^[sr]k_/.test(secret), "STRIPE_SECRET_KEY is no secret key: it begins with sk_ or rk_"],
+    [publishable !== "" && !publishable.startsWith("pk_"), "NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY must begin with pk_"],
+    [
+      secret !== "" && publishable !== "" && isLiveKey(secret) !== isLiveKey(publishable),
+      "STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes, live and test",
+    ],
+    [
+      isLiveKey(secret) && env.STRIPE_API_BASE !== undefined,
+      "STRIPE_API_BASE is for test keys; beside a live key real payments would go elsewhere",
+    ],
+    [isLiveKey(secret) && webhook === "", "STRIPE_WEBHOOK_SECRET_CREDITS must be set beside a live key"],
+  ];
+  return rules.filter(([broken]) => broken).map(([, problem]) => problem);
+}
+
 /** Names each problem that a schema cannot see in one value alone. */
 function contradictions(env: z.infer<typeof Environment>): string[] {
   const problems: string[] = [];
   for (const [id, secret] of NAMED_PAIRS) {
     if ((env[id] === undefined) !== (env[secret] === undefined)) problems.push(`${id} and ${secret} belong together`);
   }
-  if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY?.includes("k_live_")) {
-    problems.push("STRIPE_API_BASE is for test keys; beside a live key real payments would go elsewhere");
-  }
+  problems.push(...stripeProblems(env));
   if (env.DEV_SIGN_IN && env.VERCEL) problems.push("DEV_SIGN_IN is for one machine only, not for Vercel");
   if (env.DEV_SIGN_IN && !isLoopbackUrl(env.NEXTAUTH_URL)) {
     problems.push("DEV_SIGN_IN is refused beside a NEXTAUTH_URL that is not loopback");

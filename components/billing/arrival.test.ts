@@ -39,11 +39,11 @@ test("a purchase that failed keeps its reason", () => {
   expect(stageOfPurchase(line("failed"), NOW)).toEqual({ is: "failed", failure: "insufficient_funds" });
 });
 
-test("PRPM+ has begun when its month's credits are there", () => {
-  const monthly = { allocated: 200, used: 0, remaining: 200, resetAt: null, renewing: true };
-  expect(stageOfPlan({ plan: "plus", monthly }).is).toBe("begun");
-  expect(stageOfPlan({ plan: "plus", monthly: { ...monthly, allocated: 0 } }).is).toBe("confirming");
-  expect(stageOfPlan({ plan: "organization", monthly }).is).toBe("confirming");
+test("PRPM+ has begun when its first month is paid, not when it is subscribed", () => {
+  expect(stageOfPlan({ status: "active", hasBegun: true }).is).toBe("begun");
+  expect(stageOfPlan({ status: "active", hasBegun: false }).is).toBe("confirming");
+  expect(stageOfPlan({ status: "canceled", hasBegun: true }).is).toBe("confirming");
+  expect(stageOfPlan({ status: "none", hasBegun: false }).is).toBe("confirming");
 });
 
 test("asking gets slower and comes to an end within six minutes", () => {

@@ -1,5 +1,6 @@
 import type { ReceiptLine } from "@/lib/billing/purchase";
-import type { CreditSummary, Credits } from "@/lib/credits/credits";
+import type { SubscriptionState } from "@/lib/billing/subscription";
+import type { Credits } from "@/lib/credits/credits";
 
 /** What is paid for and not known to have arrived: a purchase, or the first month of PRPM+. */
 export type Expected = { kind: "purchase"; id: string } | { kind: "plus" };
@@ -25,22 +26,9 @@ export type Stage =
 /** A payment so old has not just been made. */
 const FRESH_MS = 15 * 60_000;
 
-const SETTLED: ReadonlySet<Stage["is"]> = new Set([
-  "processing",
-  "added",
-  "begun",
-  "earlier",
-  "failed",
-  "expired",
-  "returned",
-  "unknown",
-  "signed-out",
-  "silent",
-]);
-
 /** Is there nothing more to ask? */
 export function isSettled({ is }: Stage): boolean {
-  return SETTLED.has(is);
+  return is !== "confirming";
 }
 
 /** How far a purchase has come. */
@@ -64,8 +52,8 @@ export function stageOfPurchase({ status, credits, paidAt, failure }: ReceiptLin
 }
 
 /** Has the first month of PRPM+ begun, with its credits? */
-export function stageOfPlan({ plan, monthly }: Pick<CreditSummary, "plan" | "monthly">): Stage {
-  return plan === "plus" && monthly.allocated > 0 ? { is: "begun" } : { is: "confirming", credits: null };
+export function stageOfPlan({ status, hasBegun }: Pick<SubscriptionState, "status" | "hasBegun">): Stage {
+  return hasBegun && status !== "canceled" ? { is: "begun" } : { is: "confirming", credits: null };
 }
 
 const STEPS = [

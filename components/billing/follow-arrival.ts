@@ -1,6 +1,7 @@
 import { setCredits } from "@/components/credits/credit-store";
 import { type Answer, request } from "@/components/http/request";
 import type { ReceiptLine } from "@/lib/billing/purchase";
+import type { SubscriptionState } from "@/lib/billing/subscription";
 import type { CreditSummary } from "@/lib/credits/credits";
 import { type Expected, isSettled, pauseAfter, type Stage, stageOfPlan, stageOfPurchase } from "./arrival";
 
@@ -12,17 +13,19 @@ function stageOfRefusal({ error: { error } }: Extract<Answer<unknown>, { ok: fal
   return error === "unauthenticated" ? { is: "signed-out" } : null;
 }
 
-async function readWallet(signal: AbortSignal): Promise<Answer<CreditSummary>> {
+async function readWallet(signal: AbortSignal): Promise<void> {
   const wallet = await request<CreditSummary>("GET", CREDITS, { signal });
   if (wallet.ok) setCredits(wallet.body);
-  return wallet;
 }
 
 /** Asks once how far it has come; null without an answer. What has arrived is in the wallet on screen before it is said. */
 async function askStage(expected: Expected, signal: AbortSignal): Promise<Stage | null> {
   if (expected.kind === "plus") {
-    const wallet = await readWallet(signal);
-    return wallet.ok ? stageOfPlan(wallet.body) : stageOfRefusal(wallet);
+    const answer = await request<SubscriptionState>("GET", "/api/v1/playground/subscription", { signal });
+    if (!answer.ok) return stageOfRefusal(answer);
+    const stage = stageOfPlan(answer.body);
+    if (stage.is === "begun") await readWallet(signal);
+    return stage;
   }
   const path = `/api/v1/playground/credits/purchases/${expected.id}`;
   const answer = await request<ReceiptLine>("GET", path, { signal });

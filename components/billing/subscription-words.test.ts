@@ -9,6 +9,7 @@ const state = (status: SubscriptionState["status"], cancelAt: string | null = nu
   currentPeriodEnd: END,
   cancelAtPeriodEnd: cancelAt !== null,
   cancelAt,
+  hasBegun: true,
 });
 
 test("an active one names its renewal and can be cancelled", () => {

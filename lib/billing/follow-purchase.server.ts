@@ -3,19 +3,17 @@ import { findReceipt } from "@/lib/billing/list-receipts.server";
 import type { ReceiptLine } from "@/lib/billing/purchase";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { settle } from "@/lib/billing/settle.server";
+import { WEBHOOK_PATIENCE_SECONDS } from "@/lib/billing/webhook-patience";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log.server";
-
-/** So long is left to the webhook, from the first question on; then Stripe is asked, at most this often. */
-const PATIENCE_SECONDS = 10;
 
 /** Takes the turn to ask Stripe: whoever asks first only starts the time. */
 async function isTurn(userId: string, purchaseId: string, now: Date): Promise<boolean> {
   const [row] = await query<{ waited: boolean }>(
     `UPDATE playground_credit_purchases p SET checked_at = $3 FROM playground_credit_purchases before
     WHERE p.id = $2 AND p.user_id = $1 AND before.id = p.id AND p.status IN ('open', 'processing')
-      AND (p.checked_at IS NULL OR p.checked_at <= $3::timestamptz - interval '${PATIENCE_SECONDS} seconds')
+      AND (p.checked_at IS NULL OR p.checked_at <= $3::timestamptz - interval '${WEBHOOK_PATIENCE_SECONDS} seconds')
     RETURNING before.checked_at IS NOT NULL AS waited`,
     [userId, purchaseId, now],
   );
@@ -29,7 +27,7 @@ async function isTurn(userId: string, purchaseId: string, now: Date): Promise<bo
 export async function followPurchase(userId: string, purchaseId: string, now: Date): Promise<ReceiptLine> {
   if (await isTurn(userId, purchaseId, now)) {
     // The page only wants to know; it is told what we know while Stripe is silent.
-    await settle(() => readPurchase(purchaseId)).catch((error: unknown) =>
+    await settle(() => readPurchase(purchaseId), now).catch((error: unknown) =>
       log.warn({ err: error }, "purchase not read"),
     );
   }

@@ -1,49 +1,50 @@
 import "server-only";
 import { alertOfEvent } from "@/lib/billing/alert-of-event";
-import { findingsOfEvent } from "@/lib/billing/findings-of-event.server";
-import type { Finding, Settled } from "@/lib/billing/reading";
-import { raiseDoubts, untilFresh } from "@/lib/billing/settle.server";
-import { now } from "@/lib/clock";
+import { findingOfEvent } from "@/lib/billing/finding-of-event.server";
+import type { Finding } from "@/lib/billing/reading";
+import { raiseDoubt, untilFresh } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
-import { idOf } from "@/lib/stripe/at-stripe.server";
+import { keptPayload } from "@/lib/stripe/kept-payload";
+import { idOf } from "@/lib/stripe/stripe-values";
 import type { StripeEvent } from "@/lib/stripe/verify-event.server";
 import { logError } from "@/lib/telemetry/log-error";
 
-/** How an event reached us. */
-export type EventSource = "webhook" | "reconcile" | "replay";
+/** How an event first reached us. */
+export type EventSource = "webhook" | "reconcile";
+
+type Handling = { source: EventSource; now: Date /** Also when it was handled before. */; again?: boolean };
 
 export type Handled = { already: boolean; outcome: string };
 
 function recordOf(event: StripeEvent, source: EventSource) {
-  const { id, type, created, payload, object } = event;
-  return { id, type, objectId: idOf(object["id"] as string | undefined), created, payload, source };
+  const { id, type, created, object } = event;
+  return { id, type, objectId: idOf(object["id"] as string | undefined), created, payload: keptPayload(event), source };
 }
 
 /** What was done for an event before; null when it was not handled yet. */
-async function earlierOutcome(id: string): Promise<string | null> {
+async function earlierOutcome(id: string, now: Date): Promise<string | null> {
   const [row] = await query<{ outcome: string }>(
     `UPDATE stripe_events SET attempts = attempts + 1, last_attempt_at = $2
     WHERE id = $1 AND handled_at IS NOT NULL RETURNING coalesce(outcome, '') AS outcome`,
-    [id, now()],
+    [id, now],
   );
   return row?.outcome ?? null;
 }
 
-async function apply(event: StripeEvent, source: EventSource, findings: readonly Finding[]) {
-  const readings = findings.flatMap(({ reading }) => (reading === null ? [] : [reading]));
-  const note = readings.length === 0 ? findings[0]?.note : undefined;
-  const record = { ...recordOf(event, source), again: source === "replay", ...(note !== undefined && { note }) };
-  const [row] = await query<{ result: Handled & { results: Settled[] } }>(
-    "SELECT handle_stripe_event($1, $2, $3) AS result",
-    [now(), JSON.stringify(record), JSON.stringify(readings)],
-  );
+async function apply(event: StripeEvent, { source, now, again = false }: Handling, { reading, note }: Finding) {
+  const record = { ...recordOf(event, source), again, ...(note !== undefined && { note }) };
+  const [row] = await query<{ result: Handled }>("SELECT handle_stripe_event($1, $2, $3) AS result", [
+    now,
+    JSON.stringify(record),
+    reading === null ? null : JSON.stringify(reading),
+  ]);
   if (row === undefined) throw new Error("the statement for an event gave no row");
   return row.result;
 }
 
 /** Keeps an event that could not be handled, with what went wrong, for the operator and the next try. */
-async function keepFailed(event: StripeEvent, source: EventSource, error: unknown): Promise<void> {
+async function keepFailed(event: StripeEvent, { source, now }: Handling, error: unknown): Promise<void> {
   const { id, type, objectId, created, payload } = recordOf(event, source);
   const { type: kind, message } = logError(error);
   await query(
@@ -51,29 +52,30 @@ async function keepFailed(event: StripeEvent, source: EventSource, error: unknow
     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)
     ON CONFLICT (id) DO UPDATE SET attempts = stripe_events.attempts + 1, last_attempt_at = excluded.last_attempt_at,
       error = excluded.error`,
-    [id, type, objectId, created, JSON.stringify(payload), source, now(), message ?? kind],
+    [id, type, objectId, created, JSON.stringify(payload), source, now, message ?? kind],
   );
 }
 
 /**
  * Handles one event of Stripe's: what it is about is read anew, and its effect is written in the transaction that
- * marks it as handled. Handled once however often it comes, unless an operator replays it. Rethrows what goes wrong,
+ * marks it as handled. Handled once however often it comes, unless it is asked for `again`. Rethrows what goes wrong,
  * after writing it down, so that Stripe sends the event again.
  */
-export async function handleEvent(event: StripeEvent, source: EventSource): Promise<Handled> {
-  const earlier = source === "replay" ? null : await earlierOutcome(event.id);
+export async function handleEvent(event: StripeEvent, handling: Handling): Promise<Handled> {
+  const { now, again } = handling;
+  const earlier = again ? null : await earlierOutcome(event.id, now);
   if (earlier !== null) return { already: true, outcome: earlier };
   try {
-    const { findings, result } = await untilFresh(async () => {
-      const findings = await findingsOfEvent(event);
-      return { findings, result: await apply(event, source, findings) };
-    });
     const alert = alertOfEvent(event);
-    if (alert !== null && !result.already) await raiseAlert(alert, now());
-    await raiseDoubts(findings, result.results);
-    return { already: result.already, outcome: result.outcome };
+    if (alert !== null) await raiseAlert(alert, now);
+    const { already, outcome } = await untilFresh(async () => {
+      const finding = await findingOfEvent(event);
+      await raiseDoubt(finding, now);
+      return apply(event, handling, finding);
+    });
+    return { already, outcome };
   } catch (error) {
-    await keepFailed(event, source, error);
+    await keepFailed(event, handling, error);
     throw error;
   }
 }

@@ -1,15 +1,25 @@
 import "server-only";
+import type { Settled } from "@/lib/billing/reading";
 import { log } from "@/lib/log.server";
 
-export type Counts = { healed: number; failed: number };
+/** What was looked at, what of it was missing and was put right, and what could not be. */
+export type Counts = { looked: number; healed: number; failed: number };
 
-/** Does a piece of work for each; one that fails is logged and keeps no other from it. */
-export async function each<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<Counts> {
-  const counts = { healed: 0, failed: 0 };
+/** Did a reading move credits? */
+export function isChanged(settled: Settled | null): boolean {
+  return settled !== null && [settled.granted, settled.taken, settled.debt].some((moved) => (moved ?? 0) !== 0);
+}
+
+/**
+ * Does a piece of work for each, which answers whether it put something right; one that fails is logged and keeps no
+ * other from it.
+ */
+export async function healEach<T>(items: Iterable<T>, work: (item: T) => Promise<boolean>): Promise<Counts> {
+  const counts = { looked: 0, healed: 0, failed: 0 };
   for (const item of items) {
+    counts.looked += 1;
     try {
-      await work(item);
-      counts.healed += 1;
+      if (await work(item)) counts.healed += 1;
     } catch (error) {
       counts.failed += 1;
       log.error({ err: error }, "could not be reconciled with stripe");
@@ -19,9 +29,7 @@ export async function each<T>(items: Iterable<T>, work: (item: T) => Promise<unk
 }
 
 /** All parts together. */
-export function sum(parts: readonly Counts[]): Counts {
-  return {
-    healed: parts.reduce((total, { healed }) => total + healed, 0),
-    failed: parts.reduce((total, { failed }) => total + failed, 0),
-  };
+export function total(parts: readonly Counts[]): Counts {
+  const sum = (count: (part: Counts) => number) => parts.reduce((before, part) => before + count(part), 0);
+  return { looked: sum((part) => part.looked), healed: sum((part) => part.healed), failed: sum((part) => part.failed) };
 }

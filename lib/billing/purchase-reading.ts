@@ -18,7 +18,9 @@ function statusOf({ payment, checkout }: AtStripe): PurchaseStatus | undefined {
   if (payment?.status === "processing") return "processing";
   if (payment?.status === "canceled" || checkout?.status === "expired") return "expired";
   if (checkout?.status === "complete" && !checkout.isPaid) return "failed";
-  return checkout?.status === "open" ? "open" : undefined;
+  // Without a page of Stripe's, another card may still be tried in the dialog.
+  const waits = checkout === null ? payment?.status === "open" : checkout.status === "open";
+  return waits ? "open" : undefined;
 }
 
 /** Was exactly the price paid, in its currency, beside the tax on it? */
@@ -27,7 +29,7 @@ export function isPaidInFull(row: PurchaseRow, payment: Payment, taxCents: numbe
 }
 
 function moneyOf(row: PurchaseRow, payment: Payment, checkout: Checkout | null) {
-  const { receivedCents, receiptUrl, refundedCents, disputedCents, disputeStatus } = payment;
+  const { receivedCents, receiptUrl, refundedCents, disputedCents } = payment;
   const { credits: granted } = row;
   return {
     paidCents: receivedCents,
@@ -36,7 +38,6 @@ function moneyOf(row: PurchaseRow, payment: Payment, checkout: Checkout | null) 
     disputedCents,
     takenBack: clawbackTarget({ granted, paidCents: receivedCents, refundedCents, disputedCents }),
     ...(receiptUrl !== null && { receiptUrl }),
-    ...(disputeStatus !== null && { disputeStatus }),
   };
 }
 

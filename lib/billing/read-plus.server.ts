@@ -51,14 +51,18 @@ function isPaidMonth({ status, billingReason }: StripeInvoice): boolean {
 
 function moneyOf(payment: Payment | null): Partial<InvoiceReading> {
   if (payment === null || payment.receivedCents === 0) return {};
-  const { receivedCents: paidCents, refundedCents, disputedCents, disputeStatus, receiptUrl } = payment;
+  const { receivedCents: paidCents, refundedCents, disputedCents, receiptUrl } = payment;
   return {
     refundedCents,
     disputedCents,
     takenBack: clawbackTarget({ granted: MONTHLY_CREDITS, paidCents, refundedCents, disputedCents }),
     ...(receiptUrl !== null && { receiptUrl }),
-    ...(disputeStatus !== null && { disputeStatus }),
   };
+}
+
+function doubtful(note: string, invoice: string): Finding {
+  const message = `A paid month of PRPM+ granted no credits: ${note}`;
+  return { reading: null, note, doubt: { subject: invoice, message, details: { invoice } } };
 }
 
 /** Reads how an invoice of PRPM+ stands at Stripe; `back` also reads refunds and disputes that its charge does not show. */
@@ -68,11 +72,8 @@ export async function readPlusInvoice(id: string, { back = false } = {}): Promis
   if (invoice === null || invoice.line === null) return NOT_OURS;
   if (!isPlus(invoice.metadata, [invoice.line.priceId])) return NOT_OURS;
   const userId = await userOfCustomer(invoice.customerId, invoice.metadata);
-  if (userId === null) return NOBODY;
-  if (isPaidMonth(invoice) && invoice.paidCents === 0) {
-    const message = "A month of PRPM+ that cost nothing granted no credits";
-    return { reading: null, note: "paid nothing", doubt: { subject: id, message, details: { invoice: id, userId } } };
-  }
+  if (userId === null) return isPaidMonth(invoice) ? doubtful("no user of ours", id) : NOBODY;
+  if (isPaidMonth(invoice) && invoice.paidCents === 0) return doubtful("paid nothing", id);
   const { customerId: _c, metadata: _m, line, ...facts } = invoice;
   const payment =
     invoice.paymentIntentId === null || invoice.status !== "paid"

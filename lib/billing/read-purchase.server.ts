@@ -48,14 +48,25 @@ async function rowFromStripe(purchaseId: string, { userId, package: name, mode }
 
 type Hints = { sessionId?: string | null; paymentIntentId?: string | null; back?: boolean };
 
+const isPaid = (payment: Payment | null): payment is Payment => payment?.status === "succeeded";
+
 async function readBoth(stored: Stored | null, hints: Hints) {
   const sessionId = hints.sessionId ?? stored?.sessionId ?? null;
   const isSettled = stored?.status === "paid";
   // The page is of interest until it was paid on; an event about it says so itself.
   const checkout = sessionId === null || (isSettled && hints.sessionId == null) ? null : await readCheckout(sessionId);
   const id = stored?.paymentIntentId ?? checkout?.paymentIntentId ?? hints.paymentIntentId ?? null;
-  const payment = id === null ? null : await readPayment(id, { back: hints.back === true });
-  return { checkout, payment };
+  const back = hints.back === true;
+  const known = id === null ? null : await readPayment(id, { back });
+  const isOther = hints.paymentIntentId != null && hints.paymentIntentId !== id;
+  return { checkout, known, other: isOther ? await readPayment(hints.paymentIntentId ?? "", { back }) : null };
+}
+
+/** Money for a purchase that does not come to its price, or comes again. */
+function doubtful(note: string, purchaseId: string, payment: Payment): Finding {
+  const { id, receivedCents, currency } = payment;
+  const message = `A payment of ${receivedCents} ${currency} granted nothing: ${note}`;
+  return { reading: null, note, doubt: { subject: id, message, details: { purchaseId, paymentIntent: id } } };
 }
 
 const belongsTo = (purchaseId: string, found: Payment | Checkout | null) =>
@@ -63,26 +74,28 @@ const belongsTo = (purchaseId: string, found: Payment | Checkout | null) =>
 
 /**
  * Reads how a purchase stands at Stripe. `back` also reads refunds and disputes that its charge does not show. What is
- * not this purchase's own is left alone, and a payment of another amount than the price is a doubt and grants nothing.
+ * not this purchase's own is left alone; a payment of another amount than the price, and a second one, is a doubt and
+ * grants nothing.
  */
 export async function readPurchase(purchaseId: string, hints: Hints = {}): Promise<Finding> {
   const stored = await findStored(purchaseId);
-  const { checkout, payment } = await readBoth(stored, hints);
-  if (!belongsTo(purchaseId, checkout) || !belongsTo(purchaseId, payment)) {
+  const { checkout, known, other } = await readBoth(stored, hints);
+  if (![checkout, known, other].every((found) => belongsTo(purchaseId, found))) {
     return { reading: null, note: "belongs to another purchase" };
   }
+  if (isPaid(known) && isPaid(other)) return doubtful("paid a second time", purchaseId, other);
+  const payment = isPaid(other) ? other : known;
   const row = stored ?? (payment && (await rowFromStripe(purchaseId, payment.metadata)));
-  if (row === null) return { reading: null, note: "no purchase of ours" };
+  if (row === null) {
+    return isPaid(payment)
+      ? doubtful("no purchase of ours", purchaseId, payment)
+      : { reading: null, note: "no purchase of ours" };
+  }
   // The tax stands on the page, which is read when the price alone does not come to what was paid.
-  const page =
-    checkout ??
-    (payment?.status === "succeeded" && !isPaidInFull(row, payment, 0) && stored?.sessionId
-      ? await readCheckout(stored.sessionId)
-      : null);
-  if (payment?.status === "succeeded" && !isPaidInFull(row, payment, page?.taxCents ?? 0)) {
-    const message = `A payment of ${payment.receivedCents} ${payment.currency} for a purchase of ${row.amountCents} ${row.currency} granted nothing`;
-    const details = { purchaseId, paymentIntent: payment.id };
-    return { reading: null, note: "paid amount is not the price", doubt: { subject: purchaseId, message, details } };
+  const needsPage = checkout === null && isPaid(payment) && !isPaidInFull(row, payment, 0);
+  const page = needsPage && stored?.sessionId ? await readCheckout(stored.sessionId) : checkout;
+  if (isPaid(payment) && !isPaidInFull(row, payment, page?.taxCents ?? 0)) {
+    return doubtful("paid amount is not the price", purchaseId, payment);
   }
   const { purchaseId: id, revision, userId, package: name, credits, amountCents, currency, mode } = row;
   const facts = { purchaseId: id, revision, userId, package: name, credits, amountCents, currency, mode };

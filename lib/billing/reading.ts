@@ -20,7 +20,6 @@ export type PurchaseReading = {
   taxCents?: number;
   refundedCents?: number;
   disputedCents?: number;
-  disputeStatus?: string;
   /** How many credits the money that went back comes to. */
   takenBack?: number;
   failure?: string;
@@ -62,7 +61,6 @@ export type InvoiceReading = {
   receiptUrl?: string;
   refundedCents?: number;
   disputedCents?: number;
-  disputeStatus?: string;
   takenBack?: number;
   createdAt: Date;
   /** Does it pay for a month that begins? */

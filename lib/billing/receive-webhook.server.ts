@@ -13,6 +13,6 @@ function turns() {
 /** Takes a webhook of Stripe's: its event, handled once. Answers what came of it. */
 export async function receiveWebhook(body: string, signature: string | null, now: Date) {
   const event = verifyEvent(body, signature, now);
-  const { already, outcome } = await turns()(() => handleEvent(event, "webhook"));
+  const { already, outcome } = await turns()(() => handleEvent(event, { source: "webhook", now }));
   return { received: true, event: event.id, type: event.type, already, outcome };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { comparePaymentsSince } from "@/lib/billing/compare-payments.server";
 import { handleEvent } from "@/lib/billing/handle-event.server";
-import { type Counts, each, sum } from "@/lib/billing/heal.server";
+import { type Counts, healEach, isChanged, total } from "@/lib/billing/heal.server";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { settle } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
@@ -15,8 +15,8 @@ const EVENTS_KEPT_DAYS = 30;
 const OVERLAP_MS = DAY_MS;
 /** So far back each payment is compared with its grant. */
 const COMPARED_DAYS = 3;
-/** Purchases that a call of the job reads at most; the next takes the others. */
-const MOST_PURCHASES = 500;
+/** Of what waits here a call of the job takes so many; the next takes the others. */
+const MOST = 500;
 
 async function unhandledOf(ids: readonly string[]): Promise<Set<string>> {
   const handled = await query<{ id: string }>(
@@ -47,32 +47,37 @@ async function missedEvents(now: Date) {
     seenUntil = Math.max(seenUntil, ...events.map(({ created }) => created * 1_000));
     const unhandled = await unhandledOf(events.map(({ id }) => id));
     const missed = events.filter(({ id }) => unhandled.has(id));
-    parts.push(await each(missed, (event) => handleEvent(toEvent(event), "reconcile")));
+    parts.push(await healEach(missed, (event) => handle(event, now)));
   }
-  return { ...sum(parts), seenUntil };
+  return { ...total(parts), seenUntil };
+}
+
+async function handle(payload: unknown, now: Date): Promise<boolean> {
+  return !(await handleEvent(toEvent(payload), { source: "reconcile", now })).already;
 }
 
 /** Tries again what a webhook brought and we could not handle, also after Stripe has given up on it. */
-async function stuckEvents(): Promise<Counts> {
+async function stuckEvents(now: Date): Promise<Counts> {
   const stuck = await query<{ payload: unknown }>(
-    "SELECT payload FROM stripe_events WHERE handled_at IS NULL AND payload IS NOT NULL ORDER BY received_at LIMIT 500",
+    `SELECT payload FROM stripe_events WHERE handled_at IS NULL ORDER BY last_attempt_at LIMIT ${MOST}`,
   );
-  return each(stuck, ({ payload }) => handleEvent(toEvent(payload), "reconcile"));
+  return healEach(stuck, ({ payload }) => handle(payload, now));
 }
 
 /** Reads what has been waiting for its payment for an hour, and ends what has waited for a week. */
 async function waitingPurchases(now: Date): Promise<Counts> {
+  // The job runs hourly, and not to the second.
   const waiting = await query<{ id: string }>(
     `SELECT id FROM playground_credit_purchases WHERE status IN ('open', 'processing')
       AND created_at < $1::timestamptz - interval '1 hour'
       AND coalesce(checked_at, created_at) < $1::timestamptz - interval '55 minutes'
-    ORDER BY coalesce(checked_at, created_at) LIMIT ${MOST_PURCHASES}`,
+    ORDER BY coalesce(checked_at, created_at) LIMIT ${MOST}`,
     [now],
   );
-  const counts = await each(waiting, ({ id }) => settle(() => readPurchase(id)));
+  const counts = await healEach(waiting, async ({ id }) => isChanged(await settle(() => readPurchase(id), now)));
   await query(
     `UPDATE playground_credit_purchases SET status = 'expired', completed_at = $1, revision = revision + 1
-    WHERE status = 'open' AND created_at < $1::timestamptz - interval '7 days'`,
+    WHERE status = 'open' AND created_at < $1::timestamptz - interval '7 days' AND checked_at >= $1`,
     [now],
   );
   return counts;
@@ -80,12 +85,23 @@ async function waitingPurchases(now: Date): Promise<Counts> {
 
 /**
  * Brings us and Stripe to one state, through the same code as the webhook: events that were missed, purchases that
- * wait, payments without a grant, and grants without a payment. May run late, twice, or beside itself.
+ * wait, payments without a grant, and grants without a payment. What cannot be done of it keeps the rest from nothing
+ * and is thrown in the end. May run late, twice, or beside itself.
  */
 export async function reconcileStripe(now: Date) {
   const compared = new Date(now.getTime() - COMPARED_DAYS * DAY_MS);
-  const { seenUntil, ...missed } = await missedEvents(now);
-  const parts = [missed, await stuckEvents(), await waitingPurchases(now)];
-  const { grantsWithoutPayment, ...compare } = await comparePaymentsSince(compared, now);
-  return { ...sum([...parts, compare]), grantsWithoutPayment, seenUntil };
+  const [missed, stuck, waiting, payments] = await Promise.allSettled([
+    missedEvents(now),
+    stuckEvents(now),
+    waitingPurchases(now),
+    comparePaymentsSince(compared, now),
+  ]);
+  const { seenUntil, ...events } = valueOf(missed);
+  const { grantsWithoutPayment, ...money } = valueOf(payments);
+  return { ...total([events, valueOf(stuck), valueOf(waiting), money]), grantsWithoutPayment, seenUntil };
+}
+
+function valueOf<T>(part: PromiseSettledResult<T>): T {
+  if (part.status === "rejected") throw part.reason;
+  return part.value;
 }

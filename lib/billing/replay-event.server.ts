@@ -8,13 +8,13 @@ import { toEvent } from "@/lib/stripe/verify-event.server";
 
 /**
  * Handles an event again that we have: what it is about is read anew, so nothing is granted twice. Who asked stands in
- * the audit log. `not_found` when we do not have it, or no longer its content.
+ * the audit log. `not_found` when we do not have it.
  */
 export async function replayEvent(id: string, actorId: string, now: Date): Promise<Handled> {
   const [row] = await query<{ payload: unknown }>("SELECT payload FROM stripe_events WHERE id = $1", [id]);
-  if (!row?.payload) throw new AppError("not_found");
+  if (row === undefined) throw new AppError("not_found");
   await inTransaction((client) =>
     writeAudit(client, { actorId, action: "stripe_event.replay", subject: id, details: {}, now }),
   );
-  return handleEvent(toEvent(row.payload), "replay");
+  return handleEvent(toEvent(row.payload), { source: "webhook", now, again: true });
 }

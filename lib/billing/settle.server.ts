@@ -1,6 +1,5 @@
 import "server-only";
 import type { Finding, Settled } from "@/lib/billing/reading";
-import { now } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 
@@ -23,28 +22,23 @@ export async function untilFresh<T>(readAndWrite: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Tells the operator of what needs a person: money that fits nothing, and a second subscription. */
-export async function raiseDoubts(findings: readonly Finding[], results: readonly Settled[]): Promise<void> {
-  for (const { doubt } of findings.filter((finding) => finding.reading === null)) {
-    if (doubt !== undefined) await raiseAlert({ kind: "payment_in_doubt", ...doubt }, now());
-  }
-  for (const { userId } of results.filter(({ isExtra }) => isExtra === true)) {
-    const message = "A user has two subscriptions of PRPM+; end one of them at Stripe and refund it";
-    await raiseAlert({ kind: "second_subscription", subject: userId, message, details: { userId } }, now());
+/** Tells the operator of money that fits nothing of ours; before anything is written, so that it is told in any case. */
+export async function raiseDoubt(finding: Finding, now: Date): Promise<void> {
+  if (finding.reading === null && finding.doubt !== undefined) {
+    await raiseAlert({ kind: "payment_in_doubt", ...finding.doubt }, now);
   }
 }
 
-/** Reads something at Stripe anew and applies it, without an event; answers what it came to. */
-export async function settle(read: () => Promise<Finding>): Promise<Settled | null> {
-  const { finding, results } = await untilFresh(async () => {
+/** Reads something at Stripe anew and applies it, without an event; answers what it came to, null when it is not ours. */
+export function settle(read: () => Promise<Finding>, now: Date): Promise<Settled | null> {
+  return untilFresh(async () => {
     const finding = await read();
-    if (finding.reading === null) return { finding, results: [] };
-    const [row] = await query<{ results: Settled[] }>("SELECT settle_readings($1, $2) AS results", [
-      now(),
-      JSON.stringify([finding.reading]),
+    await raiseDoubt(finding, now);
+    if (finding.reading === null) return null;
+    const [row] = await query<{ settled: Settled }>("SELECT settle_reading($1, $2) AS settled", [
+      now,
+      JSON.stringify(finding.reading),
     ]);
-    return { finding, results: row?.results ?? [] };
+    return row?.settled ?? null;
   });
-  await raiseDoubts([finding], results);
-  return results[0] ?? null;
 }

@@ -10,25 +10,24 @@ import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
-import { stripe } from "@/lib/stripe/client.server";
+import { requireStripe } from "@/lib/stripe/client.server";
 import { createPackPage } from "@/lib/stripe/create-checkout.server";
 import { createPayment, openPayment } from "@/lib/stripe/create-payment.server";
 import { readCheckout } from "@/lib/stripe/read-checkout.server";
 
 type Begin = { userId: string; request: NewPurchase; idempotencyKey: string | null; now: Date };
 
-type Row = {
+type Row = Pick<Pack, "package" | "credits" | "amountCents" | "currency"> & {
   id: string;
-  package: Pack["package"];
   mode: NewPurchase["mode"];
   sessionId: string | null;
   paymentIntentId: string | null;
 };
 
-const ROW = `id, package, mode, stripe_checkout_session_id AS "sessionId",
+const ROW = `id, package, credits, amount_cents AS "amountCents", currency, mode, stripe_checkout_session_id AS "sessionId",
   stripe_payment_intent_id AS "paymentIntentId"`;
 
-/** Where a purchase is to be paid, as it stands at Stripe; null when it cannot be paid any more. */
+/** Where a purchase is to be paid. */
 type Till = { checkoutUrl: string } | { clientSecret: string };
 
 async function insertPurchase({ userId, request, idempotencyKey, now }: Begin): Promise<Row | null> {
@@ -55,7 +54,8 @@ async function findEarlier({ userId, request, idempotencyKey }: Begin): Promise<
 
 /** Opens the way to pay at Stripe, under a key of the purchase: asked again, it is the same one. */
 async function openTill(row: Row, buyer: Buyer, { request, now }: Begin): Promise<Till> {
-  const { credits, amountCents, currency } = PACKS[row.package];
+  // At the price it began with, also when another is asked for meanwhile.
+  const { credits, amountCents, currency } = row;
   const { userId, email } = buyer;
   const metadata = { purchaseId: row.id, userId, package: row.package, mode: row.mode };
   const name = `${credits} playground credits`;
@@ -75,21 +75,25 @@ async function openTill(row: Row, buyer: Buyer, { request, now }: Begin): Promis
   });
 }
 
-async function remember(purchaseId: string, column: string, id: string): Promise<void> {
-  await query(`UPDATE playground_credit_purchases SET ${column} = $2 WHERE id = $1 AND ${column} IS NULL`, [
-    purchaseId,
-    id,
-  ]);
+type TillColumn = "stripe_payment_intent_id" | "stripe_checkout_session_id";
+
+async function remember(purchaseId: string, column: TillColumn, id: string): Promise<void> {
+  const known = await query<{ id: string }>(
+    `UPDATE playground_credit_purchases SET ${column} = coalesce(${column}, $2) WHERE id = $1 RETURNING id`,
+    [purchaseId, id],
+  );
+  // A request of the same key that failed took the row away; the page stays unpaid, as nobody is shown it.
+  if (known.length === 0) throw new AppError("conflict", { message: "This purchase did not begin; try again." });
 }
 
 /** The way to pay that was opened before; null when there is none, and `conflict` when it is over. */
-async function earlierTill({ id, sessionId, paymentIntentId }: Row): Promise<Till | null> {
+async function earlierTill({ id, sessionId, paymentIntentId }: Row, now: Date): Promise<Till | null> {
   const page = sessionId === null ? null : await readCheckout(sessionId);
   if (page?.url && page.status === "open") return { checkoutUrl: page.url };
   const payment = paymentIntentId === null ? null : await openPayment(paymentIntentId);
   if (payment !== null) return { clientSecret: payment.clientSecret };
   if (sessionId === null && paymentIntentId === null) return null;
-  await settle(() => readPurchase(id));
+  await settle(() => readPurchase(id), now);
   throw new AppError("conflict", { message: "This purchase is over; begin a new one.", details: { purchaseId: id } });
 }
 
@@ -99,7 +103,7 @@ async function earlierTill({ id, sessionId, paymentIntentId }: Row): Promise<Til
  * Stripe does not answer, `payments_unavailable`, and nothing stays behind.
  */
 export async function startPurchase(begin: Begin): Promise<BegunPurchase> {
-  stripe();
+  requireStripe();
   if (begin.request.mode === "elements" && env().NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY === undefined) {
     const message = "Cards are taken on Stripe's page here: mode checkout.";
     throw new AppError("invalid_input", { message, details: { issues: [{ path: "mode", message }] } });
@@ -107,11 +111,14 @@ export async function startPurchase(begin: Begin): Promise<BegunPurchase> {
   const buyer = await buyerOf(begin.userId);
   const row = await insertPurchase(begin);
   const known = row ?? (await findEarlier(begin));
-  const till = (row === null ? await earlierTill(known) : null) ?? (await openOrForget(known, buyer, begin));
-  const { package: name, credits, amountCents, currency } = PACKS[known.package];
+  const till =
+    (row === null ? await earlierTill(known, begin.now) : null) ??
+    (await (row === null ? openTill(known, buyer, begin) : openOrForget(known, buyer, begin)));
+  const { package: name, credits, amountCents, currency } = known;
   return { purchaseId: known.id, package: name, credits, amountCents, currency, ...till };
 }
 
+/** Only whoever wrote the row takes it away again. */
 async function openOrForget(row: Row, buyer: Buyer, begin: Begin): Promise<Till> {
   try {
     return await withPurchaseAlarm(() => openTill(row, buyer, begin));

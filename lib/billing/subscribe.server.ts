@@ -3,9 +3,8 @@ import { openPortal } from "@/lib/billing/change-subscription.server";
 import { type Buyer, buyerOf, withCustomer } from "@/lib/billing/customer.server";
 import { PLUS_PLAN } from "@/lib/billing/packs";
 import { withPurchaseAlarm } from "@/lib/billing/purchase-alarm.server";
-import { readPlusSubscription } from "@/lib/billing/read-plus.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
-import { settle } from "@/lib/billing/settle.server";
+import { settleSubscription } from "@/lib/billing/settle-subscription.server";
 import { isSubscribed } from "@/lib/billing/subscription";
 import { findSubscription } from "@/lib/billing/subscription.server";
 import { query } from "@/lib/db/pool.server";
@@ -17,7 +16,8 @@ import { listSubscriptions } from "@/lib/stripe/read-subscription.server";
 
 type Subscribe = { userId: string; returnTo?: string | undefined; now: Date };
 
-function priceId(): string {
+/** The price that PRPM+ is sold at; `payments_unavailable` where none is set. */
+function requirePlusPrice(): string {
   const id = env().STRIPE_PRICE_PRPM_PLUS;
   if (id !== undefined) return id;
   throw new AppError("payments_unavailable", {
@@ -34,9 +34,9 @@ async function refuseSecond({ userId, returnTo, now }: Subscribe): Promise<never
 }
 
 /** Stores what Stripe knows of a customer's subscriptions, so that one whose webhook is late counts too. */
-async function storeKnown(customerId: string): Promise<void> {
+async function storeKnown(customerId: string, now: Date): Promise<void> {
   const known = await listSubscriptions(customerId);
-  for (const { id } of known.filter(isSubscribed)) await settle(() => readPlusSubscription(id));
+  for (const { id } of known.filter(isSubscribed)) await settleSubscription(id, now);
 }
 
 type Visit = { attempt: number; sessionId: string | null };
@@ -50,13 +50,13 @@ async function lastVisit(userId: string): Promise<Visit> {
 }
 
 /** Opens Stripe's page, or the one that is still open: a user has one at a time, so two cannot both be paid. */
-async function openPage(buyer: Buyer, customerId: string, { returnTo }: Subscribe): Promise<string | null> {
+async function openPage(buyer: Buyer, customerId: string, { returnTo, now }: Subscribe): Promise<string | null> {
   const { attempt, sessionId } = await lastVisit(buyer.userId);
   const last = sessionId === null ? null : await readCheckout(sessionId);
   if (last?.status === "open" && last.url !== null) return last.url;
   if (last?.subscriptionId != null && last.status === "complete") {
     const { subscriptionId } = last;
-    await settle(() => readPlusSubscription(subscriptionId));
+    await settleSubscription(subscriptionId, now);
     const stored = await findSubscription(buyer.userId);
     if (stored !== null && isSubscribed(stored)) return null;
   }
@@ -64,14 +64,15 @@ async function openPage(buyer: Buyer, customerId: string, { returnTo }: Subscrib
   const page = await createPlanPage({
     customerId,
     userId: buyer.userId,
-    priceId: priceId(),
+    priceId: requirePlusPrice(),
     metadata: { userId: buyer.userId, plan: PLUS_PLAN, attempt: String(next) },
     successUrl: returnAddress(returnTo, { subscribed: "1" }),
     cancelUrl: returnAddress(returnTo),
     idempotencyKey: `subscribe:${buyer.userId}:${customerId}:${next}`,
   });
   await query(
-    `UPDATE stripe_customers SET subscribe_attempt = $2, subscribe_session_id = $3
+    `UPDATE stripe_customers SET subscribe_attempt = $2, subscribe_session_id = $3, subscribe_open = true,
+      subscribe_checked_at = NULL
     WHERE user_id = $1 AND subscribe_attempt <= $2`,
     [buyer.userId, next, page.id],
   );
@@ -83,11 +84,11 @@ async function openPage(buyer: Buyer, customerId: string, { returnTo }: Subscrib
  * also when Stripe knows of it and we do not yet.
  */
 export async function subscribe(asked: Subscribe): Promise<string> {
-  priceId();
+  requirePlusPrice();
   const buyer = await buyerOf(asked.userId);
   const url = await withPurchaseAlarm(() =>
     withCustomer(buyer, asked.now, async (customerId) => {
-      await storeKnown(customerId);
+      await storeKnown(customerId, asked.now);
       const stored = await findSubscription(asked.userId);
       return stored !== null && isSubscribed(stored) ? null : openPage(buyer, customerId, asked);
     }),

@@ -5,6 +5,8 @@ export type SubscriptionState = {
   cancelAtPeriodEnd: boolean;
   /** When it ends, if it is to end. */
   cancelAt: string | null;
+  /** Was a month of it paid, and its credits given? */
+  hasBegun: boolean;
 };
 
 /** Ends from which nothing comes back: a new subscription may begin. */

@@ -118,10 +118,28 @@ const INVARIANTS: readonly { name: string; broken: string }[] = [
     broken: `SELECT 'purchase ' || p.id FROM playground_credit_purchases p
       LEFT JOIN playground_credit_lots l ON l.purchase_id = p.id
       WHERE p.status = 'paid' AND l.id IS NULL OR l.id IS NOT NULL AND (l.granted <> p.credits
-        OR l.user_id <> p.user_id OR p.status IN ('open', 'failed', 'expired'))
+        OR l.user_id <> p.user_id OR p.status <> 'paid')
       UNION ALL
       SELECT 'lot ' || l.id FROM playground_credit_lots l LEFT JOIN playground_credit_purchases p ON p.id = l.purchase_id
       WHERE l.kind = 'purchased' AND p.id IS NULL`,
+  },
+  {
+    name: "every month of PRPM+ that was paid has one grant, and none that was not",
+    broken: `SELECT 'invoice ' || i.id FROM subscription_invoices i
+      LEFT JOIN playground_credit_lots l ON l.source_ref = 'stripe:invoice:' || i.id || ':grant'
+      WHERE i.grants <> (l.id IS NOT NULL) OR l.user_id <> i.user_id`,
+  },
+  {
+    name: "of each payment as many credits are taken back as the money that went back comes to",
+    broken: `SELECT 'payment ' || paid.id FROM (
+        SELECT stripe_payment_intent_id AS id, 'stripe:pi:' || stripe_payment_intent_id || ':grant' AS source_ref,
+          paid_cents, refunded_cents::bigint + disputed_cents AS back FROM playground_credit_purchases
+        WHERE paid_cents > 0
+        UNION ALL
+        SELECT stripe_payment_intent_id, 'stripe:invoice:' || id || ':grant', paid_cents,
+          refunded_cents::bigint + disputed_cents FROM subscription_invoices WHERE grants AND paid_cents > 0) paid
+      JOIN playground_credit_lots l USING (source_ref) LEFT JOIN playground_credit_clawbacks c USING (source_ref)
+      WHERE coalesce(c.target, 0) <> least(l.granted, ceil(l.granted::numeric * paid.back / paid.paid_cents))`,
   },
   {
     name: "every user has a wallet",

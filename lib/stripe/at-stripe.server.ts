@@ -72,13 +72,3 @@ export function createOnce<T>({ create, find, key }: Creation<T>): Promise<T> {
     }
   }, isMissingCustomer);
 }
-
-/** The id of something that Stripe gave whole or by its id. */
-export function idOf(value: string | { id: string } | null | undefined): string | null {
-  return typeof value === "string" ? value : (value?.id ?? null);
-}
-
-/** An instant from Stripe's seconds since 1970. */
-export function instantOf(seconds: number): Date {
-  return new Date(seconds * 1_000);
-}

@@ -5,6 +5,7 @@ import Stripe from "stripe";
 import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
+import { isLiveKey } from "@/lib/stripe/stripe-values";
 
 /** Stripe takes 100 requests a second of a live key; a burst of webhooks waits here and not there. */
 const MAX_CONNECTIONS = 20;
@@ -15,20 +16,27 @@ export function hasStripe(): boolean {
   return env().STRIPE_SECRET_KEY !== undefined;
 }
 
+function notConfigured(): AppError {
+  return new AppError("payments_unavailable", {
+    message: "Purchases are not switched on in this installation.",
+    details: { reason: "not_configured" },
+  });
+}
+
+/** Refuses with `payments_unavailable` where nothing can be bought. */
+export function requireStripe(): void {
+  if (!hasStripe()) throw notConfigured();
+}
+
 /** Is it real money? */
 export function isLive(): boolean {
-  return /^[a-z]+_live_/.test(env().STRIPE_SECRET_KEY ?? "");
+  return isLiveKey(env().STRIPE_SECRET_KEY ?? "");
 }
 
 /** The process's one client, of the API version its SDK pins; `payments_unavailable` where no key is set. */
 export function stripe(): Stripe {
   const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = env();
-  if (STRIPE_SECRET_KEY === undefined) {
-    throw new AppError("payments_unavailable", {
-      message: "Purchases are not switched on in this installation.",
-      details: { reason: "not_configured" },
-    });
-  }
+  if (STRIPE_SECRET_KEY === undefined) throw notConfigured();
   return processSingleton("stripe", () => {
     const agent = { keepAlive: true, maxSockets: MAX_CONNECTIONS };
     const base = STRIPE_API_BASE === undefined ? undefined : new URL(STRIPE_API_BASE);

@@ -14,6 +14,4 @@ export type Payment = {
   refundedCents: number;
   /** What disputes have withdrawn and not given back. */
   disputedCents: number;
-  /** Of the newest dispute. */
-  disputeStatus: string | null;
 };

@@ -1,7 +1,8 @@
 import "server-only";
-import { findAtStripe, idOf } from "@/lib/stripe/at-stripe.server";
+import { findAtStripe } from "@/lib/stripe/at-stripe.server";
 import type { Checkout } from "@/lib/stripe/checkout";
 import { stripe } from "@/lib/stripe/client.server";
+import { idOf } from "@/lib/stripe/stripe-values";
 
 /** Reads a Checkout Session from Stripe; null when there is none of that id. */
 export async function readCheckout(id: string): Promise<Checkout | null> {

@@ -1,7 +1,8 @@
 import "server-only";
 import type Stripe from "stripe";
-import { findAtStripe, idOf, instantOf } from "@/lib/stripe/at-stripe.server";
+import { findAtStripe } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
+import { idOf, instantOf } from "@/lib/stripe/stripe-values";
 
 /** How a subscription's invoice stands at Stripe. */
 export type StripeInvoice = {

@@ -1,8 +1,9 @@
 import "server-only";
 import type Stripe from "stripe";
-import { findAtStripe, idOf } from "@/lib/stripe/at-stripe.server";
+import { findAtStripe } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
 import type { Payment } from "@/lib/stripe/payment";
+import { idOf } from "@/lib/stripe/stripe-values";
 
 const LOST_REFUNDS = new Set(["failed", "canceled"]);
 
@@ -17,15 +18,17 @@ async function refundedCents(paymentIntent: string): Promise<number> {
   return refunds.filter(({ status }) => !LOST_REFUNDS.has(status ?? "")).reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** An inquiry moves no money; its balance, which may be in another currency, is even. */
-function isWithdrawn({ balance_transactions }: Stripe.Dispute): boolean {
+const NOT_LOST = new Set(["won", "warning_closed"]);
+
+/** An inquiry moves no money. The balance may be in another currency, whose rate alone must not make a loss of a won one. */
+function isWithdrawn({ status, balance_transactions }: Stripe.Dispute): boolean {
+  if (NOT_LOST.has(status)) return false;
   return balance_transactions.reduce((sum, { amount }) => sum + amount, 0) < 0;
 }
 
-async function disputesOf(paymentIntent: string): Promise<{ disputedCents: number; disputeStatus: string | null }> {
+async function disputedCents(paymentIntent: string): Promise<number> {
   const { data } = await stripe().disputes.list({ payment_intent: paymentIntent, limit: 100 });
-  const withdrawn = data.filter(isWithdrawn).reduce((sum, { amount }) => sum + amount, 0);
-  return { disputedCents: withdrawn, disputeStatus: data[0]?.status ?? null };
+  return data.filter(isWithdrawn).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /**
@@ -37,9 +40,9 @@ export async function readPayment(id: string, { back }: { back: boolean }): Prom
   if (intent === null) return null;
   const charge = intent.latest_charge as Stripe.Charge | null;
   const went = charge !== null && (back || charge.disputed || charge.amount_refunded > 0);
-  const [refunded, disputes] = went
-    ? await Promise.all([findAtStripe(() => refundedCents(id)), findAtStripe(() => disputesOf(id))])
-    : [0, null];
+  const [refunded, disputed] = went
+    ? await Promise.all([findAtStripe(() => refundedCents(id)), findAtStripe(() => disputedCents(id))])
+    : [0, 0];
   return {
     id,
     status: statusOf(intent),
@@ -50,7 +53,6 @@ export async function readPayment(id: string, { back }: { back: boolean }): Prom
     receiptUrl: charge?.receipt_url ?? null,
     failure: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
     refundedCents: refunded ?? 0,
-    disputedCents: disputes?.disputedCents ?? 0,
-    disputeStatus: disputes?.disputeStatus ?? null,
+    disputedCents: disputed ?? 0,
   };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type Stripe from "stripe";
-import { findAtStripe, idOf, instantOf } from "@/lib/stripe/at-stripe.server";
+import { findAtStripe } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
+import { idOf, instantOf } from "@/lib/stripe/stripe-values";
 
 /** How a subscription stands at Stripe. */
 export type StripeSubscription = {
@@ -16,11 +17,15 @@ export type StripeSubscription = {
   periodEnd: Date | null;
   /** When it ends, if it is to end. */
   cancelAt: Date | null;
+  latestInvoiceId: string | null;
 };
+
+const KNOWN = ["incomplete", "incomplete_expired", "trialing", "active", "past_due", "canceled", "unpaid", "paused"];
 
 /** The product's view of Stripe's object. Periods stand at the items since API version basil. */
 export function toSubscription(subscription: Stripe.Subscription): StripeSubscription {
-  const { id, customer, metadata, items, status, start_date, ended_at, cancel_at, cancel_at_period_end } = subscription;
+  const { id, customer, metadata, items, status, start_date, ended_at } = subscription;
+  const { cancel_at, cancel_at_period_end, latest_invoice } = subscription;
   const item = items.data[0];
   const periodEnd = item === undefined ? null : instantOf(item.current_period_end);
   const ends = cancel_at_period_end ? periodEnd : null;
@@ -29,12 +34,14 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     customerId: idOf(customer) ?? "",
     metadata,
     priceIds: items.data.map(({ price }) => price.id),
-    status,
+    // Stripe may learn new words; until we know what one means, nothing is given for it.
+    status: KNOWN.includes(status) ? status : "paused",
     startedAt: instantOf(start_date),
     endedAt: ended_at === null ? null : instantOf(ended_at),
     periodStart: item === undefined ? null : instantOf(item.current_period_start),
     periodEnd,
     cancelAt: cancel_at === null ? ends : instantOf(cancel_at),
+    latestInvoiceId: idOf(latest_invoice),
   };
 }
 

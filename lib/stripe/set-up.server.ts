@@ -3,39 +3,7 @@ import Stripe from "stripe";
 import { atStripe } from "@/lib/stripe/at-stripe.server";
 import { stripe } from "@/lib/stripe/client.server";
 import { PORTAL_MARK } from "@/lib/stripe/portal.server";
-
-/** What the product does with; Stripe sends nothing else. */
-const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
-  "checkout.session.completed",
-  "checkout.session.expired",
-  "checkout.session.async_payment_succeeded",
-  "checkout.session.async_payment_failed",
-  "payment_intent.succeeded",
-  "payment_intent.processing",
-  "payment_intent.payment_failed",
-  "payment_intent.canceled",
-  "charge.refunded",
-  "charge.refund.updated",
-  "refund.created",
-  "refund.updated",
-  "refund.failed",
-  "charge.dispute.created",
-  "charge.dispute.updated",
-  "charge.dispute.closed",
-  "charge.dispute.funds_withdrawn",
-  "charge.dispute.funds_reinstated",
-  "radar.early_fraud_warning.created",
-  "invoice.paid",
-  "invoice.payment_failed",
-  "invoice.payment_action_required",
-  "invoice.voided",
-  "invoice.marked_uncollectible",
-  "customer.subscription.created",
-  "customer.subscription.updated",
-  "customer.subscription.deleted",
-  "customer.subscription.paused",
-  "customer.subscription.resumed",
-];
+import { WEBHOOK_EVENTS } from "@/lib/stripe/webhook-events";
 
 export type SetUp = {
   plan: string;
@@ -70,12 +38,12 @@ async function ensureWebhook({ webhookUrl }: SetUp): Promise<Made & { secret: st
   const endpoints = await stripe().webhookEndpoints.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 });
   const known = endpoints.find(({ url, api_version }) => url === webhookUrl && api_version === Stripe.API_VERSION);
   if (known !== undefined) {
-    await stripe().webhookEndpoints.update(known.id, { enabled_events: EVENTS, disabled: false });
+    await stripe().webhookEndpoints.update(known.id, { enabled_events: [...WEBHOOK_EVENTS], disabled: false });
     return { what: "webhook", id: known.id, isNew: false, secret: null };
   }
   const made = await stripe().webhookEndpoints.create({
     url: webhookUrl,
-    enabled_events: EVENTS,
+    enabled_events: [...WEBHOOK_EVENTS],
     api_version: Stripe.API_VERSION as Stripe.WebhookEndpointCreateParams.ApiVersion,
     description: "Credits and PRPM+",
   });

@@ -8,6 +8,8 @@ CREATE TABLE "stripe_customers" (
     "stripe_customer_id" TEXT NOT NULL,
     "subscribe_attempt" INTEGER NOT NULL DEFAULT 0,
     "subscribe_session_id" TEXT,
+    "subscribe_open" BOOLEAN NOT NULL DEFAULT false,
+    "subscribe_checked_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "stripe_customers_pkey" PRIMARY KEY ("user_id")
@@ -19,7 +21,7 @@ CREATE TABLE "stripe_events" (
     "type" TEXT NOT NULL,
     "object_id" TEXT,
     "created" TIMESTAMPTZ(3) NOT NULL,
-    "payload" JSONB,
+    "payload" JSONB NOT NULL,
     "source" TEXT NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 1,
@@ -50,7 +52,7 @@ CREATE TABLE "subscription_invoices" (
     "receipt_url" TEXT,
     "refunded_cents" INTEGER NOT NULL DEFAULT 0,
     "disputed_cents" INTEGER NOT NULL DEFAULT 0,
-    "dispute_status" TEXT,
+    "grants" BOOLEAN NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -58,13 +60,14 @@ CREATE TABLE "subscription_invoices" (
     CONSTRAINT "subscription_invoices_pkey" PRIMARY KEY ("id")
 );
 
--- A refund that an operator asked for, before Stripe was asked.
+-- A refund that an operator asked for: written before Stripe is asked, and made when Stripe has it. One at a time.
 CREATE TABLE "purchase_refunds" (
     "key" UUID NOT NULL,
     "purchase_id" UUID NOT NULL,
     "part" TEXT NOT NULL,
     "amount_cents" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "made_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "purchase_refunds_pkey" PRIMARY KEY ("key")
 );
@@ -78,7 +81,6 @@ ALTER TABLE "playground_credit_purchases"
     ADD COLUMN "tax_cents" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "refunded_cents" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "disputed_cents" INTEGER NOT NULL DEFAULT 0,
-    ADD COLUMN "dispute_status" TEXT,
     ADD COLUMN "failure" TEXT,
     ADD COLUMN "revision" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "checked_at" TIMESTAMPTZ(3);
@@ -108,7 +110,8 @@ ALTER TABLE "purchase_refunds" ADD CONSTRAINT "purchase_refunds_purchase_id_fkey
 -- What a schema file cannot say.
 
 ALTER TABLE purchase_refunds ADD CONSTRAINT purchase_refunds_sound CHECK (part IN ('whole', 'unused') AND amount_cents > 0);
-ALTER TABLE stripe_events ADD CONSTRAINT stripe_events_source_known CHECK (source IN ('webhook', 'reconcile', 'replay'));
+CREATE UNIQUE INDEX purchase_refunds_one_at_a_time ON purchase_refunds (purchase_id) WHERE made_at IS NULL;
+ALTER TABLE stripe_events ADD CONSTRAINT stripe_events_source_known CHECK (source IN ('webhook', 'reconcile'));
 CREATE INDEX stripe_events_waiting ON stripe_events (received_at) WHERE handled_at IS NULL;
 ALTER TABLE playground_credit_purchases
   ADD CONSTRAINT playground_credit_purchases_status_known CHECK (status IN ('open', 'processing', 'paid', 'failed', 'expired')),
@@ -121,9 +124,12 @@ CREATE INDEX playground_credit_purchases_unfinished ON playground_credit_purchas
 ALTER TABLE subscription_invoices ADD CONSTRAINT subscription_invoices_amounts CHECK (due_cents >= 0 AND paid_cents >= 0
   AND tax_cents >= 0 AND refunded_cents >= 0 AND disputed_cents >= 0 AND period_end > period_start);
 -- One subscription a user. A second one, which only Stripe's dashboard can make, is kept as what it is.
+CREATE FUNCTION subscription_is_live(p_status text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_status NOT IN ('canceled', 'incomplete', 'incomplete_expired')
+$$;
 DROP INDEX subscriptions_one_a_user;
 CREATE UNIQUE INDEX subscriptions_one_a_user ON subscriptions (user_id) WHERE ended_at IS NULL AND NOT is_extra
-  AND status NOT IN ('canceled', 'incomplete', 'incomplete_expired');
+  AND subscription_is_live(status);
 
 -- Moves what is taken back of a grant to a target. Answers {taken, debt}, or null when it stands there already.
 CREATE FUNCTION take_back(p_now timestamptz, p_source_ref text, p_target int, p_type text) RETURNS jsonb
@@ -143,9 +149,10 @@ BEGIN
     ELSE 'Refund that did not go through' END);
 END $$;
 
--- A revision grows when something changed, so that many readings of one state do not make each other stale.
--- A reading is refused as stale when somebody has written a newer one since its revision was looked up.
-CREATE FUNCTION require_revision(p_stored int, p_read int) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
+-- A reading may say something new only when nobody has written since it began: the revision of its row, which grows
+-- with each writing, is looked up before Stripe is asked. One that says what is stored already is never refused, so that
+-- many readings of one state do not make each other begin again. The revision of a row that is not there yet is 0.
+CREATE FUNCTION refuse_stale(p_stored int, p_read int) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   IF p_stored <> p_read THEN
     RAISE EXCEPTION 'read at revision %, which is % by now', p_read, p_stored USING ERRCODE = 'PR003';
@@ -154,7 +161,7 @@ END $$;
 
 -- Writes down how a purchase stands at Stripe and moves credits with it: its grant once it is paid, and back what went
 -- back. p: {purchaseId, revision, status?, userId, package, credits, amountCents, currency, mode, sessionId?,
--- paymentIntentId?, receiptUrl?, paidCents?, taxCents?, refundedCents?, disputedCents?, disputeStatus?, takenBack?,
+-- paymentIntentId?, receiptUrl?, paidCents?, taxCents?, refundedCents?, disputedCents?, takenBack?,
 -- failure?}; what is missing stays as it is. `takenBack` is how many credits the money that went back comes to. A row
 -- that is missing, as after a restored backup, is made. Paid stays paid.
 -- Answers {userId, granted, taken, debt}.
@@ -163,6 +170,7 @@ DECLARE
   v_id uuid := (p->>'purchaseId')::uuid;
   v_before playground_credit_purchases;
   v_after playground_credit_purchases;
+  v_news playground_credit_purchases;
   v_granted boolean := false;
   v_back jsonb;
 BEGIN
@@ -171,7 +179,6 @@ BEGIN
     p->>'mode', p_now) ON CONFLICT (id) DO NOTHING;
   PERFORM ledger_lock(p_now, user_id) FROM playground_credit_purchases WHERE id = v_id;
   SELECT * INTO v_before FROM playground_credit_purchases WHERE id = v_id FOR UPDATE;
-  PERFORM require_revision(v_before.revision, (p->>'revision')::int);
   UPDATE playground_credit_purchases SET
     status = CASE WHEN status = 'paid' THEN 'paid' ELSE coalesce(p->>'status', status) END,
     stripe_checkout_session_id = coalesce(p->>'sessionId', stripe_checkout_session_id),
@@ -181,15 +188,20 @@ BEGIN
     tax_cents = coalesce((p->>'taxCents')::int, tax_cents),
     refunded_cents = coalesce((p->>'refundedCents')::int, refunded_cents),
     disputed_cents = coalesce((p->>'disputedCents')::int, disputed_cents),
-    dispute_status = coalesce(p->>'disputeStatus', dispute_status),
     failure = CASE WHEN p->>'status' = 'paid' THEN NULL ELSE coalesce(p->>'failure', failure) END,
-    completed_at = CASE WHEN p->>'status' IN ('paid', 'failed', 'expired') THEN coalesce(completed_at, p_now)
+    completed_at = CASE
+      WHEN p->>'status' = 'paid' AND status <> 'paid' THEN p_now
+      WHEN p->>'status' IN ('failed', 'expired') THEN coalesce(completed_at, p_now)
       ELSE completed_at END,
-    checked_at = p_now
+    checked_at = p_now,
+    revision = revision + 1
   WHERE id = v_id RETURNING * INTO v_after;
-  v_before.checked_at := p_now;
-  IF v_after IS DISTINCT FROM v_before THEN
-    UPDATE playground_credit_purchases SET revision = revision + 1 WHERE id = v_id;
+  -- What every writing changes is no news.
+  v_news := v_before;
+  v_news.checked_at := v_after.checked_at;
+  v_news.revision := v_after.revision;
+  IF v_news IS DISTINCT FROM v_after THEN
+    PERFORM refuse_stale(v_before.revision, (p->>'revision')::int);
   END IF;
   IF v_after.status = 'paid' THEN
     v_granted := ledger_grant(p_now, v_after.user_id, 'purchased', 'purchase', v_after.credits,
@@ -203,7 +215,7 @@ BEGIN
     'taken', coalesce((v_back->>'taken')::int, 0), 'debt', coalesce((v_back->>'debt')::int, 0));
 END $$;
 
--- Writes down how a subscription stands at Stripe; moves no credits. What has ended there has ended here, also where
+-- Writes down how a subscription stands at Stripe; moves no credits, and tells the operator of a second one. What has ended there has ended here, also where
 -- Stripe's clock is ahead of ours; what has begun there has begun. p: {id, revision, userId, status, startedAt,
 -- endedAt?, periodStart?, periodEnd?, cancelAt?}. Answers {userId, isExtra}.
 CREATE FUNCTION settle_subscription(p_now timestamptz, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -212,14 +224,16 @@ DECLARE
   v_is_over boolean := p->>'status' IN ('canceled', 'incomplete_expired');
   v_stored subscriptions;
   v_after subscriptions;
+  v_news subscriptions;
   v_is_new boolean;
 BEGIN
   PERFORM ledger_lock(p_now, v_user);
+  -- The trigger that wakes the wallet takes its instant from here.
   PERFORM set_config('app.now', p_now::text, true);
   SELECT * INTO v_stored FROM subscriptions WHERE stripe_subscription_id = p->>'id' FOR UPDATE;
   v_is_new := NOT FOUND;
-  PERFORM require_revision(coalesce(v_stored.revision, 0), (p->>'revision')::int);
   IF v_is_new THEN
+    -- Whether it is the one that counts is decided below; until then it must not stand beside that one.
     INSERT INTO subscriptions (id, user_id, status, started_at, created_at, stripe_subscription_id, is_extra)
     VALUES (make_id(p_now), v_user, p->>'status', least((p->>'startedAt')::timestamptz, p_now), p_now, p->>'id', true)
     RETURNING * INTO v_stored;
@@ -228,13 +242,23 @@ BEGIN
     ended_at = CASE WHEN v_is_over THEN coalesce(ended_at, least((p->>'endedAt')::timestamptz, p_now), p_now) END,
     current_period_start = (p->>'periodStart')::timestamptz, current_period_end = (p->>'periodEnd')::timestamptz,
     cancel_at = (p->>'cancelAt')::timestamptz, updated_at = p_now,
-    is_extra = p->>'status' NOT IN ('canceled', 'incomplete', 'incomplete_expired') AND EXISTS (
+    is_extra = subscription_is_live(p->>'status') AND EXISTS (
       SELECT 1 FROM subscriptions other WHERE other.user_id = v_user AND other.id <> v_stored.id AND other.ended_at IS NULL
-        AND NOT other.is_extra AND other.status NOT IN ('canceled', 'incomplete', 'incomplete_expired'))
+        AND NOT other.is_extra AND subscription_is_live(other.status)),
+    revision = CASE WHEN v_is_new THEN 1 ELSE revision + 1 END
   WHERE id = v_stored.id RETURNING * INTO v_after;
-  v_stored.updated_at := p_now;
-  IF NOT v_is_new AND v_after IS DISTINCT FROM v_stored THEN
-    UPDATE subscriptions SET revision = revision + 1 WHERE id = v_stored.id;
+  v_news := v_stored;
+  v_news.updated_at := v_after.updated_at;
+  v_news.revision := v_after.revision;
+  IF v_is_new OR v_news IS DISTINCT FROM v_after THEN
+    PERFORM refuse_stale(CASE WHEN v_is_new THEN 0 ELSE v_stored.revision END, (p->>'revision')::int);
+  END IF;
+  IF v_after.is_extra THEN
+    INSERT INTO alerts (id, kind, subject, day, message, details, created_at)
+    VALUES (make_id(p_now), 'second_subscription', v_user::text, (p_now AT TIME ZONE 'UTC')::date,
+      'A user has two subscriptions of PRPM+; end one of them at Stripe and refund it',
+      jsonb_build_object('userId', v_user, 'subscription', p->>'id'), p_now)
+    ON CONFLICT (kind, subject, day) DO NOTHING;
   END IF;
   RETURN jsonb_build_object('userId', v_user, 'isExtra', v_after.is_extra);
 END $$;
@@ -242,25 +266,25 @@ END $$;
 -- Writes down how an invoice of PRPM+ stands at Stripe and moves credits with it: the month's 200 once it is paid (when
 -- `grants`), and back what went back. p: {id, revision, userId, subscriptionId, status, billingReason, currency,
 -- dueCents, paidCents, taxCents, periodStart, periodEnd, paymentIntentId?, hostedUrl?, pdfUrl?, receiptUrl?,
--- refundedCents?, disputedCents?, disputeStatus?, takenBack?, createdAt, grants}. Answers {userId, granted, taken, debt}.
+-- refundedCents?, disputedCents?, takenBack?, createdAt, grants}. Answers {userId, granted, taken, debt}.
 CREATE FUNCTION settle_invoice(p_now timestamptz, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_user uuid := (p->>'userId')::uuid;
   v_before subscription_invoices;
   v_after subscription_invoices;
+  v_news subscription_invoices;
   v_granted boolean := false;
   v_back jsonb;
 BEGIN
   PERFORM ledger_lock(p_now, v_user);
   SELECT * INTO v_before FROM subscription_invoices WHERE id = p->>'id' FOR UPDATE;
-  PERFORM require_revision(coalesce(v_before.revision, 0), (p->>'revision')::int);
   INSERT INTO subscription_invoices (id, user_id, stripe_subscription_id, status, billing_reason, currency, due_cents,
     paid_cents, tax_cents, period_start, period_end, stripe_payment_intent_id, hosted_url, pdf_url, receipt_url,
-    refunded_cents, disputed_cents, dispute_status, created_at, updated_at)
+    refunded_cents, disputed_cents, grants, created_at, updated_at)
   VALUES (p->>'id', v_user, p->>'subscriptionId', p->>'status', p->>'billingReason', p->>'currency',
     (p->>'dueCents')::int, (p->>'paidCents')::int, (p->>'taxCents')::int, (p->>'periodStart')::timestamptz,
     (p->>'periodEnd')::timestamptz, p->>'paymentIntentId', p->>'hostedUrl', p->>'pdfUrl', p->>'receiptUrl',
-    coalesce((p->>'refundedCents')::int, 0), coalesce((p->>'disputedCents')::int, 0), p->>'disputeStatus',
+    coalesce((p->>'refundedCents')::int, 0), coalesce((p->>'disputedCents')::int, 0), (p->>'grants')::boolean,
     (p->>'createdAt')::timestamptz, p_now)
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, due_cents = excluded.due_cents,
     paid_cents = excluded.paid_cents, tax_cents = excluded.tax_cents, period_start = excluded.period_start,
@@ -271,62 +295,57 @@ BEGIN
     receipt_url = coalesce(excluded.receipt_url, subscription_invoices.receipt_url),
     refunded_cents = coalesce((p->>'refundedCents')::int, subscription_invoices.refunded_cents),
     disputed_cents = coalesce((p->>'disputedCents')::int, subscription_invoices.disputed_cents),
-    dispute_status = coalesce(p->>'disputeStatus', subscription_invoices.dispute_status),
-    updated_at = p_now
+    grants = excluded.grants,
+    updated_at = p_now, revision = subscription_invoices.revision + 1
   RETURNING * INTO v_after;
-  v_before.updated_at := p_now;
-  IF v_before.id IS NOT NULL AND v_after IS DISTINCT FROM v_before THEN
-    UPDATE subscription_invoices SET revision = revision + 1 WHERE id = v_after.id;
+  v_news := v_before;
+  v_news.updated_at := v_after.updated_at;
+  v_news.revision := v_after.revision;
+  IF v_news IS DISTINCT FROM v_after THEN
+    PERFORM refuse_stale(coalesce(v_before.revision, 0), (p->>'revision')::int);
   END IF;
-  IF (p->>'grants')::boolean THEN
+  IF v_after.grants THEN
     v_granted := ledger_grant_month(p_now, v_user, v_after.id, v_after.period_start, v_after.period_end);
   END IF;
   v_back := take_back(p_now, 'stripe:invoice:' || v_after.id || ':grant', (p->>'takenBack')::int,
     CASE WHEN v_after.disputed_cents <> coalesce(v_before.disputed_cents, 0) THEN 'dispute' ELSE 'refund' END);
-  RETURN jsonb_build_object('userId', v_user, 'granted', CASE WHEN v_granted THEN 200 ELSE 0 END,
+  RETURN jsonb_build_object('userId', v_user, 'granted', coalesce((SELECT granted FROM playground_credit_lots
+      WHERE v_granted AND source_ref = 'stripe:invoice:' || v_after.id || ':grant'), 0),
     'taken', coalesce((v_back->>'taken')::int, 0), 'debt', coalesce((v_back->>'debt')::int, 0));
 END $$;
 
--- Applies what was read from Stripe, all or nothing. p_readings: [{kind: purchase, subscription or invoice, ...}].
--- Answers what each came to.
-CREATE FUNCTION settle_readings(p_now timestamptz, p_readings jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Applies what was read from Stripe: {kind: purchase, subscription or invoice, ...}. Answers what it came to.
+CREATE FUNCTION settle_reading(p_now timestamptz, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  v_reading jsonb;
-  v_results jsonb := '[]';
   v_result jsonb;
 BEGIN
-  FOR v_reading IN SELECT * FROM jsonb_array_elements(p_readings) LOOP
-    v_result := CASE v_reading->>'kind'
-      WHEN 'purchase' THEN settle_purchase(p_now, v_reading)
-      WHEN 'subscription' THEN settle_subscription(p_now, v_reading)
-      WHEN 'invoice' THEN settle_invoice(p_now, v_reading)
-    END;
-    v_results := v_results || jsonb_build_array(v_result || jsonb_build_object('kind', v_reading->'kind'));
-  END LOOP;
-  RETURN v_results;
+  CASE p->>'kind'
+    WHEN 'purchase' THEN v_result := settle_purchase(p_now, p);
+    WHEN 'subscription' THEN v_result := settle_subscription(p_now, p);
+    WHEN 'invoice' THEN v_result := settle_invoice(p_now, p);
+  END CASE;
+  RETURN v_result || jsonb_build_object('kind', p->'kind');
 END $$;
 
--- What applied readings came to, in words for the answer and for operators.
-CREATE FUNCTION outcome_of(p_results jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(string_agg(said, '; '), 'nothing to change') FROM (
-    SELECT CASE
-      WHEN (r->>'granted')::int > 0 THEN 'granted ' || (r->>'granted')
-      WHEN r->>'kind' = 'subscription' AND (r->>'isExtra')::boolean THEN 'second subscription stored'
-      WHEN r->>'kind' = 'subscription' THEN 'subscription stored'
-      WHEN (r->>'taken')::int > 0 OR (r->>'debt')::int > 0
-        THEN 'took back ' || (r->>'taken') || CASE WHEN (r->>'debt')::int > 0 THEN ', ' || (r->>'debt') || ' owed' ELSE '' END
-      WHEN (r->>'taken')::int < 0 OR (r->>'debt')::int < 0
-        THEN 'gave back ' || -((r->>'taken')::int + (r->>'debt')::int)
-    END AS said FROM jsonb_array_elements(p_results) AS r) AS results
+-- What an applied reading came to, in words for the answer and for operators.
+CREATE FUNCTION outcome_of(r jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN r->>'kind' = 'subscription' AND (r->>'isExtra')::boolean THEN 'second subscription stored'
+    WHEN r->>'kind' = 'subscription' THEN 'subscription stored'
+    WHEN (r->>'granted')::int > 0 THEN 'granted ' || (r->>'granted')
+    WHEN (r->>'taken')::int > 0 OR (r->>'debt')::int > 0
+      THEN 'took back ' || (r->>'taken') || CASE WHEN (r->>'debt')::int > 0 THEN ', ' || (r->>'debt') || ' owed' ELSE '' END
+    WHEN (r->>'taken')::int < 0 OR (r->>'debt')::int < 0
+      THEN 'gave back ' || -((r->>'taken')::int + (r->>'debt')::int)
+    ELSE 'nothing to change' END
 $$;
 
 -- Stores an event and applies its effect, both or neither. An event that was handled before changes nothing, unless
 -- somebody asks for it again. p: {id, type, objectId, created, payload, source, again, note?}; a note says why there is
--- nothing to apply. Answers {already, outcome, results}.
-CREATE FUNCTION handle_stripe_event(p_now timestamptz, p jsonb, p_readings jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- no reading to apply (p_reading is null). Answers {already, outcome}.
+CREATE FUNCTION handle_stripe_event(p_now timestamptz, p jsonb, p_reading jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_event stripe_events;
-  v_results jsonb;
   v_outcome text;
 BEGIN
   INSERT INTO stripe_events (id, type, object_id, created, payload, source, received_at, last_attempt_at, attempts)
@@ -335,13 +354,15 @@ BEGIN
   SELECT * INTO v_event FROM stripe_events WHERE id = p->>'id' FOR UPDATE;
   IF v_event.handled_at IS NOT NULL AND NOT (p->>'again')::boolean THEN
     UPDATE stripe_events SET attempts = attempts + 1, last_attempt_at = p_now WHERE id = v_event.id;
-    RETURN jsonb_build_object('already', true, 'outcome', v_event.outcome, 'results', '[]'::jsonb);
+    RETURN jsonb_build_object('already', true, 'outcome', v_event.outcome);
   END IF;
-  v_results := settle_readings(p_now, p_readings);
-  v_outcome := coalesce(p->>'note', outcome_of(v_results));
+  v_outcome := p->>'note';
+  IF p_reading IS NOT NULL THEN
+    v_outcome := outcome_of(settle_reading(p_now, p_reading));
+  END IF;
   UPDATE stripe_events SET attempts = attempts + 1, last_attempt_at = p_now, handled_at = coalesce(handled_at, p_now),
     outcome = v_outcome, error = NULL WHERE id = v_event.id;
-  RETURN jsonb_build_object('already', false, 'outcome', v_outcome, 'results', v_results);
+  RETURN jsonb_build_object('already', false, 'outcome', v_outcome);
 END $$;
 
 -- Does another month follow by itself: of a subscription that is paid and not canceled, or of an organisation?

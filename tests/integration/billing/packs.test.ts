@@ -45,6 +45,8 @@ test("each pack brings its credits once it is paid, and they never expire", asyn
     await billing.control("POST", `checkout/${sessionId}/pay`, { card: "4242424242424242" });
     await billing.delivered();
     expect((await wallet(id))?.purchased).toBe(PACKS[name].credits);
+    const lots = "SELECT expires_at FROM playground_credit_lots WHERE purchase_id = $1";
+    expect(await rows(lots, [purchaseId])).toEqual([{ expires_at: null }]);
     expect((await purchaseRow(purchaseId)).status).toBe("paid");
   }
 });
@@ -111,6 +113,7 @@ test("a fault of Stripe's after it did the work makes neither a second customer,
     expect((await wallet(id))?.purchased, path).toBe(100);
     expect(await madeFor(id, "customers"), path).toBe(1);
     expect(await madeFor(id, "checkout/sessions"), path).toBe(1);
+    expect(await madeFor(id, "payment_intents"), path).toBe(1);
   }
 });
 
@@ -172,4 +175,49 @@ test("the page that waits is told of the payment when the webhook stays out, and
   expect((await wallet(id))?.purchased).toBe(100);
   const other = await newUser();
   expect((await refusalOf(followPurchase(other.id, purchaseId, at(30)))).code).toBe("not_found");
+});
+
+test("a payment that takes days is said to, grants when it arrives, and fails when it does not", async () => {
+  for (const [outcome, status, credits] of [
+    ["succeeded", "paid", 100],
+    ["failed", "failed", 0],
+  ] as const) {
+    const { id } = await newUser();
+    const { purchaseId, sessionId } = await beginPurchase(id, "small");
+    await billing.control("POST", `checkout/${sessionId}/pay`, { delayed: true });
+    await billing.delivered();
+    const waiting = await purchaseRow(purchaseId);
+    expect(waiting.status).toBe("processing");
+    expect((await wallet(id))?.purchased).toBe(0);
+    await billing.control("POST", `payment_intents/${waiting.paymentIntentId}/settle`, { outcome });
+    await billing.delivered();
+    expect((await purchaseRow(purchaseId)).status).toBe(status);
+    expect((await wallet(id))?.purchased).toBe(credits);
+  }
+});
+
+test("a second payment for one purchase grants nothing and is told to the operator", async () => {
+  const { default: Stripe } = await import("stripe");
+  const { hostname, port } = new URL(billing.url);
+  const stripe = new Stripe("sk_test_of_tests_0123456789", { host: hostname, port, protocol: "http" });
+  const { id } = await newUser();
+  const first = await buyPack(billing, id, "small");
+  const metadata = { purchaseId: first.id, userId: id, package: "small", mode: "checkout" };
+  const second = await stripe.paymentIntents.create({ amount: 500, currency: "usd", metadata });
+  await billing.control("POST", `payment_intents/${second.id}/confirm`, {});
+  await billing.delivered();
+  expect((await wallet(id))?.purchased).toBe(100);
+  expect((await purchaseRow(first.id)).paymentIntentId).toBe(first.paymentIntentId);
+  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'payment_in_doubt' AND subject = $1", [second.id])).toHaveLength(
+    1,
+  );
+});
+
+test("a purchase is taken up again at the price it began with", async () => {
+  const { id } = await newUser();
+  const begun = await start(id, "old-price");
+  await rows("UPDATE playground_credit_purchases SET amount_cents = 400, credits = 90 WHERE id = $1", [
+    begun.purchaseId,
+  ]);
+  expect(await start(id, "old-price")).toMatchObject({ amountCents: 400, credits: 90 });
 });

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Billing, beginPurchase, movements, purchaseRow, startBilling } from "@/tests/support/billing";
+import {
+  type Billing,
+  beginPurchase,
+  buyPack,
+  movements,
+  purchaseRow,
+  startBilling,
+  subscribeTo,
+} from "@/tests/support/billing";
 import { brokenInvariants, newUser, rows, wallet } from "@/tests/support/product";
 
 let billing: Billing;
@@ -39,16 +47,28 @@ test("webhooks off for a day: every paid thing is granted once, also when the jo
   }
 });
 
-test("events that Stripe lists no more do not matter: payments themselves are compared", async () => {
+test("missed months, renewals and refunds are found too, and what is healed is counted", async () => {
+  const [subscriber, buyer] = [await newUser(), await newUser()];
+  const { paymentIntentId } = await buyPack(billing, buyer.id, "small");
+  await subscribeTo(billing, subscriber.id);
+  await billing.deliver(true);
+  await billing.control("POST", "clock", { advance: "P1M" });
+  await billing.control("POST", "refunds", { paymentIntent: paymentIntentId, amountCents: 100 });
+  await billing.deliver(false);
+  expect((await reconcile(new Date(Date.now() + 3))).healed).toBeGreaterThan(0);
+  expect(await wallet(subscriber.id)).toMatchObject({ monthly: { remaining: 200 }, rollover: { amount: 200 } });
+  expect((await wallet(buyer.id))?.purchased).toBe(80);
+  expect(await reconcile(new Date(Date.now() + 4))).toMatchObject({ healed: 0, failed: 0 });
+});
+
+test("while Stripe lists no events its payments are compared all the same", async () => {
   const { id } = await newUser();
   await billing.deliver(true);
   const { sessionId } = await beginPurchase(id, "small");
   await billing.control("POST", `checkout/${sessionId}/pay`, {});
   await billing.deliver(false);
   await billing.control("POST", "faults", { fault: "500", when: "before", path: "/v1/events", times: 3 });
-  await expect(reconcile(new Date(Date.now() + 3))).rejects.toThrow();
-  const { comparePaymentsSince } = await import("@/lib/billing/compare-payments.server");
-  await comparePaymentsSince(new Date(Date.now() - 86_400_000), new Date());
+  await expect(reconcile(new Date(Date.now() + 5))).rejects.toThrow();
   expect((await wallet(id))?.purchased).toBe(100);
 });
 
@@ -58,7 +78,7 @@ test("a page that nobody paid on ends here when it ends at Stripe", async () => 
   const { purchaseId } = await beginPurchase(id, "small");
   await billing.control("POST", "clock", { advance: "P2D" });
   await billing.deliver(false);
-  await reconcile(new Date(Date.now() + 4));
+  await reconcile(new Date(Date.now() + 6));
   expect((await purchaseRow(purchaseId)).status).toBe("expired");
 });
 
@@ -67,13 +87,13 @@ test("a grant whose payment Stripe does not know is told to the operator and lef
   const { purchaseId } = await beginPurchase(id, "small");
   const now = new Date();
   await rows(
-    `SELECT settle_readings($1, jsonb_build_array(jsonb_build_object('kind', 'purchase', 'purchaseId', p.id, 'revision',
+    `SELECT settle_reading($1, jsonb_build_object('kind', 'purchase', 'purchaseId', p.id, 'revision',
       p.revision, 'userId', p.user_id, 'package', p.package, 'credits', p.credits, 'amountCents', p.amount_cents,
-      'currency', p.currency, 'mode', p.mode, 'status', 'paid', 'paymentIntentId', 'pi_forged', 'paidCents', 500)))
+      'currency', p.currency, 'mode', p.mode, 'status', 'paid', 'paymentIntentId', 'pi_forged', 'paidCents', 500))
     FROM playground_credit_purchases p WHERE id = $2`,
     [now, purchaseId],
   );
-  expect((await reconcile(new Date(Date.now() + 5))).grantsWithoutPayment).toBe(1);
+  expect((await reconcile(new Date(Date.now() + 7))).grantsWithoutPayment).toBe(1);
   expect(
     await rows("SELECT 1 FROM alerts WHERE kind = 'grant_without_payment' AND subject = $1", [purchaseId]),
   ).toHaveLength(1);

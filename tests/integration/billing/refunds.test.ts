@@ -47,6 +47,11 @@ async function adminRefund(purchaseId: string, part: "whole" | "unused", key = n
   return { ...result, admin };
 }
 
+async function leftOf(purchaseId: string) {
+  const { refundablePart } = await import("@/lib/billing/refund-purchase.server");
+  return refundablePart(purchaseId);
+}
+
 test("D1: a refund touches the credits of its own purchase and of no other", async () => {
   const { id } = await newUser();
   await buyPack(billing, id, "medium");
@@ -68,19 +73,18 @@ test("refunds in steps take back the share of the money that went back, rounded 
   expect(await wallet(id)).toMatchObject({ purchased: 0, debt: 0 });
 });
 
-test("a refund of spent credits is debt: runs are refused with a clear sentence, and the next purchase pays it down", async () => {
+test("a refund of spent credits is debt: runs are refused and say how much, and the next purchase pays it down", async () => {
   const user = await newUser();
   const { paymentIntentId } = await buyPack(billing, user.id, "small");
   await spendTo(user, 40);
   await refund(paymentIntentId);
   const owing = await wallet(user.id);
-  expect(owing?.purchased).toBe(0);
-  expect(owing?.debt).toBeGreaterThan(0);
+  expect(owing).toMatchObject({ purchased: 0, debt: 60 });
   const refusal = await refusalOf(receiptOf(user, { userInput: "hello" }));
   expect(refusal.code).toBe("insufficient_credits");
-  expect(refusal.details["debt"]).toBe(owing?.debt);
+  expect(refusal.details["debt"]).toBe(60);
   await buyPack(billing, user.id, "medium");
-  expect(await wallet(user.id)).toMatchObject({ debt: 0, purchased: 250 - (owing?.debt ?? 0) });
+  expect(await wallet(user.id)).toMatchObject({ debt: 0, purchased: 190 });
   expect((await receiptOf(user, { userInput: "hello" })).creditsSpent).toBeGreaterThan(0);
 });
 
@@ -144,7 +148,8 @@ test("an operator pays back what is unused, or all of it, once for a key, and th
   await spendTo(user, 60);
   const key = newId();
   const unused = await adminRefund(purchaseId, "unused", key);
-  const left = unused.refundable.refundedCents;
+  // Of 60 credits that are left, five were never bought.
+  const left = 60 * 5;
   expect(unused.amountCents).toBe(left);
   expect(await wallet(user.id)).toMatchObject({ purchased: 0, debt: 0 });
   await adminRefund(purchaseId, "unused", key);
@@ -153,11 +158,12 @@ test("an operator pays back what is unused, or all of it, once for a key, and th
   await adminRefund(purchaseId, "whole");
   expect((await purchaseRow(purchaseId)).refundedCents).toBe(500);
   expect((await refusalOf(adminRefund(purchaseId, "whole"))).code).toBe("conflict");
-  const logged = await rows<{ part: string }>(
-    "SELECT details->>'part' AS part FROM audit_log WHERE action = 'purchase.refund' AND subject = $1 ORDER BY created_at",
+  const logged = await rows<{ part: string; actorId: string }>(
+    "SELECT details->>'part' AS part, actor_id AS \"actorId\" FROM audit_log WHERE action = 'purchase.refund' AND subject = $1 ORDER BY created_at",
     [user.id],
   );
   expect(logged.map(({ part }) => part)).toEqual(["unused", "whole"]);
+  expect(logged[0]?.actorId).toBe(unused.admin.id);
 });
 
 test("a refunded month claws from that month, and what was spent of it is debt", async () => {
@@ -169,7 +175,30 @@ test("a refunded month claws from that month, and what was spent of it is debt",
     [user.id],
   );
   await refund(invoice?.paymentIntentId ?? null, 1_000);
+  // Half the money takes half of the 200; 30 are left, five of them the trial's, which a refund does not touch.
   const after = await wallet(user.id);
-  expect(after?.debt).toBeGreaterThan(0);
-  expect(after?.monthly.remaining).toBe(0);
+  expect(after).toMatchObject({ debt: 75, monthly: { remaining: 0 }, breakdown: { trial: 5 } });
 });
+
+test("two operators at once, and one whose answer was lost, do not pay an unused rest back twice", async () => {
+  const both = await newUser();
+  const { id: purchaseId } = await buyPack(billing, both.id, "small");
+  await spendTo(both, 45);
+  const results = await Promise.allSettled([adminRefund(purchaseId, "unused"), adminRefund(purchaseId, "unused")]);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await purchaseRow(purchaseId)).toMatchObject({ refundedCents: (await leftOf(purchaseId)).refundedCents });
+  expect(await wallet(both.id)).toMatchObject({ purchased: 0, debt: 0 });
+
+  const one = await newUser();
+  const lost = await buyPack(billing, one.id, "small");
+  await spendTo(one, 45);
+  await billing.deliver(true);
+  await billing.control("POST", "faults", { fault: "hang", path: "/v1/refunds", method: "POST", times: 1 });
+  await billing.control("POST", "faults", { fault: "500", when: "before", path: "/v1/refunds", times: 6 });
+  await adminRefund(lost.id, "unused").catch(() => {});
+  await billing.control("DELETE", "faults");
+  await billing.deliver(false);
+  await adminRefund(lost.id, "unused").catch(() => {});
+  expect(await wallet(one.id)).toMatchObject({ debt: 0 });
+  expect((await purchaseRow(lost.id)).refundedCents).toBeLessThanOrEqual(45 * 5);
+}, 120_000);

@@ -3,7 +3,7 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: defineRoute({ auth: "user", limit: "write" }, async ({ viewer }) =>
-    Response.json(await changeSubscription(viewer.id, { cancels: false })),
+  POST: defineRoute({ auth: "user", limit: "write" }, async ({ viewer, now }) =>
+    Response.json(await changeSubscription({ userId: viewer.id, cancels: false, now })),
   ),
 });
