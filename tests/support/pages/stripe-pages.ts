@@ -4,7 +4,7 @@ import { E2E_STRIPE_PORT } from "@/tests/support/e2e-port";
 const STRIPE = `http://127.0.0.1:${E2E_STRIPE_PORT}`;
 
 /** One of the stand-in's own routes: its clock, its deliveries. */
-export async function atStripe<T = unknown>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
+async function atStripe<T = unknown>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
   const response = await fetch(`${STRIPE}/_local/${path}`, {
     method,
     ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
