@@ -34,24 +34,31 @@ function Outcome({ event: { handledAt, outcome, error } }: { event: StripeEventL
   return <p className="wrap-anywhere text-12 text-soft">{outcome ?? "handled"}</p>;
 }
 
+/** On a narrow window what it is stands first, then when, from where and how often in one line, then the outcome. */
 function Line({ event }: { event: StripeEventLine }) {
   const { id, type, objectId, source, receivedAt, attempts } = event;
   return (
-    <li className={clsx("grid items-baseline gap-x-4 gap-y-0.5 border-b py-2", COLUMNS)}>
-      <p className="figures text-12 text-faint">
-        <ExactTime iso={receivedAt} />
-      </p>
-      <div className="min-w-0 max-lg:order-first">
-        <p className="wrap-anywhere text-13">{type}</p>
-        <p className="figures wrap-anywhere text-12 text-faint">{objectId ?? id}</p>
+    <li className={clsx("grid items-baseline gap-x-4 border-b py-2", COLUMNS)}>
+      <div className="flex min-w-0 flex-col gap-0.5 lg:contents">
+        <div className="min-w-0 lg:order-2">
+          <p className="wrap-anywhere text-13">{type}</p>
+          <p className="figures wrap-anywhere text-12 text-faint">{objectId ?? id}</p>
+        </div>
+        <div className="flex flex-wrap gap-x-3 text-12 text-soft lg:contents">
+          <p className="figures text-faint lg:order-1">
+            <ExactTime iso={receivedAt} />
+          </p>
+          <p className="lg:order-3">{SOURCES[source]}</p>
+          <p className="figures lg:order-4 lg:text-right">
+            {attempts}
+            <span className="font-sans lg:sr-only"> {attempts === 1 ? "try" : "tries"}</span>
+          </p>
+        </div>
+        <div className="min-w-0 lg:order-5">
+          <Outcome event={event} />
+        </div>
       </div>
-      <p className="text-12 text-soft max-lg:justify-self-end">{SOURCES[source]}</p>
-      <p className="figures text-12 lg:text-right">
-        {attempts}
-        <span className="font-sans lg:sr-only"> {attempts === 1 ? "try" : "tries"}</span>
-      </p>
-      <Outcome event={event} />
-      <span className="justify-self-end">
+      <span className="justify-self-end lg:order-6">
         <ReplayButton id={id} type={type} />
       </span>
     </li>

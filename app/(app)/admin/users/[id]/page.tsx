@@ -33,7 +33,9 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
         ) : (
           <>
             <Breakdown summary={user.wallet} />
-            <AdjustButton user={{ id, email: user.email, available: user.wallet.available }} />
+            <div className="-ml-2">
+              <AdjustButton user={{ id, email: user.email, available: user.wallet.available }} />
+            </div>
           </>
         )}
       </div>

@@ -112,7 +112,7 @@ export default async function PackagePage(props: Props) {
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
       <Heading item={item} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_17rem] lg:grid-rows-[auto_1fr]">
-        <aside aria-label="Try it" className="lg:col-start-2">
+        <aside aria-label="Try it" className="min-w-0 lg:col-start-2">
           <PackageTry item={item} />
         </aside>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
