@@ -1,5 +1,6 @@
 import { CommandError } from "./command";
 import { appSecrets, type Secrets } from "./secrets";
+import { PLUS_PRICE } from "./stripe/prepare";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +14,6 @@ export const STRIPE_NOTICE =
 export const MIXED_NOTICE = "Purchases are test money, but runs are not: they go to Claude and are billed to your key.";
 
 /** The price of PRPM+ that the stand-in for Stripe comes with. */
-const STAND_IN_PLUS_PRICE = "price_local_prpm_plus";
 
 /** Where the stack is to serve: PORT, else the port in NEXTAUTH_URL, else 3000. */
 export function addressFrom({ PORT, NEXTAUTH_URL }: Environment): { port: number; url: string } {
@@ -80,7 +80,7 @@ export function appEnvironment(options: {
     ...(stripeStandIn && {
       ...stripeKeys(given, secrets),
       STRIPE_API_BASE: stripeStandIn,
-      STRIPE_PRICE_PRPM_PLUS: STAND_IN_PLUS_PRICE,
+      STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
     }),
   };
 }

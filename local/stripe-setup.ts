@@ -28,6 +28,7 @@ await runCommand(async () => {
     console.log(`${isNew ? "made " : "found"}  ${what.padEnd(8)} ${id}`);
   }
   console.log(`\nSTRIPE_PRICE_PRPM_PLUS=${price.id}`);
-  const secret = webhook.secret ?? "(shown when the webhook was made; Stripe's dashboard shows it again)";
-  console.log(`STRIPE_WEBHOOK_SECRET_CREDITS=${secret}`);
+  const known =
+    "# STRIPE_WEBHOOK_SECRET_CREDITS was shown when the webhook was made; Stripe's dashboard shows it again";
+  console.log(webhook.secret === null ? known : `STRIPE_WEBHOOK_SECRET_CREDITS=${webhook.secret}`);
 });

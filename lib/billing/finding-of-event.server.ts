@@ -5,8 +5,8 @@ import type { Finding } from "@/lib/billing/reading";
 import { isLive } from "@/lib/stripe/client.server";
 import { invoiceOfPayment } from "@/lib/stripe/read-invoice.server";
 import { readPayment } from "@/lib/stripe/read-payment.server";
+import type { StripeEvent } from "@/lib/stripe/stripe-event";
 import { idOf } from "@/lib/stripe/stripe-values";
-import type { StripeEvent } from "@/lib/stripe/verify-event.server";
 import { isWebhookEvent } from "@/lib/stripe/webhook-events";
 
 const NOTHING: Finding = { reading: null, note: "nothing to do for this type" };

@@ -6,8 +6,8 @@ import { raiseDoubt, untilFresh } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { keptPayload } from "@/lib/stripe/kept-payload";
+import type { StripeEvent } from "@/lib/stripe/stripe-event";
 import { idOf } from "@/lib/stripe/stripe-values";
-import type { StripeEvent } from "@/lib/stripe/verify-event.server";
 import { logError } from "@/lib/telemetry/log-error";
 
 /** How an event first reached us. */

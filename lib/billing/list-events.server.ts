@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { EventSource } from "@/lib/billing/handle-event.server";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 
@@ -8,36 +9,27 @@ export type StripeEventLine = {
   id: string;
   type: string;
   objectId: string | null;
-  source: "webhook" | "reconcile" | "replay";
-  /** When Stripe made it, and when it first reached us. */
-  createdAt: string;
+  source: EventSource;
+  /** When it first reached us. */
   receivedAt: string;
   attempts: number;
-  lastAttemptAt: string;
   /** Null while it waits: it failed, and is tried again. */
   handledAt: string | null;
   outcome: string | null;
   error: string | null;
 };
 
-const EVENTS = `SELECT id, type, object_id AS "objectId", source, created AS "createdAt", received_at AS "receivedAt",
-  attempts, last_attempt_at AS "lastAttemptAt", handled_at AS "handledAt", outcome, error
+const EVENTS = `SELECT id, type, object_id AS "objectId", source, received_at AS "receivedAt", attempts,
+  handled_at AS "handledAt", outcome, error
 FROM stripe_events
 WHERE ($1::timestamptz IS NULL OR (received_at, id) < ($1, $2)) AND (NOT $4 OR handled_at IS NULL)
   AND ($5::text IS NULL OR type = $5 OR object_id = $5 OR id = $5)
 ORDER BY received_at DESC, id DESC LIMIT $3`;
 
-type Instants = "createdAt" | "receivedAt" | "lastAttemptAt" | "handledAt";
-type Row = Omit<StripeEventLine, Instants> & Record<Exclude<Instants, "handledAt">, Date> & { handledAt: Date | null };
+type Row = Omit<StripeEventLine, "receivedAt" | "handledAt"> & { receivedAt: Date; handledAt: Date | null };
 
 function toLine(row: Row): StripeEventLine {
-  return {
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    lastAttemptAt: row.lastAttemptAt.toISOString(),
-    handledAt: row.handledAt?.toISOString() ?? null,
-  };
+  return { ...row, receivedAt: row.receivedAt.toISOString(), handledAt: row.handledAt?.toISOString() ?? null };
 }
 
 type ListEvents = { limit: number; cursor?: string | undefined; onlyWaiting?: boolean; about?: string | undefined };

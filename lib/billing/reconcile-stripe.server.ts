@@ -96,12 +96,12 @@ export async function reconcileStripe(now: Date) {
     waitingPurchases(now),
     comparePaymentsSince(compared, now),
   ]);
-  const { seenUntil, ...events } = valueOf(missed);
-  const { grantsWithoutPayment, ...money } = valueOf(payments);
-  return { ...total([events, valueOf(stuck), valueOf(waiting), money]), grantsWithoutPayment, seenUntil };
+  const { seenUntil, ...events } = resultOf(missed);
+  const { grantsWithoutPayment, ...money } = resultOf(payments);
+  return { ...total([events, resultOf(stuck), resultOf(waiting), money]), grantsWithoutPayment, seenUntil };
 }
 
-function valueOf<T>(part: PromiseSettledResult<T>): T {
+function resultOf<T>(part: PromiseSettledResult<T>): T {
   if (part.status === "rejected") throw part.reason;
   return part.value;
 }

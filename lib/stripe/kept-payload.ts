@@ -1,4 +1,4 @@
-import type { StripeEvent } from "@/lib/stripe/verify-event.server";
+import type { StripeEvent } from "@/lib/stripe/stripe-event";
 
 /** By these an event's object is found at Stripe; everything else about it, names and addresses too, stays there. */
 const KEPT = ["id", "object", "payment_intent", "charge", "subscription", "invoice", "metadata"] as const;

@@ -23,7 +23,7 @@ export type StripeSubscription = {
 const KNOWN = ["incomplete", "incomplete_expired", "trialing", "active", "past_due", "canceled", "unpaid", "paused"];
 
 /** The product's view of Stripe's object. Periods stand at the items since API version basil. */
-export function toSubscription(subscription: Stripe.Subscription): StripeSubscription {
+function toSubscription(subscription: Stripe.Subscription): StripeSubscription {
   const { id, customer, metadata, items, status, start_date, ended_at } = subscription;
   const { cancel_at, cancel_at_period_end, latest_invoice } = subscription;
   const item = items.data[0];

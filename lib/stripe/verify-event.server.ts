@@ -3,16 +3,8 @@ import Stripe from "stripe";
 import { z } from "zod";
 import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
+import type { StripeEvent } from "@/lib/stripe/stripe-event";
 import { instantOf } from "@/lib/stripe/stripe-values";
-
-/** An event as Stripe sends it. What it says of its object is a hint to what should be read anew. */
-export type StripeEvent = {
-  id: string;
-  type: string;
-  created: Date;
-  livemode: boolean;
-  object: Readonly<Record<string, unknown>>;
-};
 
 const Payload = z.object({
   id: z.string().regex(/^[\w-]{1,255}$/),

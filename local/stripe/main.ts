@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { WEBHOOK_EVENTS } from "@/lib/stripe/webhook-events";
 import { startStripeStandIn } from "./server";
 
 try {
@@ -19,7 +20,7 @@ try {
     host: values.host,
     secretKey,
     stateFile: values.state,
-    ...(url && secret && { webhook: { url, secret } }),
+    ...(url && secret && { webhook: { url, secret, events: WEBHOOK_EVENTS } }),
   });
   console.log(`stripe stand-in ${standIn.url}`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => standIn.close());

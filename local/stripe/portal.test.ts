@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PLUS_PRICE } from "./prepare";
 import { startTestStripe, type TestStripe } from "./test-client";
 
 let standIn: TestStripe;
@@ -14,7 +15,7 @@ beforeEach(async () => {
   const session = await stripe.checkout.sessions.create({
     mode: "subscription",
     customer,
-    line_items: [{ price: "price_local_prpm_plus", quantity: 1 }],
+    line_items: [{ price: PLUS_PRICE, quantity: 1 }],
     success_url: "http://127.0.0.1:9/done",
   });
   ({ subscription } = (await standIn.local("POST", `checkout/${session.id}/pay`, {})).json);

@@ -1,15 +1,18 @@
+import type Stripe from "stripe";
+import { PLUS_AMOUNT_CENTS } from "@/lib/billing/packs";
 import { createPrice } from "./money/prices";
 import { createProduct } from "./money/products";
 import { createDefaultConfiguration } from "./portal/configuration";
 import { API_VERSION } from "./work";
 import type { World } from "./world";
 
-export type WebhookTarget = { url: string; secret: string };
+/** Where webhooks go, signed with what; all kinds of events, unless some are named. */
+export type WebhookTarget = { url: string; secret: string; events?: readonly EnabledEvent[] };
+type EnabledEvent = Stripe.WebhookEndpointCreateParams.EnabledEvent;
 
 /** The price of PRPM+ that a local stack is given: its id stays the same whatever becomes of the state. */
 export const PLUS_PRICE = "price_local_prpm_plus";
 const PLUS_PRODUCT = "prod_local_prpm_plus";
-const PLUS_CENTS = 2_000;
 const APP_ENDPOINT = "we_local_app";
 
 /** What is there from the start: PRPM+ and its price, the portal, and the app's webhook endpoint. */
@@ -23,12 +26,13 @@ export function prepare(world: World, webhook: WebhookTarget | undefined): void 
       id: PLUS_PRICE,
       product: PLUS_PRODUCT,
       currency: "usd",
-      unit_amount: PLUS_CENTS,
+      unit_amount: PLUS_AMOUNT_CENTS,
       recurring: { interval: "month" },
     });
   }
   createDefaultConfiguration(work);
   if (webhook) {
+    const { url, secret, events = ["*"] } = webhook;
     const known = world.tables.webhookEndpoints.get(APP_ENDPOINT);
     world.tables.webhookEndpoints.set(APP_ENDPOINT, {
       id: APP_ENDPOINT,
@@ -37,12 +41,13 @@ export function prepare(world: World, webhook: WebhookTarget | undefined): void 
       application: null,
       created: work.now(),
       description: "The app on this machine",
-      enabled_events: ["*"],
       livemode: false,
       metadata: {},
       status: "enabled",
       ...known,
-      ...webhook,
+      url,
+      secret,
+      enabled_events: [...events],
     });
   } else world.tables.webhookEndpoints.delete(APP_ENDPOINT);
   world.changed();

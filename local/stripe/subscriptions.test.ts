@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PLUS_PRICE } from "./prepare";
 import { startTestStripe, type TestStripe } from "./test-client";
 
 let standIn: TestStripe;
@@ -11,13 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => standIn.close());
 
-const PLUS = "price_local_prpm_plus";
-
 /** Subscribes to PRPM+ through Checkout, and forgets what was told of it. */
 async function subscribe(card = "4242424242424242", days = 0) {
   const session = await stripe.checkout.sessions.create({
     mode: "subscription",
-    line_items: [{ price: PLUS, quantity: 1 }],
+    line_items: [{ price: PLUS_PRICE, quantity: 1 }],
     success_url: "http://127.0.0.1:9/done",
     subscription_data: { metadata: { user: "1" }, ...(days > 0 && { trial_period_days: days }) },
     metadata: { user: "1" },
@@ -69,7 +68,7 @@ test("subscribing through Checkout is told from the payment to the completed ses
 test("a declined card leaves no subscription behind, and another card may be tried", async () => {
   const session = await stripe.checkout.sessions.create({
     mode: "subscription",
-    line_items: [{ price: PLUS, quantity: 1 }],
+    line_items: [{ price: PLUS_PRICE, quantity: 1 }],
     success_url: "http://127.0.0.1:9/done",
   });
   const card = "4000000000000341";
@@ -239,7 +238,7 @@ test("a subscription whose first invoice nobody pays comes to nothing after 23 h
   const { id: customer } = await stripe.customers.create();
   const { id } = await stripe.subscriptions.create({
     customer,
-    items: [{ price: PLUS }],
+    items: [{ price: PLUS_PRICE }],
     payment_behavior: "default_incomplete",
   });
   await standIn.advance("P1D");

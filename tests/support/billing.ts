@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { PackName } from "@/lib/billing/packs";
+import { WEBHOOK_EVENTS } from "@/lib/stripe/webhook-events";
 import { PLUS_PRICE } from "@/local/stripe/prepare";
 import { startStripeStandIn } from "@/local/stripe/server";
 import { startProduct } from "./product";
@@ -42,7 +43,7 @@ export async function startBilling(environment: Record<string, string> = {}) {
   const stripe = await startStripeStandIn({
     port: 0,
     secretKey: SECRET_KEY,
-    webhook: { url: webhook.url, secret: WEBHOOK_SECRET },
+    webhook: { url: webhook.url, secret: WEBHOOK_SECRET, events: WEBHOOK_EVENTS },
     retryMs: 50,
   });
   const product = await startProduct({

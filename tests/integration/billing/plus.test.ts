@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { PLUS_PRICE } from "@/local/stripe/prepare";
 import { type Billing, buyPack, movements, startBilling, subscribeTo } from "@/tests/support/billing";
 import { brokenInvariants, newUser, refusalOf, rows, wallet } from "@/tests/support/product";
 
@@ -131,7 +132,7 @@ test("a second subscription, made in Stripe's dashboard, is stored, paid months 
   const session = await stripe.checkout.sessions.create({
     mode: "subscription",
     customer: customer?.id ?? "",
-    line_items: [{ price: "price_local_prpm_plus", quantity: 1 }],
+    line_items: [{ price: PLUS_PRICE, quantity: 1 }],
     success_url: "http://localhost/",
   });
   await billing.control("POST", `checkout/${session.id}/pay`, {});
