@@ -7,37 +7,51 @@ import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
 import { type MigrationSql, readSql, replaceInForce } from "./effective-sql";
 import { MUTANTS, type Mutant } from "./mutant-list";
+import { PAYMENT_MUTANTS } from "./payment-mutants";
 
 const AT_ONCE = 2;
 const MAX_MINUTES_EACH = 6;
 const INTEGRATION = ["run", "--project", "integration", "--bail", "1", "--reporter", "verbose"];
-const FOLDER = "tests/integration/credits";
+const FOLDER = "tests/integration";
 const MIGRATIONS = inProject("prisma", "migrations");
-const NAMED = [
-  "backfill",
-  "burn-order",
-  "clawback",
-  "ledger-guards",
-  "periods",
-  "races",
-  "raw-sql",
-  "stuck-wallets",
-  "upstream-defects",
+/** The tests that name a promise first, then the model, which takes longer and says less about what is wrong. */
+const OF_CREDITS: readonly (readonly string[])[] = [
+  [
+    "credits/backfill",
+    "credits/burn-order",
+    "credits/clawback",
+    "credits/ledger-guards",
+    "credits/periods",
+    "credits/races",
+    "credits/raw-sql",
+    "credits/stuck-wallets",
+    "credits/upstream-defects",
+  ],
+  ["credits/ledger-model"],
 ];
+const OF_PAYMENTS: readonly (readonly string[])[] = [
+  ["billing/payment-guards", "billing/plus", "billing/any-order", "billing/packs", "billing/reconcile"],
+];
+
+type Tests = readonly (readonly string[])[];
 
 /** How the tests end: all pass, one fails (its name), or none could say (the end of what was printed). */
 type End = { passed: true } | { failed: string } | { broken: string };
 
 /**
- * `npm run test:mutants [-- --only name]`: removes each guard of the ledger in turn and runs the tests of credits
+ * `npm run test:mutants [-- --only name]`: removes each guard of the ledger and of payments in turn and runs their tests
  * against what is left; each must make one fail. Exit 1 when one that is not explained survived, or when the tests
  * could not run.
  */
 await runCommand(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const mutants = MUTANTS.filter(({ name }) => values.only === undefined || name.includes(values.only));
+  const known = [
+    ...MUTANTS.map((mutant) => ({ ...mutant, tests: OF_CREDITS })),
+    ...PAYMENT_MUTANTS.map((mutant) => ({ ...mutant, tests: OF_PAYMENTS })),
+  ];
+  const mutants = known.filter(({ name }) => values.only === undefined || name.includes(values.only));
   for (const mutant of mutants) mutate(mutant, readSql(MIGRATIONS));
-  const whole = await runTests(MIGRATIONS);
+  const whole = await runTests(MIGRATIONS, [...new Set(mutants.flatMap(({ tests }) => tests))]);
   if (!("passed" in whole))
     throw new CommandError(`The tests fail with every guard in place: ${JSON.stringify(whole)}`);
   const waiting = [...mutants];
@@ -45,7 +59,7 @@ await runCommand(async () => {
   const work = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const began = performance.now();
-      const end = await endWithout(mutant);
+      const end = await endWithout(mutant, mutant.tests);
       if (!("failed" in end) && !("passed" in end && mutant.survives !== undefined)) unexplained += 1;
       console.log(`${mutant.name}: ${fateOf(mutant, end)}, ${Math.round((performance.now() - began) / 1_000)} s`);
     }
@@ -70,23 +84,28 @@ function mutate({ name, find, replace }: Mutant, sql: MigrationSql[]): Migration
   }
 }
 
-async function endWithout(mutant: Mutant): Promise<End> {
+async function endWithout(mutant: Mutant, tests: Tests): Promise<End> {
   const folder = mkdtempSync(join(tmpdir(), "prpm-mutant-"));
   try {
     cpSync(MIGRATIONS, folder, { recursive: true });
     const mutated = mutate(mutant, readSql(folder));
     writeFileSync(join(folder, mutated.folder, "migration.sql"), mutated.text);
-    return await runTests(folder);
+    return await runTests(folder, tests);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The tests that name a promise first, then the model, which takes longer and says less about what is wrong. */
-async function runTests(migrations: string): Promise<End> {
-  const named = NAMED.map((name) => `${FOLDER}/${name}`);
-  const end = await runVitest(migrations, named);
-  return "passed" in end ? runVitest(migrations, [`${FOLDER}/ledger-model`]) : end;
+/** Group after group, until one fails. */
+async function runTests(migrations: string, tests: Tests): Promise<End> {
+  for (const group of tests) {
+    const end = await runVitest(
+      migrations,
+      group.map((name) => `${FOLDER}/${name}`),
+    );
+    if (!("passed" in end)) return end;
+  }
+  return { passed: true };
 }
 
 function runVitest(migrations: string, files: string[]): Promise<End> {
@@ -123,5 +142,5 @@ function readEnd(code: number | null, output: string): End {
   if (code === null) return { failed: "a test that never ended" };
   const failed = /^ *(?:×|FAIL) +(.+)$/m.exec(output)?.[1];
   if (failed === undefined) return { broken: output.trim().slice(-400) };
-  return { failed: failed.replace(/ \d+ms$/, "").replace(/^.*tests\/integration\/credits\//, "") };
+  return { failed: failed.replace(/ \d+ms$/, "").replace(/^.*tests\/integration\//, "") };
 }

@@ -3,7 +3,7 @@ import { randomFrom } from "@/tests/chaos/random";
 import { type Billing, beginPurchase, buyPack, startBilling } from "@/tests/support/billing";
 import { brokenInvariants, newUser, wallet } from "@/tests/support/product";
 
-const SHUFFLES = Number(process.env["SHUFFLES"] ?? 1_000);
+const SHUFFLES = Number(process.env["TEST_SHUFFLES"] ?? 1_000);
 const SEED = Number(process.env["SHUFFLE_SEED"] ?? 1);
 
 let billing: Billing;
