@@ -1,6 +1,6 @@
 import clsx from "clsx";
+import { SentenceWords } from "@/components/sentence-words";
 import type { ArrivalWords } from "./arrival-words";
-import { SentenceWords } from "./sentence";
 
 const DOTS = {
   waiting: "bg-accent animate-breathe",

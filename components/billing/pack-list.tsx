@@ -41,7 +41,7 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
         </span>
         <span className="block text-12 text-faint">
           about {credits} basic runs, {(amountCents / credits).toFixed(1)} cents each
-          {bonusPercent > 0 && `, ${bonusPercent} % bonus`}
+          {bonusPercent > 0 && `, ${bonusPercent}\u00a0%\u00a0bonus`}
         </span>
         {debt > 0 && <span className="block text-12 text-bad-ink">{debtWords(credits, debt)}</span>}
       </span>

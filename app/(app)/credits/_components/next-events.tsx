@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
-import { SentenceWords } from "@/components/billing/sentence";
+import { SentenceWords } from "@/components/sentence-words";
 import type { NextEvent } from "@/lib/credits/next-events";
 
 /** Where a reader can do something about it. */

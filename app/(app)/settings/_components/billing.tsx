@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { PlusOffer } from "@/components/billing/plus-offer";
-import { SentenceWords } from "@/components/billing/sentence";
 import { type SubscriptionWords, subscriptionWords } from "@/components/billing/subscription-words";
 import { useAction } from "@/components/http/use-action";
+import { SentenceWords } from "@/components/sentence-words";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import type { SubscriptionState } from "@/lib/billing/subscription";
