@@ -15,7 +15,8 @@ export type Refundable = {
   /** The share of the credits that are still there and that no run holds, rounded down. */
   unusedCents: number;
   unusedCredits: number;
-  refundedCents: number;
+  /** What went back, or was taken by a bank. */
+  backCents: number;
 };
 
 type Stands = { credits: number; paidCents: number; backCents: number; unusedCredits: number };
@@ -24,5 +25,5 @@ type Stands = { credits: number; paidCents: number; backCents: number; unusedCre
 export function refundable({ credits, paidCents, backCents, unusedCredits }: Stands): Refundable {
   const wholeCents = Math.max(0, paidCents - backCents);
   const unusedCents = Math.min(wholeCents, Math.floor((paidCents * unusedCredits) / credits));
-  return { wholeCents, unusedCents, unusedCredits, refundedCents: backCents };
+  return { wholeCents, unusedCents, unusedCredits, backCents };
 }

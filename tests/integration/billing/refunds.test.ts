@@ -186,7 +186,7 @@ test("two operators at once, and one whose answer was lost, do not pay an unused
   await spendTo(both, 45);
   const results = await Promise.allSettled([adminRefund(purchaseId, "unused"), adminRefund(purchaseId, "unused")]);
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  expect(await purchaseRow(purchaseId)).toMatchObject({ refundedCents: (await leftOf(purchaseId)).refundedCents });
+  expect(await purchaseRow(purchaseId)).toMatchObject({ refundedCents: (await leftOf(purchaseId)).backCents });
   expect(await wallet(both.id)).toMatchObject({ purchased: 0, debt: 0 });
 
   const one = await newUser();

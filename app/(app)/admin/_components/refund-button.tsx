@@ -21,7 +21,7 @@ export function RefundButton({ pack }: { pack: RefundedPack }) {
         open={open}
         onOpenChange={setOpen}
         title="Refund a purchase"
-        description={`${pack.email}, ${title}, ${formatUsd(pack.wholeCents + pack.refundedCents)} paid`}
+        description={`${pack.email}, ${title}, ${formatUsd(pack.wholeCents + pack.backCents)} paid`}
         className="p-4"
       >
         <RefundForm pack={pack} onDone={() => setOpen(false)} />

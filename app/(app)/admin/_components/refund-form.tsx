@@ -51,7 +51,7 @@ export function RefundForm({ pack, onDone }: RefundFormProps) {
       <fieldset className="-mx-2">
         <legend className="sr-only">How much</legend>
         <Choice name="part" value="whole" current={part} onChoose={setPart} hint={formatUsd(pack.wholeCents)}>
-          {pack.refundedCents > 0 ? "All that is left of it" : "The whole purchase"}
+          {pack.backCents > 0 ? "All that is left of it" : "The whole purchase"}
         </Choice>
         {hasParts && (
           <Choice name="part" value="unused" current={part} onChoose={setPart} hint={formatUsd(pack.unusedCents)}>

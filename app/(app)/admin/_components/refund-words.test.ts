@@ -8,7 +8,7 @@ const PACK: RefundedPack = {
   wholeCents: 1_000,
   unusedCents: 920,
   unusedCredits: 230,
-  refundedCents: 0,
+  backCents: 0,
 };
 
 test("each part names its amount", () => {
@@ -29,6 +29,6 @@ test("nothing is owed where nothing was used, or only what is left goes back", (
 });
 
 test("what went back before is not taken again", () => {
-  const half = { ...PACK, wholeCents: 500, refundedCents: 500, unusedCredits: 100 };
+  const half = { ...PACK, wholeCents: 500, backCents: 500, unusedCredits: 100 };
   expect(refundEffect(half, "whole")).toContain("The 25 credits already used");
 });

@@ -1,5 +1,6 @@
 import { formatUsd } from "@/components/format";
 import type { NewRefund, Refundable } from "@/lib/billing/refund";
+import { clawbackTarget } from "@/lib/credits/clawback";
 import { type Credits, formatCredits } from "@/lib/credits/credits";
 
 /** A purchase that can be refunded, with what it granted and what was paid for it. */
@@ -12,11 +13,13 @@ export function refundCents({ wholeCents, unusedCents }: Refundable, part: NewRe
 
 /** What a refund does to the wallet, before it is made. */
 export function refundEffect(pack: RefundedPack, part: NewRefund["part"]): string {
-  const { credits, unusedCredits, wholeCents, refundedCents, email } = pack;
+  const { credits, unusedCredits, wholeCents, backCents, email } = pack;
   const amount = formatUsd(refundCents(pack, part));
   if (part === "unused")
     return `${email} gets ${amount} back and loses the ${formatCredits(unusedCredits)} left of it.`;
-  const still = credits - Math.ceil((credits * refundedCents) / (wholeCents + refundedCents));
+  const paidCents = wholeCents + backCents;
+  const taken = clawbackTarget({ granted: credits, paidCents, refundedCents: backCents, disputedCents: 0 });
+  const still = credits - taken;
   const spent = Math.max(0, still - unusedCredits);
   const unused = formatCredits(Math.min(unusedCredits, still));
   if (spent === 0) return `${email} gets ${amount} back and loses the ${unused} left of it.`;
