@@ -1,8 +1,8 @@
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits, MONTHLY_CREDITS } from "@/lib/credits/credits";
 import type { Sentence } from "@/lib/credits/next-events";
 import type { Stage } from "./arrival";
 import { declineWords } from "./decline-words";
-import { BUY_PATH } from "./return-place";
 
 export type ArrivalWords = {
   tone: "waiting" | "good" | "bad" | "plain";

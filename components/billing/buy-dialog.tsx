@@ -3,8 +3,8 @@
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { BuyFrameContext } from "./buy-frame";
-import { BUY_PATH } from "./return-place";
 
 /** The packs over whatever was on screen, which stays as it is. The browser's way back closes it, as Escape does. */
 export function BuyDialog({ children }: { children: ReactNode }) {

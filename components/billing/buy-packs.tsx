@@ -9,12 +9,12 @@ import { formatUsd } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
 import { PACKS, type PackName } from "@/lib/billing/packs";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { PackList } from "./pack-list";
 import { ProblemLine } from "./problem-line";
 import { PurchaseOutcome } from "./purchase-outcome";
 import { CLOSED, type RefusedPurchase } from "./refused-purchase";
-import { BUY_PATH } from "./return-place";
 import { usePurchase, type Way } from "./use-purchase";
 import { WayChoice } from "./way-choice";
 

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { formatUsd } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
+import { PURCHASE_PARAMETER } from "@/lib/billing/return-parameters";
 import { useBuyFrame } from "./buy-frame";
 import { cardResult, NO_RESULT } from "./card-result";
 import { returnPlace, withParameter } from "./return-place";
@@ -35,7 +36,7 @@ export function CardForm({ purchase: { purchaseId, amountCents }, onBack, onPaid
     const outcome = await stripe
       .confirmPayment({
         elements,
-        confirmParams: { return_url: location.origin + withParameter(returnPlace(), "purchase", purchaseId) },
+        confirmParams: { return_url: location.origin + withParameter(returnPlace(), PURCHASE_PARAMETER, purchaseId) },
         redirect: "if_required",
       })
       .then(cardResult, () => NO_RESULT);

@@ -19,7 +19,7 @@ test("neither buying nor signing in is a place to come back to", () => {
 });
 
 test("a parameter joins what the address has, before its fragment", () => {
-  expect(withParameter("/playground", "purchase", "a b")).toBe("/playground?purchase=a%20b");
+  expect(withParameter("/playground", "purchase", "a b")).toBe("/playground?purchase=a+b");
   expect(withParameter("/playground?session=s", "purchase", "1")).toBe("/playground?session=s&purchase=1");
   expect(withParameter("/settings#billing", "subscribed", "1")).toBe("/settings?subscribed=1#billing");
 });

@@ -1,11 +1,11 @@
-/** Where credits are bought: a dialog over the page one comes from, a page of its own when it is opened directly. */
-export const BUY_PATH = "/playground/credits/buy";
+import { PURCHASE_PARAMETER, SUBSCRIBED_PARAMETER } from "@/lib/billing/return-parameters";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 
 const HOME = "/playground";
 const KEY = "place-before-buying";
 
 /** What an address says once; coming back with it would say it again. */
-const SAID_ONCE = ["input", "purchase", "subscribed"];
+const SAID_ONCE = ["input", PURCHASE_PARAMETER, SUBSCRIBED_PARAMETER];
 
 /** The path to come back to after paying; null for pages that one does not come back to. */
 export function placeOf(pathname: string, search: string): string | null {
@@ -18,9 +18,9 @@ export function placeOf(pathname: string, search: string): string | null {
 
 /** A path of ours with one more parameter in its address. */
 export function withParameter(path: string, name: string, value: string): string {
-  const [before = "", hash] = path.split("#");
-  const joined = `${before}${before.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
-  return hash === undefined ? joined : `${joined}#${hash}`;
+  const url = new URL(path, "http://here");
+  url.searchParams.set(name, value);
+  return url.href.slice(url.origin.length);
 }
 
 /** Keeps the place in this tab: the page on which one buys may be loaded anew. */

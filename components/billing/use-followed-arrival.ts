@@ -1,25 +1,31 @@
 "use client";
 
 import { useEffect } from "react";
+import { PURCHASE_PARAMETER, SUBSCRIBED_PARAMETER } from "@/lib/billing/return-parameters";
 import { isSettled, type Stage } from "./arrival";
 import { expectArrival, readExpected, resumeArrival, setStage, useArrival } from "./arrival-store";
 import { followArrival } from "./follow-arrival";
+
+/** Stripe's own words stand beside ours after a card was confirmed with its bank. */
+const SAID_ONCE = [
+  PURCHASE_PARAMETER,
+  SUBSCRIBED_PARAMETER,
+  "payment_intent",
+  "payment_intent_client_secret",
+  "redirect_status",
+];
 
 const FAILED: Stage = { is: "failed", failure: "payment_intent_authentication_failure" };
 
 /** Takes what Stripe's way back has written into the address, and leaves an address that says it only once. */
 function takeFromAddress(): boolean {
   const url = new URL(window.location.href);
-  const expected = readExpected(url.searchParams.get("subscribed") === "1" ? "plus" : url.searchParams.get("purchase"));
-  const isNamed = url.searchParams.has("purchase") || url.searchParams.has("subscribed");
-  if (!isNamed) return false;
+  const purchase = url.searchParams.get(PURCHASE_PARAMETER);
+  const subscribed = url.searchParams.get(SUBSCRIBED_PARAMETER);
+  if (purchase === null && subscribed === null) return false;
+  const expected = readExpected(subscribed === "1" ? "plus" : purchase);
   const hasFailed = url.searchParams.get("redirect_status") === "failed";
-  // Stripe's own words stand beside ours after a card was confirmed with its bank.
-  for (const name of [...url.searchParams.keys()]) {
-    if (/^(purchase|subscribed|payment_intent(_client_secret)?|redirect_status)$/.test(name)) {
-      url.searchParams.delete(name);
-    }
-  }
+  for (const name of SAID_ONCE) url.searchParams.delete(name);
   window.history.replaceState(null, "", `${url.pathname}${url.search}${url.hash}`);
   if (expected !== null) expectArrival(expected, hasFailed ? FAILED : undefined);
   return expected !== null;

@@ -2,9 +2,12 @@
 
 import Link from "next/link";
 import type { PointerEventHandler, RefObject } from "react";
+import { formatUsd } from "@/components/format";
 import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { FloatingPanel } from "@/components/ui/floating-panel";
+import { PACKS } from "@/lib/billing/packs";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { Breakdown } from "./breakdown";
 import { PLAN_WORDS } from "./credit-words";
@@ -38,7 +41,9 @@ function StateWords({ summary: { available, breakdown, debt, details, held, mont
           {held > 0
             ? "All you have is held by runs; what they do not need comes back when they end."
             : "You have nothing left to run with."}
-          {renewal || (held === 0 && " Packs start at $5, and purchased credits never expire.")}
+          {renewal ||
+            (held === 0 &&
+              ` Packs start at ${formatUsd(PACKS.small.amountCents)}, and purchased credits never expire.`)}
         </p>
       );
     case "low":
@@ -78,7 +83,7 @@ export function CreditPanel({ summary, ...panel }: CreditPanelProps) {
       <StateWords summary={summary} />
       <div className="mt-4 flex gap-2 border-t pt-3">
         <Button asChild look={state === "fine" || summary.held > 0 ? "outline" : "primary"}>
-          <Link href="/playground/credits/buy" onClick={close}>
+          <Link href={BUY_PATH} onClick={close}>
             Buy credits
           </Link>
         </Button>

@@ -5,6 +5,7 @@ import type { BegunPurchase, NewPurchase } from "@/lib/billing/purchase";
 import { withPurchaseAlarm } from "@/lib/billing/purchase-alarm.server";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
+import { PURCHASE_PARAMETER } from "@/lib/billing/return-parameters";
 import { settle } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
@@ -67,7 +68,7 @@ async function openTill(row: Row, buyer: Buyer, { request, now }: Begin): Promis
       await remember(row.id, "stripe_payment_intent_id", id);
       return { clientSecret };
     }
-    const successUrl = returnAddress(request.returnTo, { purchase: row.id });
+    const successUrl = returnAddress(request.returnTo, { [PURCHASE_PARAMETER]: row.id });
     const cancelUrl = returnAddress(request.returnTo);
     const { id, url } = await createPackPage({ ...common, successUrl, cancelUrl, idempotencyKey });
     await remember(row.id, "stripe_checkout_session_id", id);

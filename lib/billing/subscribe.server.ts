@@ -4,6 +4,7 @@ import { type Buyer, buyerOf, withCustomer } from "@/lib/billing/customer.server
 import { PLUS_PLAN } from "@/lib/billing/packs";
 import { withPurchaseAlarm } from "@/lib/billing/purchase-alarm.server";
 import { returnAddress } from "@/lib/billing/return-address.server";
+import { SUBSCRIBED_PARAMETER } from "@/lib/billing/return-parameters";
 import { settleSubscription } from "@/lib/billing/settle-subscription.server";
 import { isSubscribed } from "@/lib/billing/subscription";
 import { findSubscription } from "@/lib/billing/subscription.server";
@@ -66,7 +67,7 @@ async function openPage(buyer: Buyer, customerId: string, { returnTo, now }: Sub
     userId: buyer.userId,
     priceId: requirePlusPrice(),
     metadata: { userId: buyer.userId, plan: PLUS_PLAN, attempt: String(next) },
-    successUrl: returnAddress(returnTo, { subscribed: "1" }),
+    successUrl: returnAddress(returnTo, { [SUBSCRIBED_PARAMETER]: "1" }),
     cancelUrl: returnAddress(returnTo),
     idempotencyKey: `subscribe:${buyer.userId}:${customerId}:${next}`,
   });

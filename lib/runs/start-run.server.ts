@@ -1,4 +1,5 @@
 import "server-only";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import type { Plan } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
@@ -29,8 +30,6 @@ export type StartedRun = {
   limit: { perMinute: number; left: number } | null;
 };
 
-const PURCHASE_URL = "/playground/credits/buy";
-
 type Outcome = { outcome: string; runId?: string; runsLeft?: number } & Record<string, unknown>;
 
 /** Runs a minute and in flight, by plan. */
@@ -51,7 +50,7 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
           : `This run may cost up to ${required} ${required === 1 ? "credit" : "credits"}; you have ${available}.`;
       return new AppError("insufficient_credits", {
         message,
-        details: { required, available, ...(Number(debt) > 0 ? { debt } : {}), purchaseUrl: PURCHASE_URL },
+        details: { required, available, ...(Number(debt) > 0 ? { debt } : {}), purchaseUrl: BUY_PATH },
       });
     }
     case "rate_limited":

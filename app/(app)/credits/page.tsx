@@ -13,6 +13,7 @@ import { MeterBar } from "@/components/credits/meter-bar";
 import { Button } from "@/components/ui/button";
 import { getSubscription } from "@/lib/billing/subscription.server";
 import { now } from "@/lib/clock";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { listMonths } from "@/lib/credits/list-months.server";
 import { nextEvents } from "@/lib/credits/next-events";
@@ -60,7 +61,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
           </h2>
           <Breakdown summary={summary} />
           <Button asChild className="mt-5" look={summary.available === 0 || summary.debt > 0 ? "primary" : "outline"}>
-            <Link href="/playground/credits/buy">Buy credits</Link>
+            <Link href={BUY_PATH}>Buy credits</Link>
           </Button>
         </section>
       </div>

@@ -11,13 +11,14 @@ import { PACK_NAMES, PACKS, PLUS_AMOUNT_CENTS } from "@/lib/billing/packs";
 import { paymentOptions } from "@/lib/billing/payment-options.server";
 import { isSubscribed } from "@/lib/billing/subscription";
 import { getSubscription } from "@/lib/billing/subscription.server";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { MONTHLY_CREDITS, TRIAL_CREDITS } from "@/lib/credits/credits";
 import { MODEL_NAMES, MODELS } from "@/lib/models/models";
 import { tokenCeiling } from "@/lib/runs/quote";
 
 export const metadata: Metadata = {
   title: "Pricing",
-  description: "5 credits free, PRPM+ at $20 a month for 200, or packs from $5 that never expire.",
+  description: `${TRIAL_CREDITS} credits free, PRPM+ at ${formatUsd(PLUS_AMOUNT_CENTS)} a month for ${MONTHLY_CREDITS}, or packs from ${formatUsd(PACKS.small.amountCents)} that never expire.`,
 };
 
 const PLANS = [
@@ -154,7 +155,7 @@ export default function PricingPage() {
       <Section id="packs" title="Packs" lead="Bought once, on any plan. They never expire and are spent last.">
         <Packs />
         <Button asChild className="mt-5">
-          <Link href="/playground/credits/buy">Buy credits</Link>
+          <Link href={BUY_PATH}>Buy credits</Link>
         </Button>
       </Section>
       <Section

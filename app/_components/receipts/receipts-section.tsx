@@ -1,8 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { BUY_PATH } from "@/components/billing/return-place";
+import { formatUsd } from "@/components/format";
 import { listReceipts } from "@/lib/billing/list-receipts.server";
+import { PACKS } from "@/lib/billing/packs";
 import type { ReceiptLine } from "@/lib/billing/purchase";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { listFrom } from "../list-from";
 import { PageLink } from "../page-link";
 import { Receipts } from "./receipts";
@@ -24,7 +26,8 @@ function Nothing({ isOwn }: { isOwn: boolean }) {
     <p className="mt-2 max-w-[60ch] border-t py-3 text-14 text-soft">
       {isOwn ? (
         <>
-          Nothing was bought yet. Packs start at $5 and never expire; each comes with a receipt that is kept here.{" "}
+          Nothing was bought yet. Packs start at {formatUsd(PACKS.small.amountCents)} and never expire; each comes with
+          a receipt that is kept here.{" "}
           <Link href={BUY_PATH} className="link whitespace-nowrap">
             See the packs
           </Link>

@@ -1,12 +1,13 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { SentenceWords } from "@/components/sentence-words";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import type { NextEvent } from "@/lib/credits/next-events";
 
 /** Where a reader can do something about it. */
 const ACTIONS: Partial<Record<NextEvent["kind"], { href: string; words: string }>> = {
   plus: { href: "/pricing", words: "See PRPM+" },
-  debt: { href: "/playground/credits/buy", words: "Buy credits" },
+  debt: { href: BUY_PATH, words: "Buy credits" },
 };
 
 /** What happens next to this wallet, in the order in which it happens. */

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { BUY_PATH } from "@/components/billing/return-place";
 import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import type { Refusal } from "./run-reducer";

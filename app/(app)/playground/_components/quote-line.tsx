@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount, formatRoom } from "@/components/format";
+import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import type { Estimate } from "@/lib/runs/run";
 import type { Quote } from "./use-estimate";
@@ -23,7 +24,7 @@ function Short({ available, debt }: { available: number; debt: number }) {
   return (
     <span className="text-live">
       {debt > 0 ? `${formatCount(debt)} owed` : `${formatCount(available)} available`},{" "}
-      <Link href="/playground/credits/buy" className="link">
+      <Link href={BUY_PATH} className="link">
         {debt > 0 ? "pay it back" : "get more"}
       </Link>
     </span>
