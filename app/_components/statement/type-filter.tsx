@@ -1,6 +1,4 @@
-import clsx from "clsx";
-import Link from "next/link";
-import { LinkPending } from "@/components/ui/link-pending";
+import { FilterLinks } from "@/components/ui/filter-links";
 import type { TransactionType } from "@/lib/credits/credits";
 import { statementHref } from "./statement-query";
 
@@ -24,33 +22,16 @@ type TypeFilterProps = {
   known: readonly TransactionType[];
 };
 
-/** The kinds of movements that there are, as links: they work without a script and can be linked to. */
+/** The kinds of movements that there are. */
 export function TypeFilter({ path, current, known }: TypeFilterProps) {
   const shown = ORDER.filter((type) => type === current || known.includes(type));
   const choices = [
-    { type: undefined, words: "All", href: statementHref(path) },
-    ...shown.map((type) => ({ type, words: TYPE_WORDS[type], href: statementHref(path, { type }) })),
+    { words: "All", href: statementHref(path), current: current === undefined },
+    ...shown.map((type) => ({
+      words: TYPE_WORDS[type],
+      href: statementHref(path, { type }),
+      current: type === current,
+    })),
   ];
-  return (
-    <nav aria-label="Kinds of movements">
-      <ul className="-mx-2 flex flex-wrap gap-x-1">
-        {choices.map(({ type, words, href }) => (
-          <li key={words}>
-            <Link
-              href={href}
-              scroll={false}
-              aria-current={type === current ? "true" : undefined}
-              className={clsx(
-                "finger relative flex h-7 items-center justify-center rounded-control px-2 text-13 transition-colors",
-                type === current ? "bg-pressed text-ink" : "text-soft hover:bg-sunken hover:text-ink",
-              )}
-            >
-              {words}
-              <LinkPending />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <FilterLinks label="Kinds of movements" choices={choices} />;
 }

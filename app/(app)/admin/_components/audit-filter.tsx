@@ -1,6 +1,6 @@
+import { FilterLinks } from "@/components/ui/filter-links";
 import { adminHref } from "./admin-query";
 import { auditKind } from "./audit-words";
-import { FilterLinks } from "./filter-links";
 
 type AuditFilterProps = { current: string | undefined; known: readonly string[] };
 

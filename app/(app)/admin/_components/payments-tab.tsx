@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import { listFrom } from "@/app/_components/list-from";
+import { FilterLinks } from "@/components/ui/filter-links";
 import { listStripeEvents, type StripeEventLine } from "@/lib/billing/list-events.server";
 import { type AdminQuery, adminHref } from "./admin-query";
 import { ExactTime } from "./exact-time";
-import { FilterLinks } from "./filter-links";
 import { ListEnd } from "./list-end";
 import { ReplayButton } from "./replay-button";
 import { SearchForm } from "./search-form";

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "./link-pending";
 
 type FilterLinksProps = { label: string; choices: readonly { words: string; href: string; current: boolean }[] };
 
