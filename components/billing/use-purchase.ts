@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useReducer, useRef } from "react";
+import { useReducer, useRef } from "react";
 import { request } from "@/components/http/request";
 import type { PackName } from "@/lib/billing/packs";
 import type { BegunPurchase, NewPurchase } from "@/lib/billing/purchase";
@@ -8,6 +8,7 @@ import { newId } from "@/lib/id";
 import { expectArrival } from "./arrival-store";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
+import { useLeave } from "./use-leave";
 
 export type Way = NewPurchase["mode"];
 export type CardPurchase = BegunPurchase & { clientSecret: string };
@@ -27,16 +28,10 @@ export function usePurchase() {
   const keys = useRef(new Map<string, string>());
   const isBusy = useRef(false);
 
-  // The browser's way back from Stripe's page may bring this page as it was left.
-  useEffect(() => {
-    const back = (event: PageTransitionEvent) => {
-      if (!event.persisted) return;
-      isBusy.current = false;
-      go({ at: "choice", problem: null });
-    };
-    window.addEventListener("pageshow", back);
-    return () => window.removeEventListener("pageshow", back);
-  }, []);
+  const leave = useLeave(() => {
+    isBusy.current = false;
+    go({ at: "choice", problem: null });
+  });
 
   const paid = (purchaseId: string) => {
     keys.current.clear();
@@ -55,7 +50,7 @@ export function usePurchase() {
     const answer = await request<BegunPurchase>("POST", "/api/v1/playground/credits/purchase", { body, key });
     if (answer.ok && "checkoutUrl" in answer.body) {
       go({ at: "leaving" });
-      location.assign(answer.body.checkoutUrl);
+      leave(answer.body.checkoutUrl);
       return;
     }
     isBusy.current = false;

@@ -4,31 +4,33 @@ import { useRef, useState } from "react";
 import { request } from "@/components/http/request";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
+import { useLeave } from "./use-leave";
 
 type State = { isBusy: boolean; problem: RefusedPurchase | null; portalUrl: string | null };
 
+const IDLE: State = { isBusy: false, problem: null, portalUrl: null };
+
 /** Leads to Stripe's page for PRPM+; whoever has it already is given the way to change it. */
 export function useSubscribe() {
-  const [state, setState] = useState<State>({ isBusy: false, problem: null, portalUrl: null });
+  const [state, setState] = useState(IDLE);
   const isBusy = useRef(false);
+  const leave = useLeave(() => {
+    isBusy.current = false;
+    setState(IDLE);
+  });
 
   const subscribe = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
-    setState({ isBusy: true, problem: null, portalUrl: null });
+    setState({ ...IDLE, isBusy: true });
     const body = { returnTo: returnPlace() };
     const answer = await request<{ checkoutUrl: string }>("POST", "/api/v1/playground/subscribe", { body });
-    if (answer.ok) {
-      location.assign(answer.body.checkoutUrl);
-      return;
-    }
+    if (answer.ok) return leave(answer.body.checkoutUrl);
     isBusy.current = false;
     const { error } = answer;
     const portalUrl = error.error === "conflict" ? error["portalUrl"] : undefined;
     setState(
-      typeof portalUrl === "string"
-        ? { isBusy: false, problem: null, portalUrl }
-        : { isBusy: false, problem: refusedPurchase(error, Date.now()), portalUrl: null },
+      typeof portalUrl === "string" ? { ...IDLE, portalUrl } : { ...IDLE, problem: refusedPurchase(error, Date.now()) },
     );
   };
 

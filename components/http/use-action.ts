@@ -5,7 +5,13 @@ import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { type Answer, request } from "./request";
 
-type Action = { method: "POST" | "PATCH" | "DELETE"; path: string; body?: unknown; said: string };
+type Action<Body> = {
+  method: "POST" | "PATCH" | "DELETE";
+  path: string;
+  body?: unknown;
+  /** What is said once it is done; it may depend on the answer. */
+  said: string | ((answer: Body) => string);
+};
 
 /**
  * One write at a time: sends it, says in a short notice what was done, and reads the page again. `busy` lasts until
@@ -15,11 +21,11 @@ export function useAction() {
   const router = useRouter();
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
 
-  const act = async <Body>({ method, path, body, said }: Action): Promise<Answer<Body>> => {
+  const act = async <Body>({ method, path, body, said }: Action<Body>): Promise<Answer<Body>> => {
     setState({ busy: true, problem: null });
     const answer = await request<Body>(method, path, body === undefined ? {} : { body });
     setState({ busy: false, problem: answer.ok ? null : answer.error.message });
-    if (answer.ok) toast(said);
+    if (answer.ok) toast(typeof said === "string" ? said : said(answer.body));
     router.refresh();
     return answer;
   };

@@ -1,26 +1,20 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { request } from "@/components/http/request";
+import { useAction } from "@/components/http/use-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toast";
 
 /** Has an event handled again, after a word about what that does. */
 export function ReplayButton({ id, type }: { id: string; type: string }) {
-  const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const { busy, problem, act } = useAction();
 
   const replay = async () => {
-    setState({ busy: true, problem: null });
-    const answer = await request<{ outcome: string }>("POST", `/api/v1/admin/stripe-events/${id}/replay`);
-    setState({ busy: false, problem: answer.ok ? null : answer.error.message });
-    router.refresh();
-    if (!answer.ok) return;
-    toast(`Handled again: ${answer.body.outcome}.`);
-    setOpen(false);
+    const path = `/api/v1/admin/stripe-events/${id}/replay`;
+    const said = ({ outcome }: { outcome: string }) => `Handled again: ${outcome}.`;
+    const answer = await act({ method: "POST", path, said });
+    if (answer.ok) setOpen(false);
   };
 
   return (
@@ -33,7 +27,7 @@ export function ReplayButton({ id, type }: { id: string; type: string }) {
         onOpenChange={setOpen}
         title="Replay this event?"
         action="Replay"
-        {...state}
+        {...{ busy, problem }}
         onConfirm={() => void replay()}
       >
         <p className="wrap-anywhere">
