@@ -11,8 +11,10 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-/** Starts an HTTP server; port 0 takes any free one. `close` ends open streams too. Rejects when the port is taken. */
-export async function startServer(listener: RequestListener, { port, host }: { port: number; host: string }) {
+type Place = { port?: number; host?: string };
+
+/** Starts an HTTP server, on any free port unless one is given. `close` ends open streams too. Rejects when the port is taken. */
+export async function startServer(listener: RequestListener, { port = 0, host = "127.0.0.1" }: Place = {}) {
   const server = createServer(listener);
   // Longer than a client keeps an idle connection, so that a reused one is not closed under its request.
   server.keepAliveTimeout = 65_000;

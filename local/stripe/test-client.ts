@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
+import { startServer } from "../stand-in/start-server";
 import { startStripeStandIn } from "./server";
 
 export const WEBHOOK_SECRET = "whsec_0123456789012345678901234567890123456789";
@@ -13,7 +12,7 @@ type Received = { body: string; signature: string; event: Stripe.Event };
 async function startReceiver() {
   const received: Received[] = [];
   let answer: (event: Stripe.Event, earlier: number) => number = () => 200;
-  const server = createServer((req, res) => {
+  const server = await startServer((req, res) => {
     let body = "";
     req.on("data", (chunk) => {
       body += chunk;
@@ -25,20 +24,14 @@ async function startReceiver() {
       res.writeHead(answer(event, earlier)).end("noted");
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
+    url: `${server.url}/webhook`,
     received,
     /** Says with which status it answers, by the event and how often that came before. */
     answerWith(status: typeof answer): void {
       answer = status;
     },
-    async close(): Promise<void> {
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
+    close: server.close,
   };
 }
 

@@ -1,20 +1,14 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { PackName } from "@/lib/billing/packs";
-import { WEBHOOK_EVENTS } from "@/lib/stripe/webhook-events";
-import { PLUS_PRICE } from "@/local/stripe/prepare";
-import { startStripeStandIn } from "@/local/stripe/server";
+import { startServer } from "@/local/stand-in/start-server";
 import { startProduct } from "./product";
-
-export const WEBHOOK_SECRET = "whsec_of_tests_0123456789012345678901234567";
-const SECRET_KEY = "sk_test_of_tests_0123456789";
+import { startStripe } from "./stripe";
 
 /** An event as the stand-in lists it. */
 export type ListedEvent = { id: string; type: string; created: number } & Record<string, unknown>;
 
 /** Hands what arrives to the product's own webhook route. */
-async function startWebhookRoute() {
-  const server = createServer(async (req, res) => {
+function startWebhookRoute() {
+  return startServer(async (req, res) => {
     const parts: Buffer[] = [];
     for await (const part of req) parts.push(part as Buffer);
     const { POST } = await import("@/app/api/v1/webhooks/stripe/credits/route");
@@ -27,54 +21,21 @@ async function startWebhookRoute() {
     const response = await POST(request, { params: Promise.resolve({}) });
     res.writeHead(response.status, { "content-type": "application/json" }).end(await response.text());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}/`, stop };
 }
 
 /** The product's modules with a database, and a Stripe of their own that delivers to the product's webhook. */
 export async function startBilling(environment: Record<string, string> = {}) {
   const webhook = await startWebhookRoute();
-  const stripe = await startStripeStandIn({
-    port: 0,
-    secretKey: SECRET_KEY,
-    webhook: { url: webhook.url, secret: WEBHOOK_SECRET, events: WEBHOOK_EVENTS },
-    retryMs: 50,
-  });
+  const stripe = await startStripe({ productUrl: webhook.url });
   const product = await startProduct({
-    STRIPE_SECRET_KEY: SECRET_KEY,
-    STRIPE_API_BASE: stripe.url,
-    STRIPE_WEBHOOK_SECRET_CREDITS: WEBHOOK_SECRET,
-    STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
+    ...stripe.env,
     NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_of_tests",
     ...environment,
   });
-
-  /** One of the stand-in's own routes; throws what it refuses. */
-  async function control<T = Record<string, unknown>>(method: "GET" | "POST" | "DELETE", path: string, body?: object) {
-    const response = await fetch(`${stripe.url}/_local/${path}`, {
-      method,
-      ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const json = (await response.json()) as T;
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(json)}`);
-    return json;
-  }
-
-  const delivered = () => control("POST", "delivery/flush", { timeoutMs: 30_000 });
+  const { control, delivered } = stripe;
 
   return {
-    url: stripe.url,
-    webhookUrl: webhook.url,
-    control,
-    /** Waits until every webhook is answered. */
-    delivered,
+    ...stripe,
     /** All events so far, oldest first. */
     events: () => control<ListedEvent[]>("GET", "events"),
     /** Webhooks go out, or are lost. */
@@ -85,8 +46,8 @@ export async function startBilling(environment: Record<string, string> = {}) {
       await delivered();
     },
     async stop(): Promise<void> {
-      await stripe.close();
-      await webhook.stop();
+      await stripe.stop();
+      await webhook.close();
       await product.stop();
     },
   };
@@ -108,7 +69,7 @@ export async function beginPurchase(
 /** Buys a pack with a card and waits until the webhooks are through. */
 export async function buyPack(billing: Billing, userId: string, name: PackName, card = "4242424242424242") {
   const { purchaseId, sessionId } = await beginPurchase(userId, name);
-  await billing.control("POST", `checkout/${sessionId}/pay`, { card });
+  await billing.pay(sessionId, { card });
   await billing.delivered();
   return purchaseRow(purchaseId);
 }
@@ -116,9 +77,7 @@ export async function buyPack(billing: Billing, userId: string, name: PackName, 
 /** Subscribes to PRPM+ with a card and waits until the webhooks are through. */
 export async function subscribeTo(billing: Billing, userId: string, card = "4242424242424242"): Promise<void> {
   const { subscribe } = await import("@/lib/billing/subscribe.server");
-  const url = await subscribe({ userId, now: new Date() });
-  const sessionId = /cs_\w+/.exec(url)?.[0];
-  await billing.control("POST", `checkout/${sessionId}/pay`, { card });
+  await billing.pay(await subscribe({ userId, now: new Date() }), { card });
   await billing.delivered();
 }
 

@@ -4,15 +4,11 @@ import { runCommand } from "@/local/command";
 import { requireFreePort } from "@/local/ports";
 import { runProgram } from "@/local/run-program";
 import { createShutdown } from "@/local/shutdown";
-import { PLUS_PRICE } from "@/local/stripe/prepare";
-import { startStripeStandIn } from "@/local/stripe/server";
 import { startApp } from "./app-server";
 import { E2E_CLAUDE_PORT, E2E_OPERATOR, E2E_PORT, E2E_STRIPE_PORT } from "./e2e-port";
 import { startTestPostgres } from "./postgres";
+import { startStripe } from "./stripe";
 import { bareEnvironment, testEnvironment } from "./test-environment";
-
-const SECRET_KEY = "sk_test_of_browser_tests_0123456789";
-const WEBHOOK_SECRET = "whsec_of_browser_tests_0123456789012345678901";
 
 await runCommand(async () => {
   const shutdown = createShutdown();
@@ -24,23 +20,13 @@ await runCommand(async () => {
     const postgres = await startTestPostgres();
     shutdown.add({ stop: postgres.stop, kill: () => {} });
     process.env["TEST_POSTGRES_URL"] = postgres.url("postgres");
-    const stripe = await startStripeStandIn({
-      port: E2E_STRIPE_PORT,
-      secretKey: SECRET_KEY,
-      webhook: { url: `http://127.0.0.1:${E2E_PORT}/api/v1/webhooks/stripe/credits`, secret: WEBHOOK_SECRET },
-    });
-    shutdown.add({ stop: stripe.close, kill: () => {} });
+    const stripe = await startStripe({ productUrl: `http://127.0.0.1:${E2E_PORT}`, port: E2E_STRIPE_PORT });
+    shutdown.add({ stop: stripe.stop, kill: () => {} });
     const app = await startApp({
       port: E2E_PORT,
       claudePort: E2E_CLAUDE_PORT,
       starterPackages: true,
-      env: {
-        STRIPE_SECRET_KEY: SECRET_KEY,
-        STRIPE_WEBHOOK_SECRET_CREDITS: WEBHOOK_SECRET,
-        STRIPE_API_BASE: stripe.url,
-        STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
-        NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_of_browser_tests",
-      },
+      env: { ...stripe.env, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_of_browser_tests" },
     });
     shutdown.add({ stop: app.stop, kill: () => {} });
     const token = [

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { startServer } from "@/local/stand-in/start-server";
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -26,21 +26,16 @@ function errorBody(type: string, message: string): string {
 
 /** A provider (or a gateway before it) that repeats in its errors what it was sent. */
 export async function startEchoingProvider() {
-  const server = createServer(async (request, response) => {
+  const server = await startServer(async (request, response) => {
     const body = await textOf(request);
     const word = Object.keys(FAULTS).find((name) => body.includes(`fault:${name}`)) ?? "rejected";
     const fault = FAULTS[word]?.(body);
     response.writeHead(fault?.status ?? 500, { "content-type": fault?.type, "x-should-retry": "false" });
     response.end(fault?.answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     faults: Object.keys(FAULTS),
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: server.close,
   };
 }

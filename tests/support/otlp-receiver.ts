@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startServer } from "@/local/stand-in/start-server";
 
 type Value = { stringValue?: string; intValue?: number; boolValue?: boolean; doubleValue?: number };
 type Attribute = { key: string; value: Value };
@@ -26,7 +25,7 @@ const plain = (attributes: readonly Attribute[]) =>
 /** A collector for tests: takes OTLP over HTTP in JSON and keeps what it got. */
 export async function startOtlpReceiver() {
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await startServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {
@@ -34,8 +33,6 @@ export async function startOtlpReceiver() {
       response.setHeader("Content-Type", "application/json").end("{}");
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
 
   const parts = () => bodies.flatMap((body) => (JSON.parse(body) as Payload).resourceSpans);
   const spans = (): Span[] =>
@@ -57,14 +54,11 @@ export async function startOtlpReceiver() {
   };
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     /** Everything that was sent, as it was sent. */
     raw: () => bodies.join("\n"),
     resource: () => plain(parts()[0]?.resource.attributes ?? []),
     waitFor,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: server.close,
   };
 }

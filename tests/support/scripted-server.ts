@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { startServer } from "@/local/stand-in/start-server";
 
 type HeardRequest = { asked: string; headers: IncomingHttpHeaders; body: string; closed: boolean };
 
@@ -10,7 +10,7 @@ type Script = (response: ServerResponse, request: IncomingMessage) => void;
 export async function startScriptedServer() {
   const heard: HeardRequest[] = [];
   const scripts: Script[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await startServer(async (request, response) => {
     const said = { asked: `${request.method} ${request.url}`, headers: request.headers, body: "", closed: false };
     response.on("close", () => {
       said.closed = true;
@@ -21,15 +21,11 @@ export async function startScriptedServer() {
     if (script === undefined) response.writeHead(500).end(`nothing was prepared for ${said.asked}`);
     else script(response, request);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     heard,
     /** Prepares the answers to the next requests, one each. */
     answer: (...next: Script[]) => scripts.push(...next),
-    async stop(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: server.close,
   };
 }

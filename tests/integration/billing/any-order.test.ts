@@ -20,7 +20,7 @@ afterAll(async () => {
 type Ids = { sessionId: string; paymentIntent: string; dispute: string };
 type Step = (ids: Ids) => Promise<unknown>;
 
-const pay: Step = ({ sessionId }) => billing.control("POST", `checkout/${sessionId}/pay`, {});
+const pay: Step = ({ sessionId }) => billing.pay(sessionId);
 const refund =
   (amountCents: number): Step =>
   ({ paymentIntent }) =>

@@ -42,7 +42,7 @@ test("each pack brings its credits once it is paid, and they never expire", asyn
     const { id } = await newUser();
     const { purchaseId, sessionId } = await beginPurchase(id, name);
     expect((await wallet(id))?.purchased).toBe(0);
-    await billing.control("POST", `checkout/${sessionId}/pay`, { card: "4242424242424242" });
+    await billing.pay(sessionId);
     await billing.delivered();
     expect((await wallet(id))?.purchased).toBe(PACKS[name].credits);
     const lots = "SELECT expires_at FROM playground_credit_lots WHERE purchase_id = $1";
@@ -54,13 +54,11 @@ test("each pack brings its credits once it is paid, and they never expire", asyn
 test("a declined card grants nothing, and another one on the same page pays", async () => {
   const { id } = await newUser();
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await expect(billing.control("POST", `checkout/${sessionId}/pay`, { card: "4000000000000002" })).rejects.toThrow(
-    "402",
-  );
+  await expect(billing.pay(sessionId, { card: "4000000000000002" })).rejects.toThrow("402");
   await billing.delivered();
   expect((await purchaseRow(purchaseId)).status).toBe("open");
   expect((await wallet(id))?.purchased).toBe(0);
-  await billing.control("POST", `checkout/${sessionId}/pay`, { card: "4242424242424242" });
+  await billing.pay(sessionId);
   await billing.delivered();
   expect((await wallet(id))?.purchased).toBe(100);
 });
@@ -87,7 +85,7 @@ test("a purchase that was paid cannot be begun again under its key", async () =>
   const { id } = await newUser();
   const { purchaseId } = await start(id, "paid");
   const { sessionId } = await purchaseRow(purchaseId);
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await billing.delivered();
   expect((await refusalOf(start(id, "paid"))).code).toBe("conflict");
   expect((await wallet(id))?.purchased).toBe(100);
@@ -108,7 +106,7 @@ test("a fault of Stripe's after it did the work makes neither a second customer,
     await billing.control("POST", "faults", { path, method: "POST", fault: "500", times: 1 });
     const begun = await start(id);
     const { sessionId } = await purchaseRow(begun.purchaseId);
-    await billing.control("POST", `checkout/${sessionId}/pay`, {});
+    await billing.pay(sessionId);
     await billing.delivered();
     expect((await wallet(id))?.purchased, path).toBe(100);
     expect(await madeFor(id, "customers"), path).toBe(1);
@@ -128,7 +126,7 @@ test("events that come before our own row knew its payment find it", async () =>
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "medium");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   // As if the process had been killed between Stripe and the database.
   await rows("UPDATE playground_credit_purchases SET stripe_checkout_session_id = NULL WHERE id = $1", [purchaseId]);
   await billing.deliver(false);
@@ -142,7 +140,7 @@ test("a purchase whose row is gone, as after a restored backup, is made again fr
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await rows("DELETE FROM playground_credit_purchases WHERE id = $1", [purchaseId]);
   await billing.deliver(false);
   for (const { id: event } of (await billing.events()).slice(-4))
@@ -166,7 +164,7 @@ test("the page that waits is told of the payment when the webhook stays out, and
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   const at = (seconds: number) => new Date(Date.now() + seconds * 1_000);
   expect((await followPurchase(id, purchaseId, at(0))).status).toBe("open");
   expect((await followPurchase(id, purchaseId, at(5))).status).toBe("open");
@@ -184,7 +182,7 @@ test("a payment that takes days is said to, grants when it arrives, and fails wh
   ] as const) {
     const { id } = await newUser();
     const { purchaseId, sessionId } = await beginPurchase(id, "small");
-    await billing.control("POST", `checkout/${sessionId}/pay`, { delayed: true });
+    await billing.pay(sessionId, { delayed: true });
     await billing.delivered();
     const waiting = await purchaseRow(purchaseId);
     expect(waiting.status).toBe("processing");

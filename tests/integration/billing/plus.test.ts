@@ -112,7 +112,7 @@ test("D13: one subscription a user: two tabs get one page, and who subscribed is
   ]);
   expect(new Set(pages).size).toBe(1);
   await billing.deliver(true);
-  await billing.control("POST", `checkout/${/cs_\w+/.exec(pages[0] ?? "")?.[0]}/pay`, {});
+  await billing.pay(pages[0]);
   const refusal = await refusalOf(subscribe({ userId: id, now }));
   await billing.deliver(false);
   expect(refusal.code).toBe("conflict");
@@ -135,7 +135,7 @@ test("a second subscription, made in Stripe's dashboard, is stored, paid months 
     line_items: [{ price: PLUS_PRICE, quantity: 1 }],
     success_url: "http://localhost/",
   });
-  await billing.control("POST", `checkout/${session.id}/pay`, {});
+  await billing.pay(session.id);
   await billing.delivered();
   expect(await rows("SELECT is_extra FROM subscriptions WHERE user_id = $1 ORDER BY is_extra", [id])).toEqual([
     { is_extra: false },
@@ -191,7 +191,7 @@ test("the page that waits for PRPM+ is told of it, with its credits, when the we
   const { id } = await newUser();
   await billing.deliver(true);
   const url = await subscribe({ userId: id, now: new Date() });
-  await billing.control("POST", `checkout/${/cs_\w+/.exec(url)?.[0]}/pay`, {});
+  await billing.pay(url);
   const at = (seconds: number) => new Date(Date.now() + seconds * 1_000);
   expect((await followSubscription(id, at(-12))).status).toBe("none");
   expect((await followSubscription(id, at(-7))).status).toBe("none");

@@ -1,7 +1,8 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Billing, beginPurchase, buyPack, startBilling, WEBHOOK_SECRET } from "@/tests/support/billing";
+import { type Billing, beginPurchase, buyPack, startBilling } from "@/tests/support/billing";
 import { brokenInvariants, newUser, rows, wallet } from "@/tests/support/product";
+import { WEBHOOK_SECRET } from "@/tests/support/stripe";
 
 const SECOND_SECRET = "whsec_the_new_one_01234567890123456789012345";
 
@@ -122,7 +123,7 @@ test("an event of the other mode, live or test, is not ours", async () => {
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await billing.deliver(false);
   const object = { id: sessionId, metadata: { purchaseId } };
   const body = event("checkout.session.completed", object, { livemode: true });
@@ -151,7 +152,7 @@ test("text that a database cannot hold does not keep a payment from being grante
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await billing.deliver(false);
   const customer_details = { name: "\u0000 \ud800", email: "somebody@example.com" };
   const body = event("checkout.session.completed", { id: sessionId, metadata: { purchaseId }, customer_details });
@@ -163,7 +164,7 @@ test("an event that fails answers 5xx, is kept with its error, and is handled wh
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await billing.deliver(false);
   const body = event("checkout.session.completed", { id: sessionId, metadata: { purchaseId } });
   await billing.control("POST", "faults", { fault: "500", when: "before", path: "/v1/checkout", times: 3 });
@@ -182,7 +183,7 @@ test("a thousand events at once are all taken, and grant once each", async () =>
   const paid: { purchaseId: string; sessionId: string }[] = [];
   for (const { id } of people) {
     const { purchaseId, sessionId } = await beginPurchase(id, "small");
-    await billing.control("POST", `checkout/${sessionId}/pay`, {});
+    await billing.pay(sessionId);
     paid.push({ purchaseId, sessionId });
   }
   await billing.deliver(false);
@@ -199,7 +200,7 @@ test("a payment of another amount than the price grants nothing and alerts the o
   const { id } = await newUser();
   await billing.deliver(true);
   const { purchaseId, sessionId } = await beginPurchase(id, "small");
-  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.pay(sessionId);
   await billing.deliver(false);
   await rows("UPDATE playground_credit_purchases SET amount_cents = 499 WHERE id = $1", [purchaseId]);
   const body = event("checkout.session.completed", { id: sessionId, metadata: { purchaseId } });

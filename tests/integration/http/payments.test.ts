@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "@/local/ports";
-import { PLUS_PRICE } from "@/local/stripe/prepare";
-import { startStripeStandIn } from "@/local/stripe/server";
 import { type Answer, call, newPerson, type Person, startApi } from "@/tests/support/api";
+import { startStripe } from "@/tests/support/stripe";
 
-const WEBHOOK_SECRET = "whsec_of_tests_0123456789012345678901234567";
-const SECRET_KEY = "sk_test_of_tests_0123456789";
 const PLAYGROUND = "/api/v1/playground";
 
 let app: Awaited<ReturnType<typeof startApi>>;
-let stripe: Awaited<ReturnType<typeof startStripeStandIn>>;
+let stripe: Awaited<ReturnType<typeof startStripe>>;
 
 beforeAll(async () => {
   const port = await freePort();
-  const webhook = { url: `http://127.0.0.1:${port}/api/v1/webhooks/stripe/credits`, secret: WEBHOOK_SECRET };
-  stripe = await startStripeStandIn({ port: 0, secretKey: SECRET_KEY, webhook });
-  app = await startApi({
-    port,
-    env: {
-      STRIPE_SECRET_KEY: SECRET_KEY,
-      STRIPE_API_BASE: stripe.url,
-      STRIPE_WEBHOOK_SECRET_CREDITS: WEBHOOK_SECRET,
-      STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
-    },
-  });
+  stripe = await startStripe({ productUrl: `http://127.0.0.1:${port}` });
+  app = await startApi({ port, env: stripe.env });
 });
 afterAll(async () => {
   await app.stop();
-  await stripe.close();
+  await stripe.stop();
 });
 
 const ask = (person: Person, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
@@ -36,15 +24,9 @@ const ask = (person: Person, path: string, body?: unknown, headers: Record<strin
 const act = (person: Person, path: string): Promise<Answer> =>
   call(app, `${PLAYGROUND}/${path}`, { token: person.token, method: "POST" });
 
-async function control(path: string, body: object): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${stripe.url}/_local/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-  expect(response.status, path).toBe(200);
-}
-
-async function pay(url: unknown, card = "4242424242424242"): Promise<void> {
-  await control(`checkout/${/cs_\w+/.exec(String(url))?.[0]}/pay`, { card });
-  await control("delivery/flush", {});
+async function pay(page: unknown): Promise<void> {
+  await stripe.pay(page);
+  await stripe.delivered();
 }
 
 test("the packs are the same for everyone who asks, with or without an account", async () => {
