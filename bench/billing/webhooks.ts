@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import Stripe from "stripe";
 import { isWebhookEvent } from "@/lib/stripe/webhook-events";
-import { buildApp } from "@/local/build-app";
-import { migrateDatabase } from "@/local/migrate-database";
-import { startNextServer } from "@/local/next-server";
 import { freePort } from "@/local/ports";
 import { PLUS_PRICE } from "@/local/stripe/prepare";
 import { startStripeStandIn } from "@/local/stripe-stand-in";
-import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
-import { startDurableDatabase } from "../durable-database";
+import { withBenchApp } from "../bench-app";
 import { ms, percentile } from "../percentiles";
 import type { Result } from "../result";
-import { addPeople } from "../runs/people";
 
 const PEOPLE = 500;
 const EVENTS_A_SECOND = 50;
@@ -27,15 +20,7 @@ const KEYS = {
 
 /** How long Stripe waits for its answer: signature, what was paid read at Stripe, credits and event in one transaction. */
 export async function benchWebhooks(): Promise<Result[]> {
-  await buildApp();
-  const folder = mkdtempSync(join(tmpdir(), "prpm-bench-"));
-  const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const database = await startDurableDatabase(folder);
-    undo.push(database.stop);
-    const databaseUrl = database.url("bench");
-    await migrateDatabase(databaseUrl);
-    const tokens = await addPeople(databaseUrl, PEOPLE);
+  return withBenchApp(PEOPLE, async ({ folder, tokens, undo, start }) => {
     const port = await freePort();
     const stripe = await startStripeStandIn({
       port: await freePort(),
@@ -44,23 +29,10 @@ export async function benchWebhooks(): Promise<Result[]> {
       webhookUrl: `http://127.0.0.1:${port}/api/v1/webhooks/stripe/credits`,
       keys: KEYS,
     });
-    undo.push(() => stripe.stop(500));
-    const env = {
-      ...bareEnvironment(),
-      ...testEnvironment(databaseUrl),
-      ...KEYS,
-      NEXTAUTH_URL: `http://localhost:${port}`,
-      STRIPE_API_BASE: stripe.url,
-      STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE,
-      LOG_LEVEL: "info",
-    };
-    const app = await startNextServer({ port, env, logFile: join(folder, "app.log") });
-    undo.push(() => app.stop(2_000));
-    const bodies = await paidEvents(app.url, stripe.url, tokens);
-    return [await send(app.url, bodies)];
-  } finally {
-    for (const step of undo.toReversed()) await step();
-  }
+    undo(() => stripe.stop(500));
+    const app = await start(port, { ...KEYS, STRIPE_API_BASE: stripe.url, STRIPE_PRICE_PRPM_PLUS: PLUS_PRICE });
+    return [await send(app.url, await paidEvents(app.url, stripe.url, tokens))];
+  });
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {

@@ -1,15 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildApp } from "@/local/build-app";
-import { migrateDatabase } from "@/local/migrate-database";
-import { startNextServer } from "@/local/next-server";
 import { freePort } from "@/local/ports";
-import { bareEnvironment, testEnvironment } from "@/tests/support/test-environment";
-import { startDurableDatabase } from "../durable-database";
+import { withBenchApp } from "../bench-app";
 import { type Child, startChild } from "./child";
 import type { Answer, Load, Target } from "./load";
-import { addPeople } from "./people";
 import type { ProviderLog } from "./provider";
 import { startRelayApp } from "./relay-app";
 import { type Statement, startStatementLog } from "./statement-log";
@@ -26,39 +19,29 @@ export type Stage = {
   statements: readonly Statement[];
 };
 
-/**
- * Builds what is not built and starts it all over a database that waits for its disk, as a real one does. Whatever
- * `act` does, all of it is stopped and removed afterwards.
- */
+/** Starts it all; whatever `act` does, all of it is stopped and removed afterwards. */
 export async function withStage<Value>(
   act: (stage: Stage) => Promise<Value>,
   { readStatements = false }: { readStatements?: boolean } = {},
 ): Promise<Value> {
-  await buildApp();
-  const folder = mkdtempSync(join(tmpdir(), "prpm-bench-"));
-  const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const database = await startDurableDatabase(folder);
-    undo.push(database.stop);
-    const databaseUrl = database.url("bench");
-    await migrateDatabase(databaseUrl);
-    const tokens = await addPeople(databaseUrl, PEOPLE);
-    const log = readStatements ? await startStatementLog(databaseUrl) : null;
-    if (log) undo.push(log.stop);
-
+  return withBenchApp(PEOPLE, async ({ folder, database, tokens, undo, start }) => {
+    const log = readStatements ? await startStatementLog(database.url) : null;
+    if (log) undo(log.stop);
     const model = await startChild<{ port: number }>("provider");
-    undo.push(model.stop);
+    undo(model.stop);
     const modelUrl = `http://127.0.0.1:${model.hello.port}`;
     const clients = await startChild("generator");
-    undo.push(clients.stop);
+    undo(clients.stop);
     const relay = await startRelayApp(modelUrl, join(folder, "relay.log"));
-    undo.push(() => relay.stop(500));
-    const port = await freePort();
-    const logFile = join(folder, "app.log");
-    const app = await startNextServer({ port, env: appEnvironment(port, log?.url ?? databaseUrl, modelUrl), logFile });
-    undo.push(() => app.stop(2_000));
+    undo(() => relay.stop(500));
+    const app = await start(await freePort(), {
+      ...(log && { DATABASE_URL: log.url }),
+      ANTHROPIC_BASE_URL: modelUrl,
+      LIMIT_RUNS_PER_MINUTE: "100000",
+      LIMIT_RUNS_IN_FLIGHT: "100000",
+    });
 
-    return await act({
+    return act({
       targets: {
         ours: { kind: "ours", url: app.url, tokens },
         relay: { kind: "relay", url: relay.url, tokens },
@@ -68,27 +51,11 @@ export async function withStage<Value>(
       send: (load) => send(load, clients, model),
       statements: log?.statements ?? [],
     });
-  } finally {
-    for (const step of undo.toReversed()) await step();
-  }
+  });
 }
 
 async function send(load: Load, clients: Child<unknown>, model: Child<unknown>) {
   await model.ask({});
   const answers = await clients.ask<Answer[]>(load);
   return { answers, model: await model.ask<ProviderLog>({}) };
-}
-
-function appEnvironment(port: number, databaseUrl: string, modelUrl: string): Record<string, string> {
-  return {
-    ...bareEnvironment(),
-    ...testEnvironment(databaseUrl),
-    NEXTAUTH_URL: `http://localhost:${port}`,
-    PORT: String(port),
-    ANTHROPIC_BASE_URL: modelUrl,
-    LIMIT_RUNS_PER_MINUTE: "100000",
-    LIMIT_RUNS_IN_FLIGHT: "100000",
-    // As in production; the lines go to a file.
-    LOG_LEVEL: "info",
-  };
 }
