@@ -42,11 +42,14 @@ test("the hosted page names what is bought, takes a card and leads back to the s
   expect((await (await fetch(url)).text()).toLowerCase()).toContain("has been paid");
 });
 
-test("a declined card is told on the page, and another card may be tried", async () => {
+test("a declined card is told on the page, which keeps what was typed, and another card may be tried", async () => {
   const { id, url } = await openSession();
   const declined = await submit(url, { ...CARD, card_number: "4000000000009995" });
   expect(declined.status).toBe(402);
   expect(declined.text).toContain("Your card has insufficient funds.");
+  for (const typed of ["4000000000009995", CARD["email"], CARD["expiry"], CARD["cvc"]]) {
+    expect(declined.text).toContain(`value="${typed}"`);
+  }
   expect(await retrieve(id)).toMatchObject({
     status: "open",
     payment_status: "unpaid",

@@ -9,8 +9,10 @@ const TRY: readonly (readonly [string, string])[] = [
   ["4000 0000 0000 0341", "can be kept, but every charge fails"],
 ];
 
-/** The fields of a card; `filled` is a test card that was chosen from the list below them. */
-export function cardFields(filled: { number: string; expiry: string; cvc: string }): Markup {
+/** What the fields of a card hold. */
+export type Filled = { number: string; expiry: string; cvc: string };
+
+export function cardFields(filled: Filled): Markup {
   return html`<label for="card-number">Card number</label>
 <input id="card-number" name="card_number" inputmode="numeric" autocomplete="cc-number" required maxlength="23" value="${filled.number}">
 <div class="row">
@@ -39,7 +41,16 @@ export function cardFrom(form: URLSearchParams): { number: string; exp_month: st
 }
 
 /** What the fields hold at first: nothing, or the test card that was chosen. */
-export function filledFrom(query: URLSearchParams): { number: string; expiry: string; cvc: string } {
+export function filledFrom(query: URLSearchParams): Filled {
   const number = (query.get("card") ?? "").replaceAll(/\D/g, "").slice(0, 19);
   return number === "" ? { number: "", expiry: "", cvc: "" } : { number, expiry: "12/34", cvc: "123" };
+}
+
+/** What was typed, for a form that is shown again. */
+export function typedIn(form: URLSearchParams): Filled {
+  return {
+    number: form.get("card_number") ?? "",
+    expiry: form.get("expiry") ?? "",
+    cvc: form.get("cvc") ?? "",
+  };
 }

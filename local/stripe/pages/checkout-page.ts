@@ -3,11 +3,11 @@ import { paySession, requireOpenSession } from "../checkout/pay-session";
 import { shownAmount } from "../money/decimal";
 import { asStripeRefusal } from "../wire/stripe-error";
 import { requireRow, SELF, type Work } from "../work";
-import { cardFields, cardFrom, filledFrom, testCards } from "./card-fields";
+import { cardFields, cardFrom, type Filled, filledFrom, testCards, typedIn } from "./card-fields";
 import { html } from "./html";
 import type { Page, PageCall, PageResult } from "./layout";
 
-type Shown = { error: string | null; email: string; filled: ReturnType<typeof filledFrom> };
+type Shown = { error: string | null; email: string; filled: Filled };
 
 /** "$20.00 per month", or "$5.00". */
 function price(items: readonly Stripe.LineItem[]): string {
@@ -82,8 +82,6 @@ export function submitCheckout({ work, id, form }: PageCall): PageResult {
   } catch (error) {
     const { status, message } = asStripeRefusal(error);
     if (status !== 402 && status !== 400) throw error;
-    const card = cardFrom(form);
-    const filled = { number: card.number, expiry: form.get("expiry") ?? "", cvc: "" };
-    return { status: 402, page: checkoutPage(work, session, { error: message, email, filled }) };
+    return { status: 402, page: checkoutPage(work, session, { error: message, email, filled: typedIn(form) }) };
   }
 }

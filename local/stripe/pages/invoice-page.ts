@@ -5,7 +5,7 @@ import { intentOf } from "../subscriptions/invoice-life";
 import { payInvoice } from "../subscriptions/pay-invoice";
 import { asStripeRefusal } from "../wire/stripe-error";
 import { requireRow, SELF } from "../work";
-import { cardFields, cardFrom, filledFrom, testCards } from "./card-fields";
+import { cardFields, cardFrom, type Filled, filledFrom, testCards, typedIn } from "./card-fields";
 import { shownDay } from "./dates";
 import { html, type Markup } from "./html";
 import type { PageCall, PageResult } from "./layout";
@@ -45,7 +45,7 @@ function invoiceTable(invoice: Stripe.Invoice): Markup {
 </table>`;
 }
 
-function invoicePage(call: PageCall, error: string | null, filled: ReturnType<typeof filledFrom>): PageResult {
+function invoicePage(call: PageCall, error: string | null, filled: Filled): PageResult {
   const invoice = requireRow(call.work, "invoices", call.id);
   const form = html`<h2>Pay this invoice</h2>
 ${error && html`<p class="error" role="alert" id="error">${error}</p>`}
@@ -78,15 +78,14 @@ export function submitInvoice(call: PageCall): PageResult {
   const invoice = requireRow(work, "invoices", id);
   const here = `${SELF}/i/${id}`;
   if (invoice.status !== "open") return { redirect: here };
-  const card = cardFrom(form);
   try {
-    const method = createMethod(work, { type: "card", card });
+    const method = createMethod(work, { type: "card", card: cardFrom(form) });
     const refusal = payInvoice(work, invoice, { method, onSession: true, returnUrl: here });
     if (refusal) throw refusal;
   } catch (error) {
     const { status, message } = asStripeRefusal(error);
     if (status !== 402) throw error;
-    return invoicePage(call, message, { number: card.number, expiry: form.get("expiry") ?? "", cvc: "" });
+    return invoicePage(call, message, typedIn(form));
   }
   const challenge = requireRow(work, "intentNotes", intentOf(work, invoice)?.id ?? "").challenge;
   return { redirect: challenge === null ? here : `${SELF}/3ds/${challenge}` };

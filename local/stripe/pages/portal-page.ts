@@ -9,7 +9,7 @@ import { scheduleEnd } from "../subscriptions/schedule-end";
 import { cancelSubscription, isOver } from "../subscriptions/subscription-life";
 import { asStripeRefusal } from "../wire/stripe-error";
 import { change, requireRow, SELF, type Work } from "../work";
-import { cardFields, cardFrom, filledFrom, testCards } from "./card-fields";
+import { cardFields, cardFrom, type Filled, filledFrom, testCards, typedIn } from "./card-fields";
 import { shownDay } from "./dates";
 import { html, type Markup } from "./html";
 import { shownStatus } from "./invoice-page";
@@ -92,7 +92,7 @@ function cancelForm(work: Work, portal: Portal, id: string): Markup {
 <p><a href="?overview">Go back</a></p>`;
 }
 
-function cardForm(error: string | null, filled: ReturnType<typeof filledFrom>): Markup {
+function cardForm(error: string | null, filled: Filled): Markup {
   return html`<h1>Update card</h1>
 <p>The next payment is made with it; nothing is charged now.</p>
 ${error && html`<p class="error" role="alert" id="error">${error}</p>`}
@@ -174,8 +174,7 @@ export function submitPortal({ work, id, form, cookies }: PageCall): PageResult 
   } catch (error) {
     const { status, message } = asStripeRefusal(error);
     if (status !== 402) throw error;
-    const filled = { number: form.get("card_number") ?? "", expiry: form.get("expiry") ?? "", cvc: "" };
-    return { status, page: { title: "Update card", wide: true, body: cardForm(message, filled) } };
+    return { status, page: { title: "Update card", wide: true, body: cardForm(message, typedIn(form)) } };
   }
   const after = portal.session.flow?.after_completion.redirect?.return_url;
   return { redirect: after ?? `${SELF}/p/session/${id}?overview` };
