@@ -4,8 +4,8 @@ import { decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import type { PackageFormat, PackageSubtype, PackageSummary } from "@/lib/packages/package";
 import { PACKAGE_COLUMNS, type PackageRow, toSummary } from "@/lib/packages/package-row";
-import { type SearchWords, searchWords } from "@/lib/packages/search-words";
 import { visiblePackage } from "@/lib/packages/visible-package";
+import { type SearchWords, searchWords } from "@/lib/search-words";
 
 export type PackageSearch = {
   viewerId: string | null;

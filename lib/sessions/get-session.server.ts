@@ -1,14 +1,11 @@
 import "server-only";
-import { z } from "zod";
 import { now } from "@/lib/clock";
-import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
-import type { PackageRef, SessionDetail, SessionSummary, SessionTurn, TurnRun } from "@/lib/sessions/session";
+import { LIVE } from "@/lib/sessions/live";
+import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
-
-const LIVE = "s.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)";
 
 type SessionRow = { id: string; title: string; saved: boolean; expires_at: Date | null };
 
@@ -75,30 +72,4 @@ export async function findSession(
   const { id, title, saved, expires_at: expiresAt } = session;
   const turns = rows.map((row) => toTurn(row, versions.get(row.id) ?? []));
   return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, turns };
-}
-
-type ListSessions = { userId: string; limit: number; cursor?: string | undefined };
-type SummaryRow = SessionRow & { last_turn_at: Date; package_name: string | null };
-
-/** A user's sessions, the last used first, a page at a time. */
-export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
-  const [before, beforeId] =
-    list.cursor === undefined ? [null, null] : decodeCursor(list.cursor, z.tuple([CursorInstant, z.uuid()]));
-  const rows = await query<SummaryRow>(
-    `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.scope || '/' || p.name AS package_name
-    FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
-    LEFT JOIN packages p ON p.id = r.package_id
-    WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
-    ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`,
-    [list.userId, now(), before, beforeId, list.limit + 1],
-  );
-  const items = rows.map((row) => ({
-    id: row.id,
-    title: row.title,
-    saved: row.saved,
-    expiresAt: row.expires_at?.toISOString() ?? null,
-    lastTurnAt: row.last_turn_at.toISOString(),
-    packageName: row.package_name,
-  }));
-  return toPage(items, list.limit, (item) => [item.lastTurnAt, item.id]);
 }

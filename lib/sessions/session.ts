@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { RunState } from "@/lib/runs/run";
+import { writtenText } from "@/lib/text";
 
 export type PackageRef = { id: string; scope: string; name: string; format: string; version: string };
 
@@ -30,3 +32,12 @@ export type SessionSummary = {
   lastTurnAt: string;
   packageName: string | null;
 };
+
+/** Body of `PATCH sessions/{id}`; what is missing stays. */
+export const SessionPatch = z.object({
+  title: writtenText({ max: 200 })
+    .transform((title) => title.replace(/\s+/g, " ").trim())
+    .optional(),
+  saved: z.boolean().optional(),
+});
+export type SessionPatch = z.infer<typeof SessionPatch>;

@@ -7,7 +7,7 @@ import { LocalTime } from "@/components/local-time";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkPending } from "@/components/ui/link-pending";
-import { listSessions } from "@/lib/sessions/get-session.server";
+import { listSessions } from "@/lib/sessions/list-sessions.server";
 import type { SessionSummary } from "@/lib/sessions/session";
 
 export const metadata: Metadata = { title: "Sessions" };

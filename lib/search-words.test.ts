@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { searchWords } from "@/lib/packages/search-words";
+import { searchWords } from "@/lib/search-words";
 
 test("words are what is left of anything typed", () => {
   expect(searchWords("@prpm/Code-Review")).toEqual({

@@ -1,0 +1,62 @@
+import "server-only";
+import { z } from "zod";
+import { now as readClock } from "@/lib/clock";
+import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
+import { query } from "@/lib/db/pool.server";
+import { searchWords } from "@/lib/search-words";
+import { LIVE } from "@/lib/sessions/live";
+import type { SessionSummary } from "@/lib/sessions/session";
+
+type ListSessions = {
+  userId: string;
+  limit: number;
+  cursor?: string | undefined;
+  /** Words of its title or of anything said in it, the last one as the beginning of a word. */
+  q?: string | undefined;
+  /** With a run of this package. */
+  packageId?: string | undefined;
+};
+
+type Row = {
+  id: string;
+  title: string;
+  saved: boolean;
+  expires_at: Date | null;
+  last_turn_at: Date;
+  package_name: string | null;
+};
+
+/** Whoever searches has their own newest sessions made searchable first; so many at a time. */
+const INDEXED_AT_ONCE = 200;
+
+const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.scope || '/' || p.name AS package_name
+FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
+LEFT JOIN packages p ON p.id = r.package_id
+WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
+  AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM playground_session_texts t
+    WHERE t.session_id = s.id AND t.user_id = $1 AND t.document @@ to_tsquery('simple', $6)))
+  AND ($7::uuid IS NULL OR EXISTS (SELECT 1 FROM playground_runs u WHERE u.session_id = s.id AND u.package_id = $7))
+ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`;
+
+/** A user's sessions, the last used first, a page at a time: all, those that a search finds, those with a package. */
+export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
+  const { userId, limit, cursor, q = "", packageId = null } = list;
+  const now = readClock();
+  const [before, beforeId] =
+    cursor === undefined ? [null, null] : decodeCursor(cursor, z.tuple([CursorInstant, z.uuid()]));
+  const words = searchWords(q);
+  // What was typed and has no word in it finds nothing.
+  if (words === null && q.trim() !== "") return { items: [], nextCursor: null };
+  if (words !== null) await query("SELECT index_sessions($1, $2)", [userId, INDEXED_AT_ONCE]);
+  const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId];
+  const rows = await query<Row>(LIST, values);
+  const items = rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    saved: row.saved,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    lastTurnAt: row.last_turn_at.toISOString(),
+    packageName: row.package_name,
+  }));
+  return toPage(items, limit, (item) => [item.lastTurnAt, item.id]);
+}
