@@ -12,6 +12,7 @@ import { benchMemory, benchSoak } from "./runs/memory";
 import { benchRoundTrips } from "./runs/round-trips";
 import { benchStart } from "./runs/start";
 import { benchStreams } from "./runs/streams";
+import { benchSessionSearch } from "./sessions/search";
 
 const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-start": benchStart,
@@ -21,6 +22,7 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-memory": benchMemory,
   "runs-soak": benchSoak,
   webhooks: benchWebhooks,
+  "session-search": benchSessionSearch,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
