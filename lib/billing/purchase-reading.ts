@@ -29,15 +29,12 @@ export function isPaidInFull(row: PurchaseRow, payment: Payment, taxCents: numbe
 }
 
 function moneyOf(row: PurchaseRow, payment: Payment, checkout: Checkout | null) {
-  const { receivedCents, receiptUrl, refundedCents, disputedCents } = payment;
-  const { credits: granted } = row;
+  const { receivedCents: paidCents, receiptUrl, back } = payment;
   return {
-    paidCents: receivedCents,
+    paidCents,
     taxCents: checkout?.taxCents ?? 0,
-    refundedCents,
-    disputedCents,
-    takenBack: clawbackTarget({ granted, paidCents: receivedCents, refundedCents, disputedCents }),
     ...(receiptUrl !== null && { receiptUrl }),
+    ...(back !== null && { ...back, takenBack: clawbackTarget({ granted: row.credits, paidCents, ...back }) }),
   };
 }
 

@@ -51,12 +51,10 @@ function isPaidMonth({ status, billingReason }: StripeInvoice): boolean {
 
 function moneyOf(payment: Payment | null): Partial<InvoiceReading> {
   if (payment === null || payment.receivedCents === 0) return {};
-  const { receivedCents: paidCents, refundedCents, disputedCents, receiptUrl } = payment;
+  const { receivedCents: paidCents, receiptUrl, back } = payment;
   return {
-    refundedCents,
-    disputedCents,
-    takenBack: clawbackTarget({ granted: MONTHLY_CREDITS, paidCents, refundedCents, disputedCents }),
     ...(receiptUrl !== null && { receiptUrl }),
+    ...(back !== null && { ...back, takenBack: clawbackTarget({ granted: MONTHLY_CREDITS, paidCents, ...back }) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Counts, healEach, isChanged, total } from "@/lib/billing/heal.serv
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { settle } from "@/lib/billing/settle.server";
 import { query } from "@/lib/db/pool.server";
+import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { eventsSince } from "@/lib/stripe/list-changes.server";
 import { toEvent } from "@/lib/stripe/verify-event.server";
 
@@ -42,7 +43,7 @@ async function missedEvents(now: Date) {
   const last = await lastSeen();
   const from = new Date(last === null ? now.getTime() - EVENTS_KEPT_DAYS * DAY_MS : last - OVERLAP_MS);
   const parts: Counts[] = [];
-  let seenUntil = last ?? 0;
+  let seenUntil = last ?? from.getTime();
   for await (const events of eventsSince(from)) {
     seenUntil = Math.max(seenUntil, ...events.map(({ created }) => created * 1_000));
     const unhandled = await unhandledOf(events.map(({ id }) => id));
@@ -98,7 +99,12 @@ export async function reconcileStripe(now: Date) {
   ]);
   const { seenUntil, ...events } = resultOf(missed);
   const { grantsWithoutPayment, ...money } = resultOf(payments);
-  return { ...total([events, resultOf(stuck), resultOf(waiting), money]), grantsWithoutPayment, seenUntil };
+  const counts = total([events, resultOf(stuck), resultOf(waiting), money]);
+  if (counts.failed > 0) {
+    const message = "Something that was paid or paid back at Stripe cannot be applied here; see what waits in Payments";
+    await raiseAlert({ kind: "payments_not_applied", message, details: { failed: counts.failed } }, now);
+  }
+  return { ...counts, grantsWithoutPayment, seenUntil };
 }
 
 function resultOf<T>(part: PromiseSettledResult<T>): T {

@@ -1,8 +1,10 @@
 import "server-only";
+import type { PoolClient } from "pg";
 import { writeAudit } from "@/lib/accounts/audit-log.server";
 import { readPurchase } from "@/lib/billing/read-purchase.server";
 import { type NewRefund, type Refundable, refundable } from "@/lib/billing/refund";
 import { settle } from "@/lib/billing/settle.server";
+import { now as readClock } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
@@ -37,21 +39,25 @@ export async function refundablePart(purchaseId: string): Promise<Refundable> {
 
 type Refund = NewRefund & { purchaseId: string; actorId: string; now: Date };
 
-/** A refund that Stripe has not heard of after so long never will be made: the process that asked was lost before. */
-const LOST_AFTER = "2 minutes";
+/** Longer than any request to Stripe with all its repetitions: what Stripe does not know of then was never asked for. */
+const LOST_AFTER = "10 minutes";
 
-/** What became of a refund that was asked for before and not known to be made: its key, when Stripe has it. */
-async function findEarlier({ purchaseId, key, now }: Refund, paymentIntentId: string): Promise<string | null> {
-  const [earlier] = await query<{ key: string }>(
-    "SELECT key FROM purchase_refunds WHERE purchase_id = $1 AND made_at IS NULL AND key <> $2",
-    [purchaseId, key],
+/**
+ * What became of a refund that was asked for and is not known to be made: its key, when Stripe has it. One's own that
+ * Stripe does not have is tried again; another's that may still be on its way is a `conflict`.
+ */
+async function findUnmade({ purchaseId, key }: Refund, paymentIntentId: string): Promise<string | null> {
+  const [unmade] = await query<{ key: string }>(
+    "SELECT key FROM purchase_refunds WHERE purchase_id = $1 AND made_at IS NULL",
+    [purchaseId],
   );
-  if (earlier === undefined) return null;
-  if (await hasRefund(paymentIntentId, earlier.key)) return earlier.key;
+  if (unmade === undefined) return null;
+  if (await hasRefund(paymentIntentId, unmade.key)) return unmade.key;
+  if (unmade.key === key) return null;
   const [lost] = await query(
     `DELETE FROM purchase_refunds WHERE key = $1 AND made_at IS NULL
       AND created_at < $2::timestamptz - interval '${LOST_AFTER}' RETURNING key`,
-    [earlier.key, now],
+    [unmade.key, readClock()],
   );
   if (lost === undefined) throw underWay();
   return null;
@@ -66,54 +72,93 @@ async function finish(purchaseId: string, key: string | null, now: Date): Promis
 const underWay = () =>
   new AppError("conflict", { message: "Another refund of this purchase is under way; look again in a moment." });
 
-type Kept = { part: string; purchaseId: string; amountCents: number };
+type Kept = { part: string; purchaseId: string; amountCents: number; isMade: boolean };
+
+/** `outdated`: it was not made, and by now less can be paid back; it is forgotten. */
+type Written = { amountCents: number; is: "new" | "made" | "outdated" };
+
+async function findKept(client: PoolClient, { key, part, purchaseId }: Refund): Promise<Kept | undefined> {
+  const { rows } = await client.query<Kept>(
+    `SELECT part, purchase_id AS "purchaseId", amount_cents AS "amountCents", made_at IS NOT NULL AS "isMade"
+    FROM purchase_refunds WHERE key = $1`,
+    [key],
+  );
+  const [kept] = rows;
+  if (kept !== undefined && (kept.part !== part || kept.purchaseId !== purchaseId)) {
+    throw new AppError("idempotency_mismatch");
+  }
+  return kept;
+}
+
+/** One's own refund once more: as it was written, unless it cannot be paid any more. */
+async function takeUp(client: PoolClient, key: string, kept: Kept, possibleCents: number): Promise<Written> {
+  const { amountCents, isMade } = kept;
+  if (isMade) return { amountCents, is: "made" };
+  if (amountCents > possibleCents) {
+    await client.query("DELETE FROM purchase_refunds WHERE key = $1", [key]);
+    return { amountCents, is: "outdated" };
+  }
+  await client.query("UPDATE purchase_refunds SET created_at = $2 WHERE key = $1", [key, readClock()]);
+  return { amountCents, is: "new" };
+}
 
 /**
  * Writes down a refund before Stripe is asked, with the amount that can be paid back now: the purchase is locked, and
- * one is under way at a time. The same key again answers the amount it was written with.
+ * one is under way at a time.
  */
-async function keepRefund({ purchaseId, part, reason, key, actorId, now }: Refund): Promise<number> {
+async function writeRefund(refund: Refund): Promise<Written> {
+  const { purchaseId, part, reason, key, actorId, now } = refund;
   return inTransaction(async (client) => {
     await client.query("SELECT 1 FROM playground_credit_purchases WHERE id = $1 FOR UPDATE", [purchaseId]);
-    const { rows: known } = await client.query<Kept>(
-      `SELECT part, purchase_id AS "purchaseId", amount_cents AS "amountCents" FROM purchase_refunds WHERE key = $1`,
-      [key],
-    );
-    const [kept] = known;
-    if (kept !== undefined && (kept.part !== part || kept.purchaseId !== purchaseId)) {
-      throw new AppError("idempotency_mismatch");
-    }
-    if (kept !== undefined) return kept.amountCents;
     const { rows } = await client.query<Row>(STANDS, [purchaseId]);
     const [row] = rows;
     if (row === undefined) throw new AppError("not_found");
     const { wholeCents, unusedCents } = refundable(row);
     const amountCents = part === "whole" ? wholeCents : unusedCents;
+    const kept = await findKept(client, refund);
+    if (kept !== undefined) return takeUp(client, key, kept, amountCents);
     if (amountCents === 0) throw new AppError("conflict", { message: "There is nothing left to pay back." });
     const { rowCount } = await client.query(
       `INSERT INTO purchase_refunds (key, purchase_id, part, amount_cents, created_at) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT DO NOTHING`,
-      [key, purchaseId, part, amountCents, now],
+      [key, purchaseId, part, amountCents, readClock()],
     );
     if (rowCount === 0) throw underWay();
     const details = { purchaseId, part, amountCents, reason, key };
     await writeAudit(client, { actorId, action: "purchase.refund", subject: row.userId, details, now });
-    return amountCents;
+    return { amountCents, is: "new" };
   });
+}
+
+/** Asks Stripe; what it refuses for good is forgotten, so that it keeps no other refund from being made. */
+async function ask(paymentIntentId: string, amountCents: number, { reason, key }: Refund): Promise<void> {
+  try {
+    await createRefund({ paymentIntentId, amountCents, reason, key });
+  } catch (error) {
+    const isRefused = error instanceof AppError && error.code === "conflict";
+    if (isRefused) await query("DELETE FROM purchase_refunds WHERE key = $1 AND made_at IS NULL", [key]);
+    throw error;
+  }
 }
 
 /**
  * Pays a purchase back at Stripe, whole or for the credits that are left, and takes the credits back; what was spent
- * of them is debt. Once for a key, and one at a time for a purchase. `conflict` when there is nothing to pay back.
+ * of them is debt. Once for a key, however late it comes again, and one at a time for a purchase. `conflict` when there
+ * is nothing to pay back, or not as much any more as at the first try.
  */
 export async function refundPurchase(refund: Refund): Promise<{ amountCents: number; refundable: Refundable }> {
-  const { purchaseId, reason, key, now } = refund;
+  const { purchaseId, key, now } = refund;
   const { paymentIntentId } = await findPaid(purchaseId);
   // What went back before, also in Stripe's dashboard, is not paid back again.
-  await finish(purchaseId, await findEarlier(refund, paymentIntentId), now);
-  const amountCents = await keepRefund(refund);
-  await createRefund({ paymentIntentId, amountCents, reason, key });
-  // It is made; where its credits cannot be taken now, its webhook takes them.
-  await finish(purchaseId, key, now).catch((error: unknown) => log.warn({ err: error }, "refund made and not read"));
+  await finish(purchaseId, await findUnmade(refund, paymentIntentId), now);
+  const { amountCents, is } = await writeRefund(refund);
+  if (is === "outdated") {
+    throw new AppError("conflict", { message: "It stands otherwise by now; look again at what can be paid back." });
+  }
+  if (is === "new") {
+    await ask(paymentIntentId, amountCents, refund);
+    // It is made; where its credits cannot be taken now, its webhook takes them.
+    await finish(purchaseId, key, now).catch((error: unknown) => log.warn({ err: error }, "refund made and not read"));
+  }
   return { amountCents, refundable: await refundablePart(purchaseId) };
 }

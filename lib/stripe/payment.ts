@@ -10,8 +10,11 @@ export type Payment = {
   receiptUrl: string | null;
   /** Why the last card was declined, in Stripe's code. */
   failure: string | null;
-  /** All refunds but those that failed or were canceled. */
-  refundedCents: number;
-  /** What disputes have withdrawn and not given back. */
-  disputedCents: number;
+  /** What went back; null where nobody looked. */
+  back: {
+    /** All refunds but those that failed or were canceled. */
+    refundedCents: number;
+    /** What disputes have withdrawn and not given back. */
+    disputedCents: number;
+  } | null;
 };

@@ -31,6 +31,14 @@ async function disputedCents(paymentIntent: string): Promise<number> {
   return data.filter(isWithdrawn).reduce((sum, { amount }) => sum + amount, 0);
 }
 
+async function readBack(paymentIntent: string): Promise<NonNullable<Payment["back"]>> {
+  const [refunded, disputed] = await Promise.all([
+    findAtStripe(() => refundedCents(paymentIntent)),
+    findAtStripe(() => disputedCents(paymentIntent)),
+  ]);
+  return { refundedCents: refunded ?? 0, disputedCents: disputed ?? 0 };
+}
+
 /**
  * Reads a payment from Stripe; null when there is none of that id. What went back is read where the charge says that
  * something did, and always with `back`.
@@ -40,9 +48,6 @@ export async function readPayment(id: string, { back }: { back: boolean }): Prom
   if (intent === null) return null;
   const charge = intent.latest_charge as Stripe.Charge | null;
   const went = charge !== null && (back || charge.disputed || charge.amount_refunded > 0);
-  const [refunded, disputed] = went
-    ? await Promise.all([findAtStripe(() => refundedCents(id)), findAtStripe(() => disputedCents(id))])
-    : [0, 0];
   return {
     id,
     status: statusOf(intent),
@@ -52,7 +57,6 @@ export async function readPayment(id: string, { back }: { back: boolean }): Prom
     metadata: intent.metadata,
     receiptUrl: charge?.receipt_url ?? null,
     failure: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
-    refundedCents: refunded ?? 0,
-    disputedCents: disputed ?? 0,
+    back: went ? await readBack(id) : null,
   };
 }

@@ -61,6 +61,23 @@ test("missed months, renewals and refunds are found too, and what is healed is c
   expect(await reconcile(new Date(Date.now() + 4))).toMatchObject({ healed: 0, failed: 0 });
 });
 
+test("what cannot be applied is tried again and told to the operator", async () => {
+  const { id } = await newUser();
+  await billing.deliver(true);
+  const { purchaseId, sessionId } = await beginPurchase(id, "small");
+  await billing.control("POST", `checkout/${sessionId}/pay`, {});
+  await billing.deliver(false);
+  await rows(
+    "ALTER TABLE playground_credit_lots ADD CONSTRAINT broken_for_a_test CHECK (purchase_id IS NULL) NOT VALID",
+  );
+  expect((await reconcile(new Date(Date.now() + 20))).failed).toBeGreaterThan(0);
+  await rows("ALTER TABLE playground_credit_lots DROP CONSTRAINT broken_for_a_test");
+  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'payments_not_applied'")).toHaveLength(1);
+  await reconcile(new Date(Date.now() + 21));
+  expect((await purchaseRow(purchaseId)).status).toBe("paid");
+  expect((await wallet(id))?.purchased).toBe(100);
+});
+
 test("while Stripe lists no events its payments are compared all the same", async () => {
   const { id } = await newUser();
   await billing.deliver(true);

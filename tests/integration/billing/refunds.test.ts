@@ -202,3 +202,84 @@ test("two operators at once, and one whose answer was lost, do not pay an unused
   expect(await wallet(one.id)).toMatchObject({ debt: 0 });
   expect((await purchaseRow(lost.id)).refundedCents).toBeLessThanOrEqual(45 * 5);
 }, 120_000);
+
+test("a refund's key pays once, also a day later when Stripe has forgotten it", async () => {
+  const user = await newUser();
+  const { id: purchaseId } = await buyPack(billing, user.id, "small");
+  await spendTo(user, 45);
+  const key = newId();
+  await adminRefund(purchaseId, "unused", key);
+  const { refundedCents } = await purchaseRow(purchaseId);
+  await billing.advance("PT25H");
+  await adminRefund(purchaseId, "unused", key);
+  expect((await purchaseRow(purchaseId)).refundedCents).toBe(refundedCents);
+  expect(await wallet(user.id)).toMatchObject({ debt: 0 });
+});
+
+test("a refund that never reached Stripe is made when it is tried again, unless its credits were spent meanwhile", async () => {
+  const [same, spent] = [await newUser(), await newUser()];
+  const keys = new Map([
+    [same.id, newId()],
+    [spent.id, newId()],
+  ]);
+  const packs = new Map<string, string>();
+  for (const user of [same, spent]) packs.set(user.id, (await buyPack(billing, user.id, "small")).id);
+  await billing.control("POST", "faults", {
+    fault: "reset",
+    when: "before",
+    path: "/v1/refunds",
+    method: "POST",
+    times: 6,
+  });
+  for (const { id } of [same, spent]) {
+    expect((await refusalOf(adminRefund(packs.get(id) ?? "", "unused", keys.get(id)))).code).toBe(
+      "payments_unavailable",
+    );
+  }
+  await billing.control("DELETE", "faults");
+  await spendTo(spent, 10);
+  await adminRefund(packs.get(same.id) ?? "", "unused", keys.get(same.id));
+  expect((await purchaseRow(packs.get(same.id) ?? "")).refundedCents).toBe(500);
+  expect((await refusalOf(adminRefund(packs.get(spent.id) ?? "", "unused", keys.get(spent.id)))).code).toBe("conflict");
+  expect((await purchaseRow(packs.get(spent.id) ?? "")).refundedCents).toBe(0);
+  await adminRefund(packs.get(spent.id) ?? "", "unused");
+  expect(await wallet(spent.id)).toMatchObject({ debt: 0, purchased: 0 });
+});
+
+test("a first try that is repeated late is under way like a new one: nobody else's refund comes beside it", async () => {
+  const user = await newUser();
+  const { id: purchaseId } = await buyPack(billing, user.id, "small");
+  await spendTo(user, 45);
+  const key = newId();
+  await billing.control("POST", "faults", {
+    fault: "reset",
+    when: "before",
+    path: "/v1/refunds",
+    method: "POST",
+    times: 3,
+  });
+  await adminRefund(purchaseId, "unused", key).catch(() => {});
+  await billing.control("DELETE", "faults");
+  await rows("UPDATE purchase_refunds SET created_at = created_at - interval '1 hour' WHERE key = $1", [key]);
+  await billing.control("POST", "faults", { fault: "slow", path: "/v1/refunds", method: "POST", ms: 2_000, times: 1 });
+  const first = adminRefund(purchaseId, "unused", key);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect((await refusalOf(adminRefund(purchaseId, "unused"))).code).toBe("conflict");
+  const { amountCents } = await first;
+  expect((await purchaseRow(purchaseId)).refundedCents).toBe(amountCents);
+  expect(await wallet(user.id)).toMatchObject({ debt: 0 });
+});
+
+test("what Stripe refuses to refund keeps no later refund from being made", async () => {
+  const user = await newUser();
+  const { id: purchaseId, paymentIntentId } = await buyPack(billing, user.id, "small");
+  await billing.deliver(true);
+  await billing.control("POST", "disputes", { paymentIntent: paymentIntentId });
+  await rows("UPDATE playground_credit_purchases SET disputed_cents = 0 WHERE id = $1", [purchaseId]);
+  for (let time = 0; time < 2; time += 1) {
+    const refusal = await refusalOf(adminRefund(purchaseId, "whole"));
+    expect(refusal.code).toBe("conflict");
+  }
+  await billing.deliver(false);
+  expect(await rows("SELECT 1 FROM purchase_refunds WHERE purchase_id = $1", [purchaseId])).toEqual([]);
+});

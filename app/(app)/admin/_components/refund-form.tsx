@@ -39,9 +39,14 @@ export function RefundForm({ pack, onDone }: RefundFormProps) {
     const body: NewRefund = isSame && sent.current !== null ? sent.current : { part, reason, key: newId() };
     sent.current = body;
     setState({ ...IDLE, busy: true });
-    const answer = await request("POST", `/api/v1/admin/purchases/${pack.purchaseId}/refunds`, { body });
+    const answer = await request<{ amountCents: number }>(
+      "POST",
+      `/api/v1/admin/purchases/${pack.purchaseId}/refunds`,
+      { body },
+    );
     if (!answer.ok) return setState({ ...IDLE, problem: answer.error.message });
-    toast(`${amount} on the way back to ${pack.email}.`);
+    // What is left may have changed since the page was made.
+    toast(`${formatUsd(answer.body.amountCents)} on the way back to ${pack.email}.`);
     onDone();
     router.refresh();
   };
