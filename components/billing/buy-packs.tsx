@@ -2,20 +2,20 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useCredits } from "@/components/credits/credit-store";
 import { MeterBar } from "@/components/credits/meter-bar";
 import { formatUsd } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
-import { PACKS, type PackName } from "@/lib/billing/packs";
+import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
 import { BUY_PATH } from "@/lib/credits/buy-path";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { PackList } from "./pack-list";
 import { ProblemLine } from "./problem-line";
 import { PurchaseOutcome } from "./purchase-outcome";
 import { CLOSED, type RefusedPurchase } from "./refused-purchase";
-import { usePurchase, type Way } from "./use-purchase";
+import { usePurchase, WAYS, type Way } from "./use-purchase";
 import { WayChoice } from "./way-choice";
 
 /** Stripe's part is loaded when a card is to be given here, and never before. */
@@ -37,7 +37,13 @@ type PayButtonProps = { words: string; isBusy: boolean; problem: RefusedPurchase
 function PayButton({ words, isBusy, problem, isClosed }: PayButtonProps) {
   const waits = useCountdown(problem?.until ?? 0) > 0;
   return (
-    <Button look="primary" size="large" type="submit" disabled={isClosed || isBusy || waits || problem?.act === "none"}>
+    <Button
+      look="primary"
+      size="large"
+      type="submit"
+      busy={isBusy}
+      disabled={isClosed || waits || problem?.act === "none"}
+    >
       {isBusy ? "Opening Stripe" : words}
     </Button>
   );
@@ -55,9 +61,18 @@ type BuyPacksProps = {
 /** The packs to choose from, how to pay, the total, and the one button; then the card, and what became of it. */
 export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPacksProps) {
   const credits = useCredits(rendered);
+  const form = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<PackName>("medium");
   const [way, setWay] = useState<Way>("checkout");
   const { step, begin, paid, chooseAgain } = usePurchase();
+
+  // The browser's way back fills in what was chosen before; and one may choose before this is there to hear of it.
+  useEffect(() => {
+    if (form.current === null) return;
+    const filled = new FormData(form.current);
+    setChosen((before) => PACK_NAMES.find((name) => name === filled.get("package")) ?? before);
+    setWay((before) => WAYS.find((name) => name === filled.get("way")) ?? before);
+  }, []);
 
   if (step.at === "paid") return <PurchaseOutcome credits={credits} onAgain={chooseAgain} />;
   if (step.at === "card" && publishableKey !== null) {
@@ -70,14 +85,15 @@ export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPa
   return (
     <>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void begin(chosen, way);
         }}
       >
         {credits !== null && <Balance credits={credits} />}
-        <PackList chosen={chosen} debt={credits?.debt ?? 0} disabled={isBusy} onChoose={setChosen} />
-        {publishableKey !== null && credits !== null && <WayChoice way={way} disabled={isBusy} onChoose={setWay} />}
+        <PackList chosen={chosen} debt={credits?.debt ?? 0} isFixed={isBusy} onChoose={setChosen} />
+        {publishableKey !== null && credits !== null && <WayChoice way={way} isFixed={isBusy} onChoose={setWay} />}
         <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 pt-4">
           <p className="min-w-40 flex-1 text-13 text-soft">
             Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
@@ -93,6 +109,9 @@ export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPa
         <div className="px-4 pt-3 empty:hidden">
           {isClosed && <p className="rounded-control bg-notice px-3 py-2 text-13 text-soft">{CLOSED}</p>}
           {problem !== null && <ProblemLine problem={problem} />}
+          <noscript>
+            <p className="text-13 text-bad-ink">Paying needs JavaScript, which is off in this browser.</p>
+          </noscript>
         </div>
       </form>
       {children}

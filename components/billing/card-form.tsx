@@ -58,10 +58,17 @@ export function CardForm({ purchase: { purchaseId, amountCents }, onBack, onPaid
       </div>
       <Problem text={problem} className="mt-3" />
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button look="primary" size="large" type="submit" disabled={is !== "ready"} className="min-w-36">
+        <Button
+          look="primary"
+          size="large"
+          type="submit"
+          busy={is === "paying"}
+          disabled={is === "loading" || is === "broken"}
+          className="min-w-36"
+        >
           {is === "paying" ? "Paying" : `Pay ${formatUsd(amountCents)}`}
         </Button>
-        <Button look="quiet" size="large" onClick={onBack} disabled={is === "paying"}>
+        <Button look="quiet" size="large" onClick={onBack} busy={is === "paying"}>
           Back
         </Button>
       </div>

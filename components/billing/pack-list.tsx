@@ -20,7 +20,7 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
   return (
     <label
       className={clsx(
-        "grid cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-3 border-b px-4 py-3 has-disabled:cursor-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus",
+        "grid cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-3 border-b px-4 py-3 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus",
         chosen ? "bg-sunken" : "hover:bg-sunken",
       )}
     >
@@ -50,15 +50,27 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
   );
 }
 
-type PackListProps = { chosen: PackName; debt: number; disabled: boolean; onChoose: (name: PackName) => void };
+type PackListProps = {
+  chosen: PackName;
+  debt: number;
+  /** The choice is made; the focus stays where it is. */
+  isFixed: boolean;
+  onChoose: (name: PackName) => void;
+};
 
 /** The packs to choose one of. */
-export function PackList({ chosen, debt, disabled, onChoose }: PackListProps) {
+export function PackList({ chosen, debt, isFixed, onChoose }: PackListProps) {
   return (
-    <fieldset disabled={disabled}>
+    <fieldset aria-disabled={isFixed}>
       <legend className="sr-only">Pack</legend>
       {PACK_NAMES.map((name) => (
-        <PackRow key={name} name={name} chosen={name === chosen} debt={debt} onChoose={() => onChoose(name)} />
+        <PackRow
+          key={name}
+          name={name}
+          chosen={name === chosen}
+          debt={debt}
+          onChoose={() => !isFixed && onChoose(name)}
+        />
       ))}
     </fieldset>
   );

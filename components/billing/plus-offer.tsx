@@ -47,7 +47,7 @@ export function PlusOffer({ isClosed, signedIn, isSubscribed, look = "outline" }
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Button look={look} disabled={isBusy || problem?.act === "none"} onClick={() => void subscribe()}>
+      <Button look={look} busy={isBusy} disabled={problem?.act === "none"} onClick={() => void subscribe()}>
         {isBusy ? "Opening Stripe" : problem?.act === "again" ? "Try again" : "Subscribe to PRPM+"}
       </Button>
       {problem !== null && <ProblemLine problem={problem} />}

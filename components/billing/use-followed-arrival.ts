@@ -26,7 +26,8 @@ function takeFromAddress(): boolean {
   const expected = readExpected(subscribed === "1" ? "plus" : purchase);
   const hasFailed = url.searchParams.get("redirect_status") === "failed";
   for (const name of SAID_ONCE) url.searchParams.delete(name);
-  window.history.replaceState(null, "", `${url.pathname}${url.search}${url.hash}`);
+  // Next takes hold of the history only after the first effects, and would put the address back that it knows.
+  setTimeout(() => window.history.replaceState(null, "", `${url.pathname}${url.search}${url.hash}`));
   if (expected !== null) expectArrival(expected, hasFailed ? FAILED : undefined);
   return expected !== null;
 }

@@ -2,6 +2,9 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 
+/** Stripe may be asked several times for a page; nobody waits so long for it. The same asked again is the same page. */
+export const PATIENCE_MS = 30_000;
+
 /** A page that has not come after so long may never: the way was stopped by hand, or there is no network. */
 const STUCK_MS = 15_000;
 

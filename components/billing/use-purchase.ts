@@ -8,9 +8,10 @@ import { newId } from "@/lib/id";
 import { expectArrival } from "./arrival-store";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
-import { useLeave } from "./use-leave";
+import { PATIENCE_MS, useLeave } from "./use-leave";
 
-export type Way = NewPurchase["mode"];
+export const WAYS = ["checkout", "elements"] as const satisfies NewPurchase["mode"][];
+export type Way = (typeof WAYS)[number];
 export type CardPurchase = BegunPurchase & { clientSecret: string };
 
 /** Where a purchase stands on this page. `leaving`: the browser is on its way to Stripe's page. */
@@ -47,7 +48,11 @@ export function usePurchase() {
     const key = keys.current.get(choice) ?? newId();
     keys.current.set(choice, key);
     const body = { package: name, mode, returnTo: returnPlace() };
-    const answer = await request<BegunPurchase>("POST", "/api/v1/playground/credits/purchase", { body, key });
+    const answer = await request<BegunPurchase>("POST", "/api/v1/playground/credits/purchase", {
+      body,
+      key,
+      patienceMs: PATIENCE_MS,
+    });
     if (answer.ok && "checkoutUrl" in answer.body) {
       go({ at: "leaving" });
       leave(answer.body.checkoutUrl);

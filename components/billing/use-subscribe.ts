@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { request } from "@/components/http/request";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
-import { useLeave } from "./use-leave";
+import { PATIENCE_MS, useLeave } from "./use-leave";
 
 type State = { isBusy: boolean; problem: RefusedPurchase | null; portalUrl: string | null };
 
@@ -24,7 +24,10 @@ export function useSubscribe() {
     isBusy.current = true;
     setState({ ...IDLE, isBusy: true });
     const body = { returnTo: returnPlace() };
-    const answer = await request<{ checkoutUrl: string }>("POST", "/api/v1/playground/subscribe", { body });
+    const answer = await request<{ checkoutUrl: string }>("POST", "/api/v1/playground/subscribe", {
+      body,
+      patienceMs: PATIENCE_MS,
+    });
     if (answer.ok) return leave(answer.body.checkoutUrl);
     isBusy.current = false;
     const { error } = answer;

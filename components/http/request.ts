@@ -15,14 +15,19 @@ export async function readError(response: Response): Promise<ErrorBody> {
   return known ? (body as ErrorBody) : NO_ANSWER;
 }
 
+type Sent = { body?: unknown; key?: string } & (
+  | { signal?: AbortSignal; patienceMs?: never }
+  | { signal?: never; patienceMs?: number }
+);
+
 /**
  * Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. Under the same `key` a request is
- * done once, however often it is sent.
+ * done once, however often it is sent. After `patienceMs` there is no answer.
  */
 export async function request<Body>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
-  { body, signal, key }: { body?: unknown; signal?: AbortSignal; key?: string } = {},
+  { body, signal, key, patienceMs }: Sent = {},
 ): Promise<Answer<Body>> {
   try {
     const response = await fetch(path, {
@@ -34,6 +39,7 @@ export async function request<Body>(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
+      ...(patienceMs === undefined ? {} : { signal: AbortSignal.timeout(patienceMs) }),
     });
     if (!response.ok) return { ok: false, status: response.status, error: await readError(response) };
     return { ok: true, body: (await response.json()) as Body };

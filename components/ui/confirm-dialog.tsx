@@ -40,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <div className="flex flex-col gap-3 text-14 text-soft">{children}</div>
       <Problem text={problem} className="mt-3" />
       <div className="mt-5 flex flex-wrap gap-2">
-        <Button look={look} disabled={busy} onClick={onConfirm}>
+        <Button look={look} busy={busy} onClick={onConfirm}>
           {action}
         </Button>
         <Button look="quiet" onClick={() => onOpenChange(false)}>

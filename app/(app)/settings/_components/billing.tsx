@@ -21,7 +21,7 @@ function Resume() {
   const resume = () => act({ method: "POST", path: `${SUBSCRIPTION}/resume`, said: "PRPM+ goes on." });
   return (
     <>
-      <Button look="primary" disabled={busy} onClick={() => void resume()}>
+      <Button look="primary" busy={busy} onClick={() => void resume()}>
         Keep PRPM+
       </Button>
       <Problem text={problem} />

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ProblemLine } from "@/components/billing/problem-line";
 import { type RefusedPurchase, refusedPurchase } from "@/components/billing/refused-purchase";
-import { useLeave } from "@/components/billing/use-leave";
+import { PATIENCE_MS, useLeave } from "@/components/billing/use-leave";
 import { request } from "@/components/http/request";
 import { Button } from "@/components/ui/button";
 
@@ -20,13 +20,16 @@ export function PortalButton({ look, children }: PortalButtonProps) {
   const visit = async () => {
     setState({ ...IDLE, busy: true });
     const body = { returnTo: "/settings#billing" };
-    const answer = await request<{ url: string }>("POST", "/api/v1/playground/subscription/portal", { body });
+    const answer = await request<{ url: string }>("POST", "/api/v1/playground/subscription/portal", {
+      body,
+      patienceMs: PATIENCE_MS,
+    });
     if (answer.ok) leave(answer.body.url);
     else setState({ ...IDLE, problem: refusedPurchase(answer.error, Date.now()) });
   };
   return (
     <>
-      <Button look={look} disabled={state.busy} onClick={() => void visit()}>
+      <Button look={look} busy={state.busy} onClick={() => void visit()}>
         {children}
       </Button>
       {state.problem !== null && <ProblemLine problem={state.problem} />}
