@@ -22,7 +22,7 @@ export async function Shell({ children }: { children: ReactNode }) {
       <SkipLink />
       <Header viewer={shown} credits={credits} />
       {SITE_NOTICE !== undefined && <SiteNotice text={SITE_NOTICE} />}
-      {credits !== null && <ArrivalNotice rendered={credits} />}
+      <ArrivalNotice rendered={credits} />
     </>
   );
   return (

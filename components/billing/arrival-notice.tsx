@@ -12,7 +12,7 @@ import { ArrivalText } from "./arrival-text";
 import { arrivalWords } from "./arrival-words";
 import { useFollowedArrival } from "./use-followed-arrival";
 
-function Line({ arrival, credits }: { arrival: Arrival; credits: CreditSummary }) {
+function Line({ arrival, credits }: { arrival: Arrival; credits: CreditSummary | null }) {
   const words = arrivalWords(arrival.stage, credits);
   return (
     <aside
@@ -36,8 +36,11 @@ function Line({ arrival, credits }: { arrival: Arrival; credits: CreditSummary }
   );
 }
 
-/** Says under the header how a payment goes on that was made at Stripe, from the return until its credits are there. */
-export function ArrivalNotice({ rendered }: { rendered: CreditSummary }) {
+/**
+ * Says under the header how a payment goes on that was made at Stripe, from the return until its credits are there;
+ * also to whoever was signed out on the way.
+ */
+export function ArrivalNotice({ rendered }: { rendered: CreditSummary | null }) {
   const router = useRouter();
   const arrival = useArrival();
   const isNearby = useShownNearby();

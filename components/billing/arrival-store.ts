@@ -53,7 +53,8 @@ export function resumeArrival(): void {
 
 export function setStage(expected: Expected, stage: Stage): void {
   if (current?.expected !== expected) return;
-  if (isSettled(stage)) keep(null);
+  // Who was signed out hears of it after signing in.
+  if (isSettled(stage) && stage.is !== "signed-out") keep(null);
   change({ expected, stage });
 }
 
