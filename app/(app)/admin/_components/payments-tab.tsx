@@ -58,7 +58,7 @@ function Line({ event }: { event: StripeEventLine }) {
           <Outcome event={event} />
         </div>
       </div>
-      <span className="justify-self-end lg:order-6">
+      <span className="-my-3 justify-self-end lg:order-6 lg:-my-1.5">
         <ReplayButton id={id} type={type} />
       </span>
     </li>
