@@ -117,6 +117,60 @@ test("leaving Stripe's page without paying brings everything back, and lists no 
   await expect(page.getByText("Nothing was bought yet.")).toBeVisible();
 });
 
+test("the browser's way back from Stripe's page finds the pack that was chosen, its price, and a button that works @any-size", async ({
+  page,
+}) => {
+  await openWithInput(page);
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.choose(600);
+  await buy.button("Pay $20").click();
+  await page.waitForURL(/\/c\/pay\//);
+  await page.goBack();
+  await expect(page.getByRole("radio", { name: /^600 credits/ })).toBeChecked();
+  await page.getByRole("button", { name: "Pay $20" }).click();
+  await page.waitForURL(/\/c\/pay\//);
+});
+
+test("closing the dialog while Stripe's page is being opened leads nowhere @any-size", async ({ page }) => {
+  const playground = await openWithInput(page);
+  const buy = new BuyDialog(page);
+  await buy.open();
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/v1/playground/credits/purchase", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await buy.button("Pay $10").click();
+  await page.keyboard.press("Escape");
+  await expect(buy.dialog).toBeHidden();
+  const answered = page.waitForResponse("**/api/v1/playground/credits/purchase");
+  answer();
+  await (await answered).finished();
+  await playground.input.fill("Still here.");
+  await expect(playground.input).toHaveValue("Still here.");
+  expect(new URL(page.url()).pathname).toBe("/playground");
+});
+
+test("who was signed out while they paid is told so, and of the credits once they are signed in @any-size", async ({
+  page,
+}) => {
+  const email = await signIn(page, "/playground");
+  const buy = new BuyDialog(page);
+  await buy.open();
+  await buy.button("Pay $10").click();
+  await page.waitForURL(/\/c\/pay\//);
+  await page.context().clearCookies();
+  await payAtStripe(page);
+  await expect(page.getByText("You were signed out. Your credits come all the same.")).toBeVisible();
+  await expectAccessible(page);
+  await signInAs(page, email);
+  await expect(page.getByText("250 credits added. 255 credits available now.")).toBeVisible();
+});
+
 test("while the webhook is late the payment is being confirmed, over a reload too, and never said to be done @any-size", async ({
   page,
 }) => {
@@ -208,6 +262,7 @@ test("PRPM+: subscribe and see 200, cancel, resume, a month later a failed payme
   await expect(page.getByText("You have PRPM+: 200 credits a month. 205 credits available now.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Plan and billing" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Subscribe to PRPM+" })).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
 
   await page.goto("/settings");
   const billing = page.getByRole("region", { name: "Plan and billing" });
@@ -254,6 +309,7 @@ test("while Stripe is away nothing is bought, it is said, and the next try goes 
   );
   await buy.button("Pay $10").click();
   await expect(buy.dialog.getByRole("alert")).toHaveText("Stripe can't be reached at the moment; nothing was charged.");
+  await expect(buy.button("Try again")).toBeFocused();
   await page.unroute(path);
   await buy.button("Try again").click();
   await page.waitForURL(/\/c\/pay\//);
