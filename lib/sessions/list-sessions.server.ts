@@ -23,13 +23,15 @@ type Row = {
   saved: boolean;
   expires_at: Date | null;
   last_turn_at: Date;
+  package_id: string | null;
   package_name: string | null;
 };
 
 /** Whoever searches has their own newest sessions made searchable first; so many at a time. */
 const INDEXED_AT_ONCE = 200;
 
-const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.scope || '/' || p.name AS package_name
+const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.id AS package_id,
+  p.scope || '/' || p.name AS package_name
 FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
 LEFT JOIN packages p ON p.id = r.package_id
 WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
@@ -56,6 +58,7 @@ export async function listSessions(list: ListSessions): Promise<Page<SessionSumm
     saved: row.saved,
     expiresAt: row.expires_at?.toISOString() ?? null,
     lastTurnAt: row.last_turn_at.toISOString(),
+    packageId: row.package_id,
     packageName: row.package_name,
   }));
   return toPage(items, limit, (item) => [item.lastTurnAt, item.id]);

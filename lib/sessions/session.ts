@@ -30,6 +30,8 @@ export type SessionSummary = {
   saved: boolean;
   expiresAt: string | null;
   lastTurnAt: string;
+  /** The package of its last turn. */
+  packageId: string | null;
   packageName: string | null;
 };
 

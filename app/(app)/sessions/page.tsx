@@ -1,71 +1,82 @@
+import { X } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
-import { LocalTime } from "@/components/local-time";
+import { AddressSearch } from "@/components/ui/address-search";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { LinkPending } from "@/components/ui/link-pending";
+import { findPackage } from "@/lib/packages/get-package.server";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
-import type { SessionSummary } from "@/lib/sessions/session";
+import { NoSessions } from "./_components/no-sessions";
+import { SessionRow } from "./_components/session-row";
+import { readSessionsQuery, type SessionsQuery, sessionsHref } from "./_components/sessions-query";
 
 export const metadata: Metadata = { title: "Sessions" };
 
 const PAGE_SIZE = 50;
 
-function SessionRow({ session }: { session: SessionSummary }) {
+/** What the package that the address names is called; null without one. */
+async function packageNameOf(viewerId: string, { packageId }: SessionsQuery): Promise<string | null> {
+  if (packageId === undefined) return null;
+  const item = await findPackage(viewerId, { id: packageId });
+  return item === null ? "a package that is not here" : `${item.scope}/${item.name}`;
+}
+
+function PackageFilter({ name, query }: { name: string; query: SessionsQuery }) {
   return (
-    <li className="border-b">
+    <p className="mt-2 flex items-center gap-1 text-13 text-soft">
+      Only with {name}
       <Link
-        href={`/playground?session=${session.id}`}
-        className="finger relative grid grid-cols-[1fr_auto] items-center gap-x-4 px-2 py-2.5 hover:bg-sunken sm:grid-cols-[1fr_12rem_8rem]"
+        href={sessionsHref(query, { packageId: undefined })}
+        aria-label="Show sessions with any package"
+        className="finger relative flex size-7 items-center justify-center rounded-control hover:bg-sunken hover:text-ink"
       >
-        <span className="min-w-0">
-          <span className="block truncate text-14">{session.title}</span>
-          {!session.saved && session.expiresAt !== null && (
-            <span className="text-12 text-faint">
-              goes <LocalTime iso={session.expiresAt} style="ahead" />
-            </span>
-          )}
-        </span>
-        <span className="truncate text-12 text-soft max-sm:hidden">{session.packageName ?? "No package"}</span>
-        <span className="text-right text-12 text-faint">
-          <LocalTime iso={session.lastTurnAt} style="moment" />
-        </span>
-        <LinkPending className="inset-y-1 left-0 w-0.5" />
+        <X size={14} aria-hidden />
       </Link>
-    </li>
+    </p>
   );
 }
 
 export default async function SessionsPage({ searchParams }: PageProps<"/sessions">) {
-  const viewer = await requireViewer("/sessions");
-  const { cursor } = await searchParams;
-  const page = await listFrom(cursor, (from) => listSessions({ userId: viewer.id, limit: PAGE_SIZE, cursor: from }));
+  const query = readSessionsQuery(await searchParams);
+  const viewer = await requireViewer(sessionsHref(query));
+  const { cursor, ...search } = query;
+  const [page, packageName] = await Promise.all([
+    listFrom(cursor, (from) => listSessions({ userId: viewer.id, limit: PAGE_SIZE, ...search, cursor: from })),
+    packageNameOf(viewer.id, query),
+  ]);
   const lead =
     viewer.plan === "free"
       ? "A thread is kept until 24 hours after its last turn. With PRPM+ it stays."
       : "Your threads, the last used first.";
   return (
     <Page title="Sessions" lead={lead}>
+      <AddressSearch
+        action="/sessions"
+        q={query.q ?? ""}
+        kept={{ packageId: query.packageId }}
+        label="Search sessions"
+        placeholder="Search titles, questions and answers"
+      />
+      {packageName !== null && <PackageFilter name={packageName} query={query} />}
       {page.items.length === 0 ? (
-        <EmptyState title="No threads yet">
-          <p>A thread begins with your first run. Pick a package, give it an input, and it appears here.</p>
-          <Button asChild look="primary">
-            <Link href="/playground">Open the playground</Link>
-          </Button>
-        </EmptyState>
+        <NoSessions q={query.q} packageName={packageName} />
       ) : (
-        <ul className="border-t">
+        <ul className="mt-4 border-t">
           {page.items.map((session) => (
-            <SessionRow key={session.id} session={session} />
+            <SessionRow
+              key={session.id}
+              session={session}
+              packageHref={session.packageId === null ? null : sessionsHref(query, { packageId: session.packageId })}
+            />
           ))}
         </ul>
       )}
       {page.nextCursor !== null && (
         <Button asChild className="mt-4">
-          <Link href={`/sessions?cursor=${encodeURIComponent(page.nextCursor)}`} className="relative">
+          <Link href={sessionsHref(query, { cursor: page.nextCursor })} className="relative">
             Earlier
             <LinkPending />
           </Link>

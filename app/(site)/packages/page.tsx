@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { listFrom } from "@/app/_components/list-from";
 import { Page } from "@/app/_components/page";
+import { AddressSearch } from "@/components/ui/address-search";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { currentViewer } from "@/lib/auth/viewer.server";
@@ -11,7 +12,6 @@ import { listPackages } from "@/lib/packages/list-packages.server";
 import { CatalogueFilters } from "./_components/catalogue-filters";
 import { type CatalogueQuery, catalogueHref, readCatalogueQuery } from "./_components/catalogue-query";
 import { CatalogueHead, CatalogueRow } from "./_components/catalogue-row";
-import { CatalogueSearch } from "./_components/catalogue-search";
 import { countSearch } from "./_components/count-search";
 
 export const metadata: Metadata = {
@@ -21,6 +21,18 @@ export const metadata: Metadata = {
 
 const PAGE_SIZE = 50;
 const LEAD = "Read what each one tells the model, and try it on your own input.";
+
+function Search({ query: { q, format, subtype, tag } }: { query: CatalogueQuery }) {
+  return (
+    <AddressSearch
+      action="/packages"
+      q={q ?? ""}
+      kept={{ format, subtype, tag }}
+      label="Search packages"
+      placeholder="Search by name, purpose or tag"
+    />
+  );
+}
 
 function Nothing({ query }: { query: CatalogueQuery }) {
   const searched = query.q !== undefined;
@@ -41,7 +53,7 @@ function Nothing({ query }: { query: CatalogueQuery }) {
 function TooManySearches({ query, seconds }: { query: CatalogueQuery; seconds: number }) {
   return (
     <Page title="Packages" lead={LEAD} width="wide">
-      <CatalogueSearch query={query} />
+      <Search query={query} />
       <EmptyState title="Too many searches">
         <p>
           {`There were too many searches from your network. Search again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`}
@@ -70,7 +82,7 @@ export default async function PackagesPage({ searchParams }: PageProps<"/package
           <CatalogueFilters facets={facets} query={query} />
         </aside>
         <div className="min-w-0">
-          <CatalogueSearch query={query} />
+          <Search query={query} />
           <details className="mt-2 lg:hidden">
             <summary className="finger flex items-center text-13 text-soft">Filters</summary>
             <div className="border-b pb-4">

@@ -48,7 +48,15 @@ function goSignIn(packageId: string | null, input: string): void {
 function begunSession(id: string, userInput: string, item: PackageDetail | null): SessionSummary {
   const title = userInput.trim().split("\n")[0]?.slice(0, 80) ?? "";
   const packageName = item === null ? null : `${item.scope}/${item.name}`;
-  return { id, title, saved: false, expiresAt: null, lastTurnAt: new Date().toISOString(), packageName };
+  return {
+    id,
+    title,
+    saved: false,
+    expiresAt: null,
+    lastTurnAt: new Date().toISOString(),
+    packageId: item?.id ?? null,
+    packageName,
+  };
 }
 
 /** The playground's state and everything that can be done in it. */

@@ -3,29 +3,42 @@
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
-import { Input } from "@/components/ui/input";
-import { type CatalogueQuery, catalogueHref } from "./catalogue-query";
+import { hrefWith } from "./href-with";
+import { Input } from "./input";
 
 const PAUSE_MS = 180;
 
-/** The search field. It is a form, so it works without a script; with one the list follows the typing. */
-export function CatalogueSearch({ query }: { query: CatalogueQuery }) {
+type AddressSearchProps = {
+  /** The page that lists what is found. */
+  action: string;
+  q: string;
+  /** What else of the address stays when other words are searched. */
+  kept: Readonly<Record<string, string | undefined>>;
+  label: string;
+  placeholder: string;
+};
+
+/**
+ * A search field whose words stand in the address. It is a form, so it works without a script; with one the list
+ * follows the typing.
+ */
+export function AddressSearch({ action, q: searched, kept, label, placeholder }: AddressSearchProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [words, setWords] = useState(query.q ?? "");
-  const [known, setKnown] = useState(query.q);
+  const [words, setWords] = useState(searched);
+  const [known, setKnown] = useState(searched);
 
   // The address changed by other means than typing here, for instance by "Clear".
-  if (known !== query.q) {
-    setKnown(query.q);
-    if ((query.q ?? "") !== words.trim()) setWords(query.q ?? "");
+  if (known !== searched) {
+    setKnown(searched);
+    if (searched !== words.trim()) setWords(searched);
   }
 
   useEffect(() => {
     const q = words.trim();
-    if (q === (query.q ?? "")) return;
+    if (q === searched) return;
     const timer = setTimeout(() => {
-      startTransition(() => router.replace(catalogueHref(query, { q }), { scroll: false }));
+      startTransition(() => router.replace(hrefWith(action, { q, ...kept }), { scroll: false }));
     }, PAUSE_MS);
     // Who follows a link meanwhile has found it; the late list must not take them back.
     const leave = ({ target }: MouseEvent) => target instanceof Element && target.closest("a") && clearTimeout(timer);
@@ -34,20 +47,19 @@ export function CatalogueSearch({ query }: { query: CatalogueQuery }) {
       clearTimeout(timer);
       document.removeEventListener("click", leave, { capture: true });
     };
-  }, [words, query, router]);
+  }, [words, searched, action, kept, router]);
 
-  const kept = { format: query.format, subtype: query.subtype, tag: query.tag };
   return (
     <search aria-busy={pending}>
-      <form action="/packages" className="relative">
+      <form action={action} className="relative">
         <Search size={16} aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 text-faint" />
         <Input
           type="search"
           name="q"
           value={words}
           onChange={(event) => setWords(event.target.value)}
-          placeholder="Search by name, purpose or tag"
-          aria-label="Search packages"
+          placeholder={placeholder}
+          aria-label={label}
           autoComplete="off"
           maxLength={200}
           className="h-10 pl-9"
