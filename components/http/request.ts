@@ -15,23 +15,25 @@ export async function readError(response: Response): Promise<ErrorBody> {
   return known ? (body as ErrorBody) : NO_ANSWER;
 }
 
-type Sent = { body?: unknown; key?: string } & (
+type Sent = { body?: unknown; key?: string; keepalive?: boolean } & (
   | { signal?: AbortSignal; patienceMs?: never }
   | { signal?: never; patienceMs?: number }
 );
 
 /**
  * Asks our own API with JSON both ways. A refusal is an answer; only an abort throws. Under the same `key` a request is
- * done once, however often it is sent. After `patienceMs` there is no answer.
+ * done once, however often it is sent. After `patienceMs` there is no answer. With `keepalive` it is sent to its end,
+ * also when the page is left.
  */
 export async function request<Body>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
-  { body, signal, key, patienceMs }: Sent = {},
+  { body, signal, key, patienceMs, keepalive = false }: Sent = {},
 ): Promise<Answer<Body>> {
   try {
     const response = await fetch(path, {
       method,
+      keepalive,
       headers: {
         Accept: "application/json",
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),

@@ -2,9 +2,18 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { onToast } from "./toast";
+import { onNotice, type Toast } from "./toast";
 
 const Toaster = dynamic(() => import("./toaster").then((module) => module.Toaster), { ssr: false });
+
+async function show({ id, message, action, stays = false }: Toast): Promise<void> {
+  const { toast } = await import("sonner");
+  toast(message, {
+    id,
+    ...(action !== undefined && { action: { label: action.label, onClick: action.onAct } }),
+    ...(stays && { duration: Number.POSITIVE_INFINITY, dismissible: false }),
+  });
+}
 
 /** Waits for the first short notice and only then loads what shows it. */
 export function ToastHost() {
@@ -12,9 +21,13 @@ export function ToastHost() {
 
   useEffect(
     () =>
-      onToast(({ message }) => {
+      onNotice((notice) => {
+        if (notice.type === "taken-back") {
+          void import("sonner").then(({ toast }) => toast.dismiss(notice.id));
+          return;
+        }
         setUsed(true);
-        void import("sonner").then(({ toast }) => toast(message));
+        void show(notice.toast);
       }),
     [],
   );

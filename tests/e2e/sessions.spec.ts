@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "@/tests/support/pages/sign-in";
 
@@ -52,4 +53,141 @@ test("without a script sessions are searched by the form", { tag: "@any-size" },
   await expect(rowOf(still, "Ionic columns")).toBeVisible();
   await expect(rowOf(still, "Doric columns")).toHaveCount(0);
   await plain.close();
+});
+
+/** What the server says of a session. */
+const statusOf = async (page: Page, id: string | undefined) =>
+  (await page.request.get(`/api/v1/playground/sessions/${id}`)).status();
+
+async function openMenu(page: Page, title: string): Promise<void> {
+  await rowOf(page, title)
+    .getByRole("button", { name: /^Actions for/ })
+    .press("Enter");
+}
+
+const undo = (page: Page) => page.getByRole("button", { name: "Undo" });
+
+test("a session is renamed in its row by the keyboard alone; Escape leaves the old name", async ({ page }) => {
+  await withSessions(page, ["First words"]);
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "Rename" }).press("Enter");
+  const field = page.getByRole("textbox", { name: "Title" });
+  await expect(field).toBeFocused();
+  await field.fill("Never this");
+  await field.press("Escape");
+  const button = page.getByRole("button", { name: /^Actions for First words/ });
+  await expect(button).toBeFocused();
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "Rename" }).press("Enter");
+  await field.fill("Greek temples");
+  await field.press("Enter");
+  await expect(rowOf(page, "Greek temples")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Actions for Greek temples" })).toBeFocused();
+  await page.reload();
+  await expect(rowOf(page, "Greek temples")).toBeVisible();
+  await expect(rowOf(page, "First words")).toHaveCount(0);
+});
+
+test("a name that is refused stays in its field with the reason", { tag: "@any-size" }, async ({ page }) => {
+  await withSessions(page, ["First words"]);
+  const refusal = { error: "rate_limited", message: "Too many requests; please wait a moment." };
+  await page.route("**/sessions/*", (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "Rename" }).click();
+  const field = page.getByRole("textbox", { name: "Title" });
+  await field.fill("Greek temples");
+  await field.press("Enter");
+  await expect(page.getByText(refusal.message)).toBeVisible();
+  await expect(field).toHaveValue("Greek temples");
+  await field.press("Enter");
+  await expect(rowOf(page, "Greek temples")).toBeVisible();
+});
+
+test("keeping a session says what it needs and where that is had", async ({ page }) => {
+  await withSessions(page, ["First words"]);
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "PRPM+" })).toContainText(
+    "Keeping a thread is part of PRPM+.",
+  );
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByRole("link", { name: "See PRPM+" }).click();
+  await expect(page).toHaveURL("/pricing");
+});
+
+test("a deleted session goes at once, comes back when that is undone, and is gone for good after the time", async ({
+  page,
+}) => {
+  const [first, second] = await withSessions(page, ["Doric columns", "Ionic columns"]);
+  await openMenu(page, "Ionic columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await expect(rowOf(page, "Ionic columns")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /^Doric columns/ })).toBeFocused();
+  await undo(page).click();
+  await expect(page.getByRole("link", { name: /^Ionic columns/ })).toBeFocused();
+  await expect(undo(page)).toHaveCount(0);
+
+  await openMenu(page, "Doric columns");
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await expect(page.getByRole("link", { name: /^Ionic columns/ })).toBeFocused();
+  expect(await statusOf(page, first)).toBe(200);
+  expect((await deleted).status()).toBe(200);
+  await expect(undo(page)).toHaveCount(0);
+  expect(await statusOf(page, first)).toBe(404);
+  expect(await statusOf(page, second)).toBe(200);
+});
+
+test("the keys that undo bring a deleted session back", { tag: "@any-size" }, async ({ page }) => {
+  const [id] = await withSessions(page, ["Doric columns"]);
+  await openMenu(page, "Doric columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await expect(page.getByRole("heading", { name: "No threads yet" })).toBeVisible();
+  await expect(undo(page)).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(rowOf(page, "Doric columns")).toBeVisible();
+  expect(await statusOf(page, id)).toBe(200);
+});
+
+test("leaving the page ends the time for a change of mind", { tag: "@any-size" }, async ({ page }) => {
+  const [id] = await withSessions(page, ["Doric columns"]);
+  await openMenu(page, "Doric columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(undo(page)).toBeVisible();
+  await page.goto("about:blank");
+  await expect.poll(() => statusOf(page, id), { timeout: 4_000 }).toBe(404);
+});
+
+test("a session that could not be deleted comes back with the reason", { tag: "@any-size" }, async ({ page }) => {
+  await withSessions(page, ["Doric columns"]);
+  const refusal = { error: "internal", message: "Something went wrong on our side." };
+  await page.route("**/sessions/*", (route) => route.fulfill({ status: 500, json: refusal }));
+  await openMenu(page, "Doric columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(rowOf(page, "Doric columns")).toHaveCount(0);
+  await expect(page.getByText(`A session was not deleted. ${refusal.message}`)).toBeVisible();
+  await expect(rowOf(page, "Doric columns")).toBeVisible();
+});
+
+test("several sessions are selected and deleted together, with one way back for all", async ({ page }) => {
+  const ids = await withSessions(page, ["Doric columns", "Ionic columns", "Corinthian columns"]);
+  await page.getByRole("checkbox", { name: /^Select Doric/ }).press("Space");
+  await page.getByRole("checkbox", { name: /^Select Ionic/ }).press("Space");
+  await expect(page.getByText("2 selected")).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByRole("button", { name: "Delete 2" }).press("Enter");
+  await expect(page.getByText("2 sessions deleted.")).toBeVisible();
+  await expect(rowOf(page, "Doric columns")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /^Corinthian columns/ })).toBeFocused();
+  await undo(page).click();
+  await expect(rowOf(page, "Doric columns")).toBeVisible();
+  await expect(rowOf(page, "Ionic columns")).toBeVisible();
+
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await page.getByRole("button", { name: "Delete 3" }).click();
+  await expect(page.getByRole("heading", { name: "No threads yet" })).toBeVisible();
+  await expect(undo(page)).toHaveCount(0, { timeout: 10_000 });
+  for (const id of ids) await expect.poll(() => statusOf(page, id)).toBe(404);
 });

@@ -10,7 +10,7 @@ import { LinkPending } from "@/components/ui/link-pending";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
 import { NoSessions } from "./_components/no-sessions";
-import { SessionRow } from "./_components/session-row";
+import { SessionList } from "./_components/session-list";
 import { readSessionsQuery, type SessionsQuery, sessionsHref } from "./_components/sessions-query";
 
 export const metadata: Metadata = { title: "Sessions" };
@@ -61,19 +61,7 @@ export default async function SessionsPage({ searchParams }: PageProps<"/session
         placeholder="Search titles, questions and answers"
       />
       {packageName !== null && <PackageFilter name={packageName} query={query} />}
-      {page.items.length === 0 ? (
-        <NoSessions q={query.q} packageName={packageName} />
-      ) : (
-        <ul className="mt-4 border-t">
-          {page.items.map((session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              packageHref={session.packageId === null ? null : sessionsHref(query, { packageId: session.packageId })}
-            />
-          ))}
-        </ul>
-      )}
+      <SessionList listed={page.items} query={search} empty={<NoSessions q={query.q} packageName={packageName} />} />
       {page.nextCursor !== null && (
         <Button asChild className="mt-4">
           <Link href={sessionsHref(query, { cursor: page.nextCursor })} className="relative">

@@ -1,9 +1,14 @@
 "use client";
 
+import clsx from "clsx";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
+import { RenameField } from "@/components/sessions/rename-field";
+import { SessionMenu } from "@/components/sessions/session-menu";
+import { useRename } from "@/components/sessions/use-rename";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { SessionSummary } from "@/lib/sessions/session";
+import { TickBox } from "./tick-box";
 
 /** How long it stays: for good, or until when. */
 function Stay({ saved, expiresAt }: Pick<SessionSummary, "saved" | "expiresAt">) {
@@ -16,44 +21,72 @@ function Stay({ saved, expiresAt }: Pick<SessionSummary, "saved" | "expiresAt">)
   );
 }
 
+/** The package of its last turn, as the way to the sessions with the same. */
+function PackageOf({ name, href }: { name: string | null; href: string | null }) {
+  if (name === null || href === null) return "No package";
+  return (
+    <Link
+      href={href}
+      aria-label={`Only sessions with ${name}`}
+      className="relative z-1 block truncate hover:text-ink hover:underline"
+    >
+      {name}
+    </Link>
+  );
+}
+
 type SessionRowProps = {
   session: SessionSummary;
   /** The list of the sessions with the package of this one. */
   packageHref: string | null;
+  selected: boolean;
+  onSelect: (selected: boolean) => void;
+  onDelete: () => void;
 };
 
 /** One session in the list; it opens wherever nothing else of it is pressed. */
-export function SessionRow({ session, packageHref }: SessionRowProps) {
-  const { id, title, packageName } = session;
-  const ofPackage =
-    packageHref === null || packageName === null ? (
-      "No package"
-    ) : (
-      <Link
-        href={packageHref}
-        aria-label={`Only sessions with ${packageName}`}
-        className="relative z-1 truncate hover:text-ink hover:underline"
-      >
-        {packageName}
-      </Link>
-    );
+export function SessionRow({ session, packageHref, selected, onSelect, onDelete }: SessionRowProps) {
+  const { id, title, packageName, lastTurnAt } = session;
+  const rename = useRename();
   return (
-    <li className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 border-b px-2 py-2.5 hover:bg-sunken sm:grid-cols-[1fr_12rem_8rem]">
-      <div className="min-w-0">
-        <Link href={`/playground?session=${id}`} className="block truncate text-14 after:absolute after:inset-0">
-          {title}
-          <LinkPending className="inset-y-1 left-0 w-0.5" />
-        </Link>
-        <p className="flex gap-x-2 truncate text-12 text-faint">
-          <span className="shrink-0">
+    <li
+      className={clsx(
+        "relative flex items-center gap-x-1 border-b py-2 hover:bg-sunken has-[a[data-session]:focus-visible]:bg-sunken",
+        selected && "bg-sunken",
+      )}
+    >
+      <TickBox label={`Select ${title}`} checked={selected} onChange={onSelect} />
+      <div className="min-w-0 flex-1">
+        {rename.renaming ? (
+          <RenameField session={session} onDone={rename.end} />
+        ) : (
+          <Link
+            href={`/playground?session=${id}`}
+            data-session={id}
+            className="block truncate text-14 outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
+          >
+            {title}
+            <LinkPending className="inset-y-1 left-0 w-0.5" />
+          </Link>
+        )}
+        <p className="flex min-w-0 flex-wrap gap-x-3 text-12 text-faint">
+          <span className="max-w-full sm:hidden">
+            <PackageOf name={packageName} href={packageHref} />
+          </span>
+          <span>
             <Stay {...session} />
           </span>
         </p>
       </div>
-      <span className="flex min-w-0 text-12 text-soft max-sm:hidden">{ofPackage}</span>
-      <span className="text-right text-12 text-faint">
-        <LocalTime iso={session.lastTurnAt} style="moment" />
+      <span className="w-48 text-12 text-soft max-sm:hidden">
+        <PackageOf name={packageName} href={packageHref} />
       </span>
+      <span className="w-28 shrink-0 text-right text-12 text-faint max-sm:w-auto">
+        <LocalTime iso={lastTurnAt} style="moment" />
+      </span>
+      {!rename.renaming && (
+        <SessionMenu session={session} onRename={rename.begin} onDelete={onDelete} button={rename.button} />
+      )}
     </li>
   );
 }

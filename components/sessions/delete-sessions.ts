@@ -1,0 +1,42 @@
+"use client";
+
+import { request } from "@/components/http/request";
+import { toast } from "@/components/ui/toast";
+import { createDeletions, type Failed } from "./deletions";
+import { hideSessions, showSessions } from "./session-changes";
+
+async function send(id: string): Promise<string | null> {
+  const answer = await request("DELETE", `/api/v1/playground/sessions/${id}`, { keepalive: true });
+  // One that is not there any more is as deleted as it can be.
+  return answer.ok || answer.status === 404 ? null : answer.error.message;
+}
+
+function offer(ids: readonly string[], undo: () => void): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isUndo = event.key === "z" && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
+    // In a field these keys take back what was typed.
+    const isTyping =
+      event.target instanceof Element && event.target.closest("input[type=text], input[type=search], textarea");
+    if (!isUndo || isTyping) return;
+    event.preventDefault();
+    undo();
+  };
+  const message = ids.length === 1 ? "Deleted." : `${ids.length} sessions deleted.`;
+  const takeBack = toast(message, { stays: true, action: { label: "Undo", onAct: undo } });
+  document.addEventListener("keydown", onKeyDown);
+  return () => {
+    document.removeEventListener("keydown", onKeyDown);
+    takeBack();
+  };
+}
+
+function onFailed(failed: readonly Failed[]): void {
+  const what = failed.length === 1 ? "A session was not deleted" : `${failed.length} sessions were not deleted`;
+  toast(`${what}. ${failed[0]?.message}`);
+}
+
+const deletions = createDeletions({ hide: hideSessions, show: showSessions, send, offer, onFailed });
+if (typeof window !== "undefined") window.addEventListener("pagehide", deletions.sendAll);
+
+/** Deletes sessions at once for the eye, and for good after the seconds in which that can be undone. */
+export const deleteSessions = deletions.remove;

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createDeletions, type Failed, UNDO_MS } from "./deletions";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function start(refused: Record<string, string> = {}) {
+  const hidden = new Set<string>();
+  const sent: string[] = [];
+  const failed: Failed[] = [];
+  const offers: (() => void)[] = [];
+  let standing = 0;
+  const deletions = createDeletions({
+    hide: (ids) => ids.forEach((id) => void hidden.add(id)),
+    show: (ids) => ids.forEach((id) => void hidden.delete(id)),
+    send: async (id) => {
+      sent.push(id);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return refused[id] ?? null;
+    },
+    offer: (_ids, undo) => {
+      offers.push(undo);
+      standing += 1;
+      return () => {
+        standing -= 1;
+      };
+    },
+    onFailed: (those) => failed.push(...those),
+  });
+  return { deletions, hidden, sent, failed, undo: (at = 0) => offers[at]?.(), standing: () => standing };
+}
+
+test("what is deleted is out of sight at once, and sent when the time is over", async () => {
+  const { deletions, hidden, sent, standing } = start();
+  deletions.remove(["a"]);
+  expect([...hidden]).toEqual(["a"]);
+  await vi.advanceTimersByTimeAsync(UNDO_MS - 1);
+  expect([sent, standing()]).toEqual([[], 1]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect([sent, standing(), [...hidden]]).toEqual([["a"], 0, ["a"]]);
+});
+
+test("undone in time, all of them come back and nothing is sent; afterwards undoing does nothing", async () => {
+  const { deletions, hidden, sent, undo, standing } = start();
+  const onUndone = vi.fn();
+  deletions.remove(["a", "b"], onUndone);
+  deletions.remove(["c"]);
+  undo(0);
+  undo(0);
+  expect([...hidden]).toEqual(["c"]);
+  expect(onUndone).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(UNDO_MS + 100);
+  expect([sent, standing()]).toEqual([["c"], 0]);
+  undo(1);
+  expect([...hidden]).toEqual(["c"]);
+});
+
+test("when the page goes everything is sent at once, each once, also what stood in line", async () => {
+  const { deletions, sent } = start();
+  const many = ["a", "b", "c", "d", "e", "f"];
+  deletions.remove(many);
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect(sent).toHaveLength(4);
+  deletions.remove(["g"]);
+  deletions.sendAll();
+  expect(sent.toSorted()).toEqual([...many, "g"]);
+  await vi.advanceTimersByTimeAsync(2 * UNDO_MS);
+  expect(sent).toHaveLength(7);
+});
+
+test("those that could not be deleted come back with the reason, and only those", async () => {
+  const { deletions, hidden, failed } = start({ b: "No answer." });
+  deletions.remove(["a", "b"]);
+  await vi.advanceTimersByTimeAsync(UNDO_MS + 100);
+  expect([...hidden]).toEqual(["a"]);
+  expect(failed).toEqual([{ id: "b", message: "No answer." }]);
+});

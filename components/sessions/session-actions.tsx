@@ -1,0 +1,65 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { toast } from "@/components/ui/toast";
+import type { ErrorBody } from "@/lib/errors";
+import type { SessionSummary } from "@/lib/sessions/session";
+import { changeSession } from "./change-session";
+
+const ROW =
+  "finger flex min-h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken disabled:opacity-55";
+
+type SessionActionsProps = {
+  session: SessionSummary;
+  onRename: () => void;
+  onDelete: () => void;
+  onClose: () => void;
+};
+
+/** Why it is not kept, and where that can be had. */
+function Refused({ error }: { error: ErrorBody }): ReactNode {
+  if (error.error !== "plan_required") return error.message;
+  return (
+    <>
+      Keeping a thread is part of PRPM+. Without it a thread goes 24 hours after its last turn.{" "}
+      <Link href="/pricing" className="link whitespace-nowrap text-ink">
+        See PRPM+
+      </Link>
+    </>
+  );
+}
+
+/** What can be done with one session. */
+export function SessionActions({ session, onRename, onDelete, onClose }: SessionActionsProps) {
+  const [state, setState] = useState<{ busy: boolean; error: ErrorBody | null }>({ busy: false, error: null });
+  const { saved } = session;
+
+  const keep = async () => {
+    setState({ busy: true, error: null });
+    const answer = await changeSession(session, { saved: !saved });
+    setState({ busy: false, error: answer.ok ? null : answer.error });
+    if (!answer.ok) return;
+    onClose();
+    toast(saved ? "No longer kept. It goes in 24 hours." : "Kept.");
+  };
+
+  return (
+    <>
+      <button type="button" className={ROW} onClick={onRename}>
+        Rename
+      </button>
+      <button type="button" className={ROW} disabled={state.busy} onClick={() => void keep()}>
+        {saved ? "No longer keep" : "Keep"}
+      </button>
+      {state.error !== null && (
+        <p role="alert" className="px-2 pt-1 pb-2 text-13 text-soft">
+          <Refused error={state.error} />
+        </p>
+      )}
+      <button type="button" className={`${ROW} text-bad-ink hover:bg-bad-wash`} onClick={onDelete}>
+        Delete
+      </button>
+    </>
+  );
+}
