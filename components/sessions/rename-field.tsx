@@ -47,6 +47,7 @@ export function RenameField({ session, onDone }: RenameFieldProps) {
         readOnly={state.busy}
         maxLength={200}
         autoComplete="off"
+        data-takes-escape
         aria-label="Title"
         aria-invalid={state.problem !== null}
         aria-describedby={state.problem === null ? undefined : problemId}

@@ -41,6 +41,10 @@ export function Dialog(props: DialogProps) {
     <Radix.Content
       {...(description === undefined ? { "aria-describedby": undefined } : {})}
       {...(givesWay && { "aria-modal": true, onInteractOutside: (event) => event.preventDefault() })}
+      onEscapeKeyDown={(event) => {
+        // A field inside that is left with this key takes it for itself.
+        if (event.target instanceof Element && event.target.closest("[data-takes-escape]")) event.preventDefault();
+      }}
       onOpenAutoFocus={() => {
         opener.current = document.activeElement;
       }}

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 /** Signs in as somebody new who has asked these, each in a session of its own; answers the sessions' ids. */
@@ -190,4 +191,68 @@ test("several sessions are selected and deleted together, with one way back for 
   await expect(page.getByRole("heading", { name: "No threads yet" })).toBeVisible();
   await expect(undo(page)).toHaveCount(0, { timeout: 10_000 });
   for (const id of ids) await expect.poll(() => statusOf(page, id)).toBe(404);
+});
+
+/** The list beside the playground: a column, or on a narrow screen a sheet. */
+async function threadsBeside(page: Page): Promise<Locator> {
+  const column = page.getByRole("complementary", { name: "Sessions" });
+  if (await column.isVisible()) return column;
+  await page.getByRole("button", { name: "Sessions", exact: true }).click();
+  return page.getByRole("dialog", { name: "Sessions" });
+}
+
+test("beside the playground threads are found by what was said in them", async ({ page }) => {
+  await withSessions(page, ["Doric columns", "Ionic columns"]);
+  await page.goto("/playground");
+  const list = await threadsBeside(page);
+  const field = list.getByRole("searchbox", { name: "Search sessions" });
+  await field.pressSequentially("ioni", { delay: 30 });
+  await expect(list.getByRole("link", { name: /^Doric/ })).toHaveCount(0);
+  await expect(list.getByRole("link", { name: /^Ionic/ })).toBeVisible();
+  await expect(field).toBeFocused();
+  await field.fill("zebra");
+  await expect(list.getByText("Nothing found.")).toBeVisible();
+  await expect(list.getByRole("link", { name: "All sessions" })).toHaveAttribute("href", "/sessions?q=zebra");
+  await field.fill("");
+  await expect(list.getByRole("link", { name: /^Doric/ })).toBeVisible();
+});
+
+test("the open thread is renamed and deleted beside the playground; its package stays for a new one", async ({
+  page,
+}) => {
+  await signIn(page, "/playground?package=prpm/plain-english");
+  const playground = new PlaygroundPage(page);
+  await playground.ask("Doric columns [[standin tokens=5 rate=1000 ttft=0]]");
+  await playground.expectReceipt(1);
+  const { sessionId } = playground;
+  let list = await threadsBeside(page);
+  await list.getByRole("button", { name: /^Actions for Doric/ }).click();
+  await page.getByRole("button", { name: "Rename" }).click();
+  const field = list.getByRole("textbox", { name: "Title" });
+  await expect(field).toBeFocused();
+  await field.press("Escape");
+  await expect(list.getByRole("button", { name: /^Actions for Doric/ })).toBeFocused();
+  await list.getByRole("button", { name: /^Actions for Doric/ }).click();
+  await page.getByRole("button", { name: "Rename" }).click();
+  await field.fill("Greek temples");
+  await field.press("Enter");
+  await expect(list.getByRole("link", { name: /^Greek temples/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await list.getByRole("button", { name: "Actions for Greek temples" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Package: prpm\/plain-english/ })).toBeVisible();
+  await undo(page).click();
+  await expect(playground.turn(1)).toContainText("Doric columns");
+
+  list = await threadsBeside(page);
+  await list.getByRole("button", { name: "Actions for Greek temples" }).click();
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("article")).toHaveCount(0);
+  await deleted;
+  expect(await statusOf(page, sessionId)).toBe(404);
+  expect(playground.sessionId).toBe("");
 });

@@ -92,12 +92,15 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
     act();
     field.current?.focus();
   };
+  const deleteThread = useStable(() => toField(play.deleteThread));
   const fill = (input: string) => toField(() => play.setInput(input));
 
   return (
     <div className="flex min-h-0 flex-1">
       {rendered !== null && <CreditsSeen summary={rendered} />}
-      {start.signedIn && <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={newThread} />}
+      {start.signedIn && (
+        <SessionsRail sessions={play.sessions} current={state.sessionId} onNew={newThread} onDelete={deleteThread} />
+      )}
       <div className="flex min-w-0 flex-1 flex-col">
         <PackageBar
           item={setup.item}
@@ -164,6 +167,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           sessions={play.sessions}
           current={state.sessionId}
           onNew={play.newThread}
+          onDelete={play.deleteThread}
           onClose={() => setDrawer(false)}
         />
       )}

@@ -3,18 +3,12 @@
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { SessionSummary } from "@/lib/sessions/session";
-import { SessionList } from "./sessions-rail";
+import { SessionList, type SessionListProps } from "./session-list";
 
-type SessionsDrawerProps = {
-  sessions: readonly SessionSummary[];
-  current: string | null;
-  onNew: () => void;
-  onClose: () => void;
-};
+type SessionsDrawerProps = SessionListProps & { onNew: () => void; onClose: () => void };
 
 /** The list of threads on a narrow screen. */
-export function SessionsDrawer({ sessions, current, onNew, onClose }: SessionsDrawerProps) {
+export function SessionsDrawer({ onNew, onClose, onDelete, ...list }: SessionsDrawerProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Sessions" place="sheet" className="p-4">
       <Button
@@ -27,7 +21,13 @@ export function SessionsDrawer({ sessions, current, onNew, onClose }: SessionsDr
         <Plus size={14} aria-hidden />
         New thread
       </Button>
-      <SessionList sessions={sessions} current={current} />
+      <SessionList
+        {...list}
+        onDelete={() => {
+          onDelete();
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { rememberPlace } from "@/components/billing/return-place";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
+import { deleteSessions } from "@/components/sessions/delete-sessions";
 import { toast } from "@/components/ui/toast";
+import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
 import type { RunRequest } from "@/lib/runs/run-request";
@@ -14,6 +16,7 @@ import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
+import { begunSession, withOpen } from "./listed-sessions";
 import type { ToldOutage } from "./outage";
 import { runBody } from "./run-body";
 import { type Leaving, NO_RUNS } from "./run-reducer";
@@ -42,21 +45,6 @@ function goSignIn(packageId: string | null, input: string): void {
   saveDraft({ packageId, input });
   const back = packageId === null ? "/playground" : `/playground?package=${packageId}`;
   location.assign(`/sign-in?callbackUrl=${encodeURIComponent(back)}`);
-}
-
-/** A thread that this page has begun, as it stands in the list until the server lists it itself. */
-function begunSession(id: string, userInput: string, item: PackageDetail | null): SessionSummary {
-  const title = userInput.trim().split("\n")[0]?.slice(0, 80) ?? "";
-  const packageName = item === null ? null : `${item.scope}/${item.name}`;
-  return {
-    id,
-    title,
-    saved: false,
-    expiresAt: null,
-    lastTurnAt: new Date().toISOString(),
-    packageId: item?.id ?? null,
-    packageName,
-  };
 }
 
 /** The playground's state and everything that can be done in it. */
@@ -90,7 +78,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     else rememberPlace(`/playground?session=${sessionId}`);
   }, [sessionId, chosen, isAddressed]);
 
-  const listed = useMemo(() => [...begun, ...sessions], [begun, sessions]);
+  const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
 
   const taken = ({ sessionId: known, userInput }: RunRequest, id: string) => {
     setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
@@ -127,12 +115,22 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   );
 
   /** Begins an empty thread with another setup; what there was stays at hand. */
-  const leave = (because: Exclude<Leaving, "gone">, next: Setup) => {
+  const leave = (because: Leaving, next: Setup) => {
+    // The words of an edit go with a thread that is gone; here they are not lost.
+    const isGone = gone || because === "gone";
+    if (isGone && input === "" && thread.edited !== null) write(thread.edited.input);
     if (state.turns.length > 0) setLeftSetup(setup);
-    dispatch({ type: "left", because: gone ? "gone" : because });
+    dispatch({ type: "left", because: isGone ? "gone" : because });
     setSetup({ ...next, fit: null });
     writeAddress({ package: next.item?.id ?? null });
   };
+
+  const router = useRouter();
+  /** A deletion was undone: its thread is on screen again, unless something else was begun meanwhile. */
+  const reopen = useStable((id: string) => {
+    const isHere = window.location.pathname === "/playground";
+    if (isHere && state.turns.length === 0) router.push(`/playground?session=${id}`);
+  });
 
   const choosePackage = (next: PackageDetail) => {
     leave("package", { ...setup, item: next, files: null, budget: null });
@@ -175,10 +173,12 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     setBudget: (budget: number | null) => setSetup({ ...setup, budget }),
     setFit: (fit: Setup["fit"]) => setSetup({ ...setup, fit }),
     setFiles: (files: Setup["files"]) => setSetup({ ...setup, files }),
-    newThread: () => {
-      // The words of an edit go with its thread; here they are not lost.
-      if (gone && input === "" && thread.edited !== null) write(thread.edited.input);
-      leave("choice", setup);
+    newThread: () => leave("choice", setup),
+    /** Deletes the thread on screen; an empty one with the same setup begins. */
+    deleteThread: () => {
+      if (sessionId === null) return;
+      deleteSessions([sessionId], () => reopen(sessionId));
+      leave("gone", setup);
     },
     goBack: () => {
       if (leftSetup !== null) setSetup(leftSetup);

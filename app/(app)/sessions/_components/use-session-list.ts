@@ -19,6 +19,8 @@ export function useSessionList(listed: readonly SessionSummary[]) {
   useEffect(() => {
     if (goal === null) return;
     const row = goal.id === null ? null : box.current?.querySelector<HTMLElement>(`[data-session="${goal.id}"]`);
+    // A notice that loses the keyboard gives it back to where it came from; that is to be over first.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     (row ?? box.current)?.focus();
   }, [goal]);
 
