@@ -1,6 +1,7 @@
 "use client";
 
 import { request } from "@/components/http/request";
+import { beforeSignOut } from "@/components/shell/sign-out";
 import { toast } from "@/components/ui/toast";
 import { createDeletions, type Failed } from "./deletions";
 import { hideSessions, showSessions } from "./session-changes";
@@ -36,7 +37,9 @@ function onFailed(failed: readonly Failed[]): void {
 }
 
 const deletions = createDeletions({ hide: hideSessions, show: showSessions, send, offer, onFailed });
-if (typeof window !== "undefined") window.addEventListener("pagehide", deletions.sendAll);
+if (typeof window !== "undefined") window.addEventListener("pagehide", () => void deletions.sendAll());
+// Afterwards the server would not know any more whose they are.
+beforeSignOut(deletions.sendAll);
 
 /** Deletes sessions at once for the eye, and for good after the seconds in which that can be undone. */
 export const deleteSessions = deletions.remove;

@@ -66,8 +66,10 @@ test("when the page goes everything is sent at once, each once, also what stood 
   await vi.advanceTimersByTimeAsync(UNDO_MS);
   expect(sent).toHaveLength(4);
   deletions.remove(["g"]);
-  deletions.sendAll();
+  const answered = deletions.sendAll();
   expect(sent.toSorted()).toEqual([...many, "g"]);
+  await vi.advanceTimersByTimeAsync(10);
+  await answered;
   await vi.advanceTimersByTimeAsync(2 * UNDO_MS);
   expect(sent).toHaveLength(7);
 });

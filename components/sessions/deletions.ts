@@ -35,13 +35,16 @@ export function createDeletions({ hide, show, send, offer, onFailed }: Doings) {
     onFailed(failed);
   };
 
-  const begun = new Set<Waiting>();
+  /** What is being sent, each with its end. */
+  const begun = new Map<Waiting, Promise<void>>();
   const begin = (deletion: Waiting, atOnce = SENT_AT_ONCE) => {
     clearTimeout(deletion.timer);
     waiting.delete(deletion);
     deletion.withdraw();
-    begun.add(deletion);
-    void settle(deletion, atOnce).finally(() => begun.delete(deletion));
+    begun.set(
+      deletion,
+      settle(deletion, atOnce).finally(() => begun.delete(deletion)),
+    );
   };
 
   return {
@@ -64,10 +67,14 @@ export function createDeletions({ hide, show, send, offer, onFailed }: Doings) {
         onUndone?.();
       });
     },
-    /** The page goes: nothing waits any longer, also what stands in line to be sent. */
-    sendAll(): void {
-      for (const deletion of begun) void settle(deletion, deletion.unsent.length);
+    /**
+     * The page goes: nothing waits any longer, also what stands in line to be sent. Everything is under way when this
+     * returns, and answered when its promise is kept.
+     */
+    async sendAll(): Promise<void> {
+      const rest = [...begun.keys()].map((deletion) => settle(deletion, deletion.unsent.length));
       for (const deletion of waiting) begin(deletion, deletion.ids.length);
+      await Promise.all([...rest, ...begun.values()]);
     },
   };
 }

@@ -160,6 +160,18 @@ test("leaving the page ends the time for a change of mind", { tag: "@any-size" }
   await expect.poll(() => statusOf(page, id), { timeout: 4_000 }).toBe(404);
 });
 
+test("signing out ends it too, while it is still known whose session it is", { tag: "@any-size" }, async ({ page }) => {
+  await withSessions(page, ["Doric columns"]);
+  await openMenu(page, "Doric columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(undo(page)).toBeVisible();
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  expect((await deleted).status()).toBe(200);
+  await expect(page).toHaveURL("/");
+});
+
 test("a session that could not be deleted comes back with the reason", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["Doric columns"]);
   const refusal = { error: "internal", message: "Something went wrong on our side." };

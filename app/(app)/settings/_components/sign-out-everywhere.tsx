@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { request } from "@/components/http/request";
-import { signOut } from "@/components/shell/sign-out";
+import { finishBeforeSignOut, signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 
@@ -11,6 +11,7 @@ export function SignOutEverywhere() {
 
   const end = async () => {
     setBusy(true);
+    await finishBeforeSignOut();
     const answer = await request("POST", "/api/v1/account/sign-out-everywhere", { body: {} });
     if (answer.ok) return await signOut();
     setBusy(false);
