@@ -8,7 +8,7 @@ import type { SessionSummary } from "@/lib/sessions/session";
 import { changeSession } from "./change-session";
 
 const ROW =
-  "finger flex min-h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken disabled:opacity-55";
+  "finger flex h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken disabled:opacity-55";
 
 type SessionActionsProps = {
   session: SessionSummary;

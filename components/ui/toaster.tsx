@@ -16,7 +16,8 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast: "flex w-full items-center gap-2 rounded-panel bg-ink px-3 py-2.5 text-13 text-paper shadow-float",
-          actionButton: "ml-auto underline underline-offset-2",
+          // Pressed in the whole end of the notice, which a finger can find.
+          actionButton: "-my-2.5 -mr-3 ml-auto px-3 py-2.5 underline underline-offset-2",
         },
       }}
     />

@@ -117,6 +117,24 @@ test("keeping a session says what it needs and where that is had", async ({ page
   await expect(page).toHaveURL("/pricing");
 });
 
+test("a kept session says so, and can be given up", { tag: "@any-size" }, async ({ page }) => {
+  await withSessions(page, ["First words"]);
+  // Who may keep one is the server's to say; here it says yes.
+  await page.route("**/sessions/*", async (route) => {
+    const { saved } = route.request().postDataJSON() as { saved: boolean };
+    const expiresAt = saved ? null : new Date(Date.now() + 86_400_000).toISOString();
+    await route.fulfill({ json: { id: "", title: "First words", saved, expiresAt } });
+  });
+  await expect(rowOf(page, "First words")).toContainText("goes in 24 hours");
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "Keep", exact: true }).press("Enter");
+  await expect(rowOf(page, "First words")).toContainText("kept");
+  await expect(page.getByRole("button", { name: /^Actions for First words/ })).toBeFocused();
+  await openMenu(page, "First words");
+  await page.getByRole("button", { name: "No longer keep" }).press("Enter");
+  await expect(rowOf(page, "First words")).toContainText("goes in 24 hours");
+});
+
 test("a deleted session goes at once, comes back when that is undone, and is gone for good after the time", async ({
   page,
 }) => {

@@ -25,7 +25,7 @@ export function SessionList({ listed, query, empty }: SessionListProps) {
         empty
       ) : (
         <>
-          <div className="mt-4 flex h-11 items-center gap-x-1 border-b text-12 text-faint">
+          <div className="mt-4 flex h-11 touch:h-13 items-center gap-x-1 border-b text-12 text-faint">
             <TickBox
               label="Select all"
               checked={count === sessions.length}
@@ -33,7 +33,7 @@ export function SessionList({ listed, query, empty }: SessionListProps) {
               onChange={tickAll}
             />
             <span aria-live="polite" className="flex-1">
-              {count > 0 && `${count} selected`}
+              {count > 0 ? `${count} selected` : "Select all"}
             </span>
             {count > 0 && (
               <Button look="danger" size="small" onClick={() => remove([...selected])}>

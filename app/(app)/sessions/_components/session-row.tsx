@@ -58,7 +58,7 @@ export function SessionRow({ session, packageHref, selected, onSelect, onDelete 
       <TickBox label={`Select ${title}`} checked={selected} onChange={onSelect} />
       <div className="min-w-0 flex-1">
         {rename.renaming ? (
-          <RenameField session={session} onDone={rename.end} />
+          <RenameField session={session} onDone={rename.end} className="-my-1 h-7" />
         ) : (
           <Link
             href={`/playground?session=${id}`}
@@ -84,7 +84,9 @@ export function SessionRow({ session, packageHref, selected, onSelect, onDelete 
       <span className="w-28 shrink-0 text-right text-12 text-faint max-sm:w-auto">
         <LocalTime iso={lastTurnAt} style="moment" />
       </span>
-      {!rename.renaming && (
+      {rename.renaming ? (
+        <span className="finger size-8 shrink-0" />
+      ) : (
         <SessionMenu session={session} onRename={rename.begin} onDelete={onDelete} button={rename.button} />
       )}
     </li>
