@@ -6,10 +6,10 @@ import { Problem } from "@/components/ui/problem";
 import type { SessionSummary } from "@/lib/sessions/session";
 import { changeSession } from "./change-session";
 
-type RenameFieldProps = { session: SessionSummary; onDone: () => void; className?: string };
+type RenameFieldProps = { session: SessionSummary; onDone: () => void };
 
 /** A session's title to be written anew in its place. Enter keeps it, Escape leaves the old one. */
-export function RenameField({ session, onDone, className }: RenameFieldProps) {
+export function RenameField({ session, onDone }: RenameFieldProps) {
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
   const field = useRef<HTMLInputElement>(null);
   const problemId = `rename-problem-${session.id}`;
@@ -48,7 +48,6 @@ export function RenameField({ session, onDone, className }: RenameFieldProps) {
         maxLength={200}
         autoComplete="off"
         data-takes-escape
-        className={className}
         aria-label="Title"
         aria-invalid={state.problem !== null}
         aria-describedby={state.problem === null ? undefined : problemId}

@@ -58,25 +58,27 @@ export function SessionRow({ session, packageHref, selected, onSelect, onDelete 
       <TickBox label={`Select ${title}`} checked={selected} onChange={onSelect} />
       <div className="min-w-0 flex-1">
         {rename.renaming ? (
-          <RenameField session={session} onDone={rename.end} className="-my-1 h-7" />
+          <RenameField session={session} onDone={rename.end} />
         ) : (
-          <Link
-            href={`/playground?session=${id}`}
-            data-session={id}
-            className="block truncate text-14 outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
-          >
-            {title}
-            <LinkPending className="inset-y-1 left-0 w-0.5" />
-          </Link>
+          <>
+            <Link
+              href={`/playground?session=${id}`}
+              data-session={id}
+              className="block truncate text-14 outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
+            >
+              {title}
+              <LinkPending className="inset-y-1 left-0 w-0.5" />
+            </Link>
+            <p className="flex min-w-0 flex-wrap gap-x-3 text-12 text-faint">
+              <span className="max-w-full sm:hidden">
+                <PackageOf name={packageName} href={packageHref} />
+              </span>
+              <span>
+                <Stay {...session} />
+              </span>
+            </p>
+          </>
         )}
-        <p className="flex min-w-0 flex-wrap gap-x-3 text-12 text-faint">
-          <span className="max-w-full sm:hidden">
-            <PackageOf name={packageName} href={packageHref} />
-          </span>
-          <span>
-            <Stay {...session} />
-          </span>
-        </p>
       </div>
       <span className="w-48 text-12 text-soft max-sm:hidden">
         <PackageOf name={packageName} href={packageHref} />
