@@ -8,7 +8,7 @@ import type { SessionSummary } from "@/lib/sessions/session";
 import { changeSession } from "./change-session";
 
 const ROW =
-  "finger flex h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken disabled:opacity-55";
+  "finger flex h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken aria-disabled:opacity-55";
 
 type SessionActionsProps = {
   session: SessionSummary;
@@ -36,6 +36,7 @@ export function SessionActions({ session, onRename, onDelete, onClose }: Session
   const { saved } = session;
 
   const keep = async () => {
+    if (state.busy) return;
     setState({ busy: true, error: null });
     const answer = await changeSession(session, { saved: !saved });
     setState({ busy: false, error: answer.ok ? null : answer.error });
@@ -49,7 +50,7 @@ export function SessionActions({ session, onRename, onDelete, onClose }: Session
       <button type="button" className={ROW} onClick={onRename}>
         Rename
       </button>
-      <button type="button" className={ROW} disabled={state.busy} onClick={() => void keep()}>
+      <button type="button" className={ROW} aria-disabled={state.busy} onClick={() => void keep()}>
         {saved ? "No longer keep" : "Keep"}
       </button>
       {state.error !== null && (
