@@ -83,7 +83,12 @@ export function SessionRow({ session, packageHref, selected, onSelect, onDelete 
       <span className="w-48 text-12 text-soft max-sm:hidden">
         <PackageOf name={packageName} href={packageHref} />
       </span>
-      <span className="w-28 shrink-0 text-right text-12 text-faint max-sm:w-auto">
+      <span
+        className={clsx(
+          "w-28 shrink-0 text-right text-12 text-faint max-sm:w-auto",
+          rename.renaming && "max-sm:hidden",
+        )}
+      >
         <LocalTime iso={lastTurnAt} style="moment" />
       </span>
       {rename.renaming ? (
