@@ -6,6 +6,7 @@ import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import {
   advanceStripe,
+  answerBank,
   cancelAtStripe,
   changeCardAtStripe,
   payAtStripe,
@@ -237,7 +238,7 @@ test("a card that is declined is said in the dialog, and another one pays the sa
 for (const { answer, words } of [
   { answer: "Fail", words: "The payment was not confirmed with your bank. Nothing was charged" },
   { answer: "Complete", words: "250 credits added." },
-]) {
+] as const) {
   test(`a bank's question over the dialog can be answered: ${answer} @any-size`, async ({ page }) => {
     await routeStripeJs(page);
     await openWithInput(page);
@@ -246,8 +247,7 @@ for (const { answer, words } of [
     await buy.dialog.getByRole("radio", { name: /With a card, here/ }).check();
     await buy.button("Continue to the card").click();
     await giveCard(buy, "4000002760003184");
-    const question = page.frameLocator("iframe[title='Authentication by your bank']");
-    await question.getByRole("button", { name: answer, exact: true }).click();
+    await answerBank(page, answer);
     await expect(buy.dialog.getByText(words)).toBeVisible();
   });
 }

@@ -41,6 +41,15 @@ export async function cancelAtStripe(page: Page): Promise<void> {
   await page.locator("#cancel").click();
 }
 
+/** Answers a bank's question over the page. A click on a frame that has only just been put there may reach nobody. */
+export async function answerBank(page: Page, answer: "Complete" | "Fail"): Promise<void> {
+  const question = page.locator("iframe[title='Authentication by your bank']");
+  await expect(async () => {
+    await question.contentFrame().getByRole("button", { name: answer, exact: true }).click({ timeout: 2_000 });
+    await expect(question).toHaveCount(0, { timeout: 2_000 });
+  }).toPass();
+}
+
 /** Gives another card in Stripe's portal and comes back. */
 export async function changeCardAtStripe(page: Page, number: string): Promise<void> {
   await page.waitForURL(/\/p\/session\//);
