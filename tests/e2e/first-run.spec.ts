@@ -131,3 +131,12 @@ test("what is typed before the page has come alive is kept, and outlives a reloa
   await page.reload();
   await expect(playground.input).toHaveValue("Typed early");
 });
+
+test("a thread that a starter began stands in the list with its package at once", async ({ page, isMobile }) => {
+  await signIn(page, "/playground");
+  await page.getByRole("main").getByRole("button", { name: "Run" }).first().click();
+  const playground = new PlaygroundPage(page);
+  await expect(playground.turn(1)).toBeVisible();
+  if (isMobile) await page.getByRole("button", { name: /sessions/i }).click();
+  await expect(page.getByRole("link", { name: /prpm\// }).first()).toBeVisible();
+});

@@ -80,10 +80,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
 
   const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
 
-  const taken = ({ sessionId: known, userInput }: RunRequest, id: string) => {
+  // A starter chooses its package and runs at once: by now the setup is the one that it chose.
+  const taken = useStable(({ sessionId: known, userInput }: RunRequest, id: string) => {
     setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
     if (known === undefined) setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
-  };
+  });
 
   usePendingRun(signedIn, firstRuns, ({ body: sent, idempotencyKey }) => {
     const { model: sentTo = model } = sent;
