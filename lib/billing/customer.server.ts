@@ -42,12 +42,20 @@ async function makeCustomer(buyer: Buyer, replaced: string | null, now: Date): P
   // The same key with another e-mail would be refused.
   const idempotencyKey = `cus:${buyer.userId}:${sha256(`${buyer.email} ${replaced}`).slice(0, 16)}`;
   const made = await createCustomer({ ...buyer, idempotencyKey });
-  await query(
-    `INSERT INTO stripe_customers (user_id, stripe_customer_id, created_at) VALUES ($1, $2, $3)
-    ON CONFLICT (user_id) DO UPDATE SET stripe_customer_id = excluded.stripe_customer_id, subscribe_session_id = NULL
-    WHERE stripe_customers.stripe_customer_id IS NOT DISTINCT FROM $4`,
-    [buyer.userId, made, now, replaced],
-  );
+  if (replaced === null) {
+    // Whatever of it is there already: of two at once, each of the row's keys may be the one that the second meets.
+    await query(
+      `INSERT INTO stripe_customers (user_id, stripe_customer_id, created_at) VALUES ($1, $2, $3)
+      ON CONFLICT DO NOTHING`,
+      [buyer.userId, made, now],
+    );
+  } else {
+    await query(
+      `UPDATE stripe_customers SET stripe_customer_id = $2, subscribe_session_id = NULL
+      WHERE user_id = $1 AND stripe_customer_id = $3`,
+      [buyer.userId, made, replaced],
+    );
+  }
   return (await storedCustomer(buyer.userId)) ?? made;
 }
 

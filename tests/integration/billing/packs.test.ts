@@ -219,3 +219,11 @@ test("a purchase is taken up again at the price it began with", async () => {
   ]);
   expect(await start(id, "old-price")).toMatchObject({ amountCents: 400, credits: 90 });
 });
+
+test("many first purchases of one person at once make one customer, and none of them fails", async () => {
+  for (let person = 0; person < 10; person += 1) {
+    const { id } = await newUser();
+    await Promise.all(Array.from({ length: 8 }, () => start(id)));
+    expect(await madeFor(id, "customers")).toBe(1);
+  }
+});
