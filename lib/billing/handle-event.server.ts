@@ -13,7 +13,12 @@ import { logError } from "@/lib/telemetry/log-error";
 /** How an event first reached us. */
 export type EventSource = "webhook" | "reconcile";
 
-type Handling = { source: EventSource; now: Date /** Also when it was handled before. */; again?: boolean };
+type Handling = {
+  source: EventSource;
+  now: Date;
+  /** Also when it was handled before. */
+  again?: boolean;
+};
 
 export type Handled = { already: boolean; outcome: string };
 

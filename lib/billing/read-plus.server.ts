@@ -27,12 +27,11 @@ function isPlus(metadata: Readonly<Record<string, string>>, priceIds: readonly (
 
 /** What is written down of a subscription that was read when `revision` was stored. */
 async function toSubscriptionReading(read: StripeSubscription, revision: number): Promise<Finding> {
-  const { id, customerId, metadata, priceIds, status, startedAt, endedAt, periodStart, periodEnd, cancelAt } = read;
+  const { customerId, metadata, priceIds, ...facts } = read;
   if (!isPlus(metadata, priceIds)) return NOT_OURS;
   const userId = await userOfCustomer(customerId, metadata);
   if (userId === null) return NOBODY;
-  const facts = { id, revision, userId, status, startedAt, endedAt, periodStart, periodEnd, cancelAt };
-  return { reading: { kind: "subscription", ...facts } };
+  return { reading: { kind: "subscription", ...facts, revision, userId } };
 }
 
 /** Reads how a subscription stands at Stripe. */

@@ -39,6 +39,8 @@ type SubscriptionReading = {
   periodStart: Date | null;
   periodEnd: Date | null;
   cancelAt: Date | null;
+  /** The bill of its newest month, which is read for itself. */
+  latestInvoiceId: string | null;
 };
 
 export type InvoiceReading = {

@@ -1,11 +1,15 @@
 import "server-only";
 import { readPlusInvoice, readPlusSubscription } from "@/lib/billing/read-plus.server";
 import { settle } from "@/lib/billing/settle.server";
-import { readSubscription } from "@/lib/stripe/read-subscription.server";
 
-/** Brings a subscription and its newest month to how they stand at Stripe, where no event did. */
+/** Brings a subscription of PRPM+ and its newest month to how they stand at Stripe, where no event did. */
 export async function settleSubscription(id: string, now: Date): Promise<void> {
-  await settle(() => readPlusSubscription(id), now);
-  const invoiceId = (await readSubscription(id))?.latestInvoiceId;
-  if (invoiceId != null) await settle(() => readPlusInvoice(invoiceId), now);
+  let latestInvoiceId: string | null = null;
+  await settle(async () => {
+    const finding = await readPlusSubscription(id);
+    if (finding.reading?.kind === "subscription") latestInvoiceId = finding.reading.latestInvoiceId;
+    return finding;
+  }, now);
+  const invoiceId = latestInvoiceId;
+  if (invoiceId !== null) await settle(() => readPlusInvoice(invoiceId), now);
 }

@@ -112,11 +112,14 @@ export async function startPurchase(begin: Begin): Promise<BegunPurchase> {
   const buyer = await buyerOf(begin.userId);
   const row = await insertPurchase(begin);
   const known = row ?? (await findEarlier(begin));
-  const till =
-    (row === null ? await earlierTill(known, begin.now) : null) ??
-    (await (row === null ? openTill(known, buyer, begin) : openOrForget(known, buyer, begin)));
+  const till = row === null ? await joinTill(known, buyer, begin) : await openOrForget(row, buyer, begin);
   const { package: name, credits, amountCents, currency } = known;
   return { purchaseId: known.id, package: name, credits, amountCents, currency, ...till };
+}
+
+/** The way to pay of a purchase that began before; opened now if it was not. */
+async function joinTill(row: Row, buyer: Buyer, begin: Begin): Promise<Till> {
+  return (await earlierTill(row, begin.now)) ?? withPurchaseAlarm(() => openTill(row, buyer, begin));
 }
 
 /** Only whoever wrote the row takes it away again. */

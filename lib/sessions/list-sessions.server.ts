@@ -3,6 +3,7 @@ import { z } from "zod";
 import { now as readClock } from "@/lib/clock";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
+import { inChunks } from "@/lib/jobs/run-job.server";
 import { searchWords } from "@/lib/search-words";
 import { LIVE } from "@/lib/sessions/live";
 import type { SessionSummary } from "@/lib/sessions/session";
@@ -27,7 +28,7 @@ type Row = {
   package_name: string | null;
 };
 
-/** Whoever searches has their own newest sessions made searchable first; so many at a time. */
+/** Whoever searches has their own sessions made searchable first, so many in a statement. */
 const INDEXED_AT_ONCE = 200;
 
 const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.id AS package_id,
@@ -40,6 +41,14 @@ WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::
   AND ($7::uuid IS NULL OR EXISTS (SELECT 1 FROM playground_runs u WHERE u.session_id = s.id AND u.package_id = $7))
 ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`;
 
+/** All of them, as a search that leaves some out would say that they are not there. */
+async function makeSearchable(userId: string): Promise<void> {
+  await inChunks(INDEXED_AT_ONCE, async (size) => {
+    const [row] = await query<{ count: number }>("SELECT index_sessions($1, $2) AS count", [userId, size]);
+    return row?.count ?? 0;
+  });
+}
+
 /** A user's sessions, the last used first, a page at a time: all, those that a search finds, those with a package. */
 export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
   const { userId, limit, cursor, q = "", packageId = null } = list;
@@ -49,7 +58,7 @@ export async function listSessions(list: ListSessions): Promise<Page<SessionSumm
   const words = searchWords(q);
   // What was typed and has no word in it finds nothing.
   if (words === null && q.trim() !== "") return { items: [], nextCursor: null };
-  if (words !== null) await query("SELECT index_sessions($1, $2)", [userId, INDEXED_AT_ONCE]);
+  if (words !== null) await makeSearchable(userId);
   const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId];
   const rows = await query<Row>(LIST, values);
   const items = rows.map((row) => ({

@@ -215,9 +215,9 @@ BEGIN
     'taken', coalesce((v_back->>'taken')::int, 0), 'debt', coalesce((v_back->>'debt')::int, 0));
 END $$;
 
--- Writes down how a subscription stands at Stripe; moves no credits, and tells the operator of a second one. What has ended there has ended here, also where
--- Stripe's clock is ahead of ours; what has begun there has begun. p: {id, revision, userId, status, startedAt,
--- endedAt?, periodStart?, periodEnd?, cancelAt?}. Answers {userId, isExtra}.
+-- Writes down how a subscription stands at Stripe; moves no credits, and tells the operator of a second one. What has
+-- ended there has ended here, also where Stripe's clock is ahead of ours; what has begun there has begun.
+-- p: {id, revision, userId, status, startedAt, endedAt?, periodStart?, periodEnd?, cancelAt?}. Answers {userId, isExtra}.
 CREATE FUNCTION settle_subscription(p_now timestamptz, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_user uuid := (p->>'userId')::uuid;

@@ -11,7 +11,6 @@ CREATE TABLE "playground_session_texts" (
     CONSTRAINT "playground_session_texts_pkey" PRIMARY KEY ("session_id")
 );
 CREATE INDEX "playground_session_texts_user_id_idx" ON "playground_session_texts"("user_id");
-CREATE INDEX "playground_runs_package_id_user_id_idx" ON "playground_runs"("package_id", "user_id");
 ALTER TABLE "playground_session_texts" ADD CONSTRAINT "playground_session_texts_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "playground_sessions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What a schema file cannot say.

@@ -136,6 +136,17 @@ test("sessions are found by words of their title, of questions and of answers, i
   expect((await ask(person, "?packageId=no-id")).status).toBe(422);
 });
 
+test("the oldest of very many sessions is found by the first search", async () => {
+  const person = await newPerson();
+  const { sessionId } = await run(person, "The needle");
+  await rows(
+    `INSERT INTO playground_sessions (id, user_id, title, saved, created_at, last_turn_at)
+    SELECT gen_random_uuid(), $1, 'Hay ' || n, true, now(), now() + n * interval '1 second' FROM generate_series(1, 450) n`,
+    [person.id],
+  );
+  expect(idsOf(await ask(person, "?q=needle"))).toEqual([sessionId]);
+});
+
 test("nobody reads, names, keeps, deletes or finds another's session", async () => {
   const [owner, stranger] = [await newPerson(), await newPerson()];
   const { sessionId } = await run(owner, "Private canary");
