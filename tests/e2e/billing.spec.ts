@@ -208,7 +208,7 @@ test("a payment that the bank did not confirm is said so on the way back, and is
 }) => {
   await signIn(page, "/playground?purchase=0190a1b2-0000-7000-8000-000000000000&redirect_status=failed");
   await expect(page.getByText("The payment was not confirmed with your bank. Nothing was charged")).toBeVisible();
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
   await page.getByRole("link", { name: "Choose a pack again" }).click();
   await expect(page.getByRole("dialog", { name: "Buy credits" })).toBeVisible();
 });
@@ -262,7 +262,7 @@ test("PRPM+: subscribe and see 200, cancel, resume, a month later a failed payme
   await expect(page.getByText("You have PRPM+: 200 credits a month. 205 credits available now.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Plan and billing" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Subscribe to PRPM+" })).toHaveCount(0);
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
 
   await page.goto("/settings");
   const billing = page.getByRole("region", { name: "Plan and billing" });
