@@ -65,7 +65,7 @@ for (const { credits, price } of PACKS) {
     await buy.button(`Pay ${price}`).click();
     await payAtStripe(page);
     await expect(page.getByText(`${credits} credits added. ${credits + 5} credits available now.`)).toBeVisible();
-    expect(new URL(page.url()).search).toBe("?package=prpm%2Fplain-english");
+    await expect.poll(() => new URL(page.url()).search).toBe("?package=prpm%2Fplain-english");
     await expect(playground.input).toHaveValue(TYPED);
     await playground.expectAvailable(credits + 5);
     await expectAccessible(page);
