@@ -9,7 +9,7 @@ const DOWNWARDS = {
   credits: "accounts|models",
   packages: "accounts|models",
   runs: "credits|packages|accounts|models",
-  sessions: "runs|credits|packages|accounts|models",
+  sessions: "moderation|runs|credits|packages|accounts|models",
   billing: "runs|credits|packages|accounts|models",
   moderation: "runs|credits|packages|accounts|models",
   insights: "sessions|billing|moderation|runs|credits|packages|accounts|models",

@@ -8,13 +8,18 @@ import { AppError } from "@/lib/errors";
  */
 export function requireSameOrigin(headers: Headers): void {
   const origin = headers.get("origin");
-  const own = new URL(env().NEXTAUTH_URL);
-  if (origin === null) {
-    if (headers.get("sec-fetch-site") === "same-origin") return;
-  } else if (URL.canParse(origin)) {
-    const { protocol, host } = new URL(origin);
-    const addressed = headers.get("host");
-    if (origin === own.origin || (host === addressed && protocol === own.protocol)) return;
-  }
+  if (origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOwn(origin, headers)) return;
   throw new AppError("forbidden", { message: "This request did not come from one of our pages." });
+}
+
+/** The same for people without an account, who may also use no browser: only one that names another site is refused. */
+export function requireNoForeignOrigin(headers: Headers): void {
+  if (headers.get("origin") !== null || headers.get("sec-fetch-site") === "cross-site") requireSameOrigin(headers);
+}
+
+function isOwn(origin: string, headers: Headers): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  const own = new URL(env().NEXTAUTH_URL);
+  return origin === own.origin || (host === headers.get("host") && protocol === own.protocol);
 }

@@ -1,7 +1,7 @@
 import type { Category } from "@/lib/moderation/categories";
 
 /** One objection. `category` is null when the model would not judge the text at all. */
-export type Flag = { category: Category | null; severity: "low" | "high"; reason: string };
+type Flag = { category: Category | null; severity: "low" | "high"; reason: string };
 
 /** How a classification ended. `unjudged`: nobody looked, for the reason named. */
 export type Judgement =

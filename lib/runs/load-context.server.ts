@@ -6,7 +6,8 @@ import type { FailureReason } from "@/lib/runs/failure-reason";
 
 /** An earlier turn of the thread. */
 type Turn = {
-  runId: string;
+  /** Null for a turn of what was shared, where a fork began. */
+  runId: string | null;
   status: string;
   packageVersionId: string | null;
   promptHash: string | null;

@@ -5,9 +5,28 @@ import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
 import { LIVE } from "@/lib/sessions/live";
 import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
+import type { SharedContent } from "@/lib/sessions/shared-session";
 import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
 
-type SessionRow = { id: string; title: string; saved: boolean; expires_at: Date | null };
+type SessionRow = {
+  id: string;
+  title: string;
+  saved: boolean;
+  expires_at: Date | null;
+  shared: SharedContent | null;
+  isTakenDown: boolean | null;
+  forkedTurns: number | null;
+};
+
+/** A session, and what it began with when it is a fork: nothing of that once it was taken down. */
+const SESSION = `SELECT s.id, s.title, s.saved, s.expires_at, CASE WHEN n.taken_down_at IS NULL THEN n.content END AS shared,
+  n.taken_down_at IS NOT NULL AS "isTakenDown", s.forked_turns AS "forkedTurns"
+FROM playground_sessions s LEFT JOIN playground_snapshots n ON n.id = s.forked_snapshot_id WHERE ${LIVE} AND s.id = $3`;
+
+function forkOf({ shared, isTakenDown, forkedTurns }: SessionRow): SessionDetail["fork"] {
+  if (forkedTurns === null) return null;
+  return { turns: shared?.turns.slice(0, forkedTurns) ?? [], isTakenDown: isTakenDown === true };
+}
 
 type ThreadRow = RunRow & {
   userInput: string;
@@ -58,10 +77,7 @@ export async function findSession(
 ): Promise<SessionDetail | null> {
   if (!isId(sessionId) || (throughRun !== null && !isId(throughRun))) return null;
   const [[session], runs] = await Promise.all([
-    query<SessionRow>(
-      `SELECT s.id, s.title, s.saved, s.expires_at FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
-      [userId, now(), sessionId],
-    ),
+    query<SessionRow>(SESSION, [userId, now(), sessionId]),
     query<TreeRun>(TREE, [sessionId]),
   ]);
   if (session === undefined) return null;
@@ -71,5 +87,5 @@ export async function findSession(
   const rows = await query<ThreadRow>(TURNS, [sessionId, [...versions.keys()]]);
   const { id, title, saved, expires_at: expiresAt } = session;
   const turns = rows.map((row) => toTurn(row, versions.get(row.id) ?? []));
-  return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, turns };
+  return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, fork: forkOf(session), turns };
 }

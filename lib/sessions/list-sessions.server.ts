@@ -35,7 +35,7 @@ const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.id 
   p.scope || '/' || p.name AS package_name
 FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
 LEFT JOIN packages p ON p.id = r.package_id
-WHERE ${LIVE} AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
+WHERE ${LIVE} AND NOT s.unlisted AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
   AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM playground_session_texts t
     WHERE t.session_id = s.id AND t.user_id = $1 AND t.document @@ to_tsquery('simple', $6)))
   AND ($7::uuid IS NULL OR EXISTS (SELECT 1 FROM playground_runs u WHERE u.session_id = s.id AND u.package_id = $7))

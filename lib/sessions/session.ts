@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunState } from "@/lib/runs/run";
+import type { SharedTurn } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
 
 export type PackageRef = { id: string; scope: string; name: string; format: string; version: string };
@@ -21,6 +22,8 @@ export type SessionDetail = {
   saved: boolean;
   /** When a session that is not saved goes; ISO instant. */
   expiresAt: string | null;
+  /** The turns of what was shared, with which a fork begins; null for a session that is none. */
+  fork: { turns: SharedTurn[]; isTakenDown: boolean } | null;
   turns: SessionTurn[];
 };
 

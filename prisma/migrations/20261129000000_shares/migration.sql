@@ -222,8 +222,9 @@ BEGIN
   END IF;
   INSERT INTO playground_sessions (id, user_id, title, saved, expires_at, created_at, last_turn_at, forked_snapshot_id,
     forked_turns, unlisted)
-  VALUES (p_session, p_user, v_share.title, p_saved, CASE WHEN NOT p_saved THEN p_now + interval '24 hours' END, p_now,
-    p_now, v_share.snapshot_id, coalesce(p_turns, v_turns), p_unlisted);
+  VALUES (p_session, p_user, v_share.title, p_saved AND NOT p_unlisted,
+    CASE WHEN NOT p_saved OR p_unlisted THEN p_now + interval '24 hours' END, p_now, p_now, v_share.snapshot_id,
+    coalesce(p_turns, v_turns), p_unlisted);
   RETURN true;
 END $$;
 
@@ -438,4 +439,122 @@ BEGIN
     'outage', (SELECT jsonb_build_object('reason', reason, 'retryAt', retry_at) FROM provider_circuits
       WHERE opened_at IS NOT NULL AND model IN ('all', coalesce(p->>'model', v_last.model, p->>'defaultModel'))
       ORDER BY retry_at DESC LIMIT 1));
+END $$;
+
+-- As before; a session that was made to run a shared turn again is now one like any other.
+CREATE OR REPLACE FUNCTION start_runs(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_now timestamptz := (p->>'now')::timestamptz;
+  v_user uuid := (p->>'userId')::uuid;
+  v_session uuid := (p->'session'->>'id')::uuid;
+  v_earlier record;
+  v_count int;
+  v_free_at timestamptz;
+  v_held jsonb;
+  v_circuit record;
+  v_probes text[] := '{}';
+  v_spent bigint;
+  v_seq bigint;
+BEGIN
+  SELECT seq INTO v_seq FROM playground_credits WHERE user_id = v_user FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcome', 'not_found');
+  END IF;
+  IF p->>'idempotencyKey' IS NOT NULL THEN
+    SELECT id, request_hash INTO v_earlier FROM playground_runs
+    WHERE user_id = v_user AND idempotency_key = p->>'idempotencyKey';
+    IF FOUND THEN
+      RETURN jsonb_build_object('runId', v_earlier.id, 'outcome',
+        CASE WHEN v_earlier.request_hash = p->>'requestHash' THEN 'joined' ELSE 'idempotency_mismatch' END);
+    END IF;
+  END IF;
+  PERFORM sweep_runs(v_now, v_user);
+
+  SELECT count(DISTINCT coalesce(comparison_id, id)) INTO v_count FROM playground_runs
+  WHERE user_id = v_user AND status = 'running';
+  IF v_count >= (p->>'inFlight')::int THEN
+    RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'in_flight', 'limit', (p->>'inFlight')::int,
+      'retryAfterSeconds', 1);
+  END IF;
+  SELECT count(DISTINCT coalesce(comparison_id, id)) INTO v_count FROM playground_runs
+  WHERE user_id = v_user AND created_at > v_now - interval '60 seconds';
+  IF v_count >= (p->>'perMinute')::int THEN
+    -- The limit-th newest start of the last minute has to leave the window before one more fits in.
+    SELECT started INTO v_free_at FROM (
+      SELECT min(created_at) AS started FROM playground_runs
+      WHERE user_id = v_user AND created_at > v_now - interval '60 seconds'
+      GROUP BY coalesce(comparison_id, id)
+    ) AS starts ORDER BY started DESC OFFSET (p->>'perMinute')::int - 1 LIMIT 1;
+    RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'rate', 'limit', (p->>'perMinute')::int,
+      'retryAfterSeconds', greatest(1, ceil(extract(epoch FROM v_free_at + interval '60 seconds' - v_now))::int));
+  END IF;
+
+  FOR v_circuit IN
+    SELECT model, reason, retry_at FROM provider_circuits
+    WHERE opened_at IS NOT NULL AND model IN (
+      SELECT 'all' UNION SELECT r->>'model' FROM jsonb_array_elements(p->'runs') AS r)
+    ORDER BY model FOR UPDATE
+  LOOP
+    IF v_circuit.retry_at > v_now THEN
+      RETURN jsonb_build_object('outcome', 'circuit_open', 'model', v_circuit.model, 'reason', v_circuit.reason,
+        'retryAfterSeconds', ceil(extract(epoch FROM v_circuit.retry_at - v_now))::int);
+    END IF;
+    v_probes := v_probes || v_circuit.model;
+  END LOOP;
+  IF p->>'capMicroUsd' IS NOT NULL THEN
+    v_spent := spent_on((v_now AT TIME ZONE 'UTC')::date);
+    -- Who has paid goes on until three times the cap.
+    IF v_spent >= (p->>'capMicroUsd')::bigint
+      AND (v_spent >= 3 * (p->>'capMicroUsd')::bigint OR NOT has_paid_credits(v_now, v_user)) THEN
+      RETURN jsonb_build_object('outcome', 'daily_cap', 'paid', has_paid_credits(v_now, v_user),
+        'retryAfterSeconds', ceil(extract(epoch FROM date_trunc('day', v_now, 'UTC') + interval '1 day' - v_now))::int);
+    END IF;
+  END IF;
+
+  IF NOT (p->'session'->>'isNew')::boolean THEN
+    PERFORM 1 FROM playground_sessions WHERE id = v_session AND user_id = v_user AND deleted_at IS NULL FOR UPDATE;
+    IF NOT FOUND THEN
+      RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+  END IF;
+  SELECT ledger_hold(v_now, v_user, jsonb_agg(jsonb_build_object('runId', r.id, 'amount', r.credits_quoted)),
+    (p->>'leaseUntil')::timestamptz) INTO v_held
+  FROM jsonb_to_recordset(p->'runs') AS r (id uuid, credits_quoted int);
+  IF v_held->>'outcome' <> 'held' THEN
+    RETURN v_held;
+  END IF;
+  -- This one run is let through to see whether the provider answers again.
+  IF v_probes <> '{}' THEN
+    UPDATE provider_circuits SET retry_at = v_now + interval '30 seconds' WHERE model = ANY (v_probes);
+  END IF;
+
+  INSERT INTO playground_sessions (id, user_id, title, saved, expires_at, created_at, last_turn_at, last_run_id)
+  SELECT v_session, v_user, p->'session'->>'title', (p->'session'->>'saved')::boolean,
+    CASE WHEN (p->'session'->>'saved')::boolean THEN NULL ELSE v_now + interval '24 hours' END, v_now, v_now,
+    (p->'runs'->0->>'id')::uuid
+  WHERE (p->'session'->>'isNew')::boolean;
+  INSERT INTO playground_runs (id, user_id, session_id, parent_run_id, comparison_id, lane, idempotency_key,
+    request_hash, package_id, package_version_id, custom_prompt, prompt_hash, files, model, provider_model, effort,
+    user_input, sent_input, max_tokens, prompt_tokens, credits_quoted, max_cost_micro_usd, price_date, omitted_turns,
+    created_at)
+  SELECT r.id, v_user, v_session, r.parent_run_id, r.comparison_id, coalesce(r.lane, 0),
+    CASE WHEN coalesce(r.lane, 0) = 0 THEN p->>'idempotencyKey' END, p->>'requestHash', r.package_id,
+    r.package_version_id, r.custom_prompt, r.prompt_hash, r.files, r.model, r.provider_model, r.effort, r.user_input,
+    r.sent_input, r.max_tokens, r.prompt_tokens, r.credits_quoted, r.max_cost_micro_usd, r.price_date, coalesce(r.omitted_turns, 0), v_now
+  FROM jsonb_to_recordset(p->'runs') AS r (id uuid, parent_run_id uuid, comparison_id uuid, lane smallint,
+    package_id uuid, package_version_id uuid, custom_prompt text, prompt_hash text, files text[], model text,
+    provider_model text, effort text, user_input text, sent_input text, max_tokens int, prompt_tokens int, credits_quoted int,
+    max_cost_micro_usd bigint, price_date text, omitted_turns int);
+  IF NOT (p->'session'->>'isNew')::boolean THEN
+    UPDATE playground_sessions SET last_turn_at = v_now, last_run_id = (p->'runs'->0->>'id')::uuid,
+      saved = saved OR (unlisted AND (p->'session'->>'saved')::boolean), unlisted = false,
+      expires_at = CASE WHEN saved OR (unlisted AND (p->'session'->>'saved')::boolean) THEN NULL
+        ELSE v_now + interval '24 hours' END
+    WHERE id = v_session;
+  END IF;
+  -- A hold is no movement. One that a crash of the database takes back costs us a run and nobody a credit, so the model
+  -- is not kept waiting for the disk; movements that came due with it are.
+  PERFORM set_config('synchronous_commit', 'off', true) FROM playground_credits WHERE user_id = v_user AND seq = v_seq;
+  RETURN jsonb_build_object('outcome', 'started', 'available', v_held->'available',
+    'runsLeft', (p->>'perMinute')::int - v_count - 1);
 END $$;

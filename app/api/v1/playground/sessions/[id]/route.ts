@@ -14,7 +14,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute({ ...reading, query: z.object({ run: z.uuid().optional() }) }, async ({ viewer, params, query }) => {
     const session = await findSession(viewer.id, params.id, query.run);
     if (session === null) throw new AppError("not_found");
-    return Response.json(session);
+    // A fork's turns are those that were shared and then its own.
+    return Response.json({ ...session, turns: [...(session.fork?.turns ?? []), ...session.turns] });
   }),
   PATCH: defineRoute({ ...writing, body: SessionPatch }, async ({ viewer, params, body, now }) =>
     Response.json(await changeSession({ user: viewer, sessionId: params.id, patch: body, now })),

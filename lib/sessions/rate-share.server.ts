@@ -1,0 +1,48 @@
+import "server-only";
+import { z } from "zod";
+import { query } from "@/lib/db/pool.server";
+import { AppError } from "@/lib/errors";
+import { type FoundShare, findShared, type Reader } from "@/lib/sessions/get-shared.server";
+
+/** Body of `POST shared/{token}/feedback`; null takes one's vote back. */
+export const Vote = z.object({ helpful: z.boolean().nullable() });
+export type Vote = z.infer<typeof Vote>;
+
+type Visitor = Reader & {
+  viewer: string;
+  /** Keyed hash of address and browser. */
+  address: string;
+  /** Signed in, or brought our cookie back. */
+  isKnown: boolean;
+};
+
+/** Counts one look: people, not reloads, and never the owner's. */
+export async function countView(share: FoundShare, visitor: Visitor, now: Date): Promise<void> {
+  if (share.ownerId === visitor.userId) return;
+  const { viewer, address, isKnown } = visitor;
+  await query("SELECT count_share_view($1, $2, $3, $4, $5)", [now, share.id, viewer, address, isKnown]);
+}
+
+type Counts = { helpful: number; notHelpful: number; yourVote: boolean | null };
+
+/**
+ * A reader's one vote on what a link shows; it can be changed and taken back. `not_found` where the link is not live,
+ * `forbidden` for its owner.
+ */
+export async function voteOnShare(
+  token: string,
+  reader: Reader & { viewer: string },
+  { helpful }: Vote,
+  now: Date,
+): Promise<Counts> {
+  const share = await findShared(token, reader, now);
+  if (share === null) throw new AppError("not_found");
+  if (share.shared.isYours) {
+    throw new AppError("forbidden", { message: "Whether it is helpful is for others to say." });
+  }
+  const [row] = await query<{ helpful: number; not_helpful: number }>(
+    "SELECT helpful, not_helpful FROM vote_on_share($1, $2, $3, $4)",
+    [now, share.id, reader.viewer, helpful],
+  );
+  return { helpful: row?.helpful ?? 0, notHelpful: row?.not_helpful ?? 0, yourVote: helpful };
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import type { Share } from "@/lib/sessions/share";
+import { shareToken, shareUrl } from "@/lib/sessions/share-token.server";
+
+export type ShareRow = {
+  id: string;
+  sessionId: string;
+  title: string;
+  listed: boolean;
+  judgement: "clear" | "unjudged" | "local";
+  includePrompt: boolean;
+  shownFindings: string[];
+  runIds: string[];
+  expiresAt: Date | null;
+  createdAt: Date;
+  publishedAt: Date;
+  takenDownAt: Date | null;
+  takenDownReason: string | null;
+  hiddenAt: Date | null;
+  views: number;
+  helpful: number;
+  notHelpful: number;
+};
+
+/** Columns of `playground_shares h` that its owner's view is made of. */
+export const SHARE_COLUMNS = `h.id, h.session_id AS "sessionId", h.title, h.listed, h.judgement,
+  h.include_prompt AS "includePrompt", h.shown_findings AS "shownFindings", h.run_ids AS "runIds",
+  h.expires_at AS "expiresAt", h.created_at AS "createdAt", h.published_at AS "publishedAt",
+  h.taken_down_at AS "takenDownAt", h.taken_down_reason AS "takenDownReason", h.hidden_at AS "hiddenAt",
+  h.views, h.helpful, h.not_helpful AS "notHelpful"`;
+
+export function toShare(row: ShareRow, now: Date): Share {
+  const { id, judgement, expiresAt, createdAt, publishedAt, takenDownAt, hiddenAt, ...rest } = row;
+  const token = shareToken(id);
+  const isExpired = expiresAt !== null && expiresAt <= now;
+  return {
+    ...rest,
+    token,
+    shareUrl: shareUrl(token),
+    status: takenDownAt !== null ? "taken_down" : isExpired ? "expired" : "live",
+    notListed: !rest.listed ? null : hiddenAt !== null ? "hidden" : judgement === "unjudged" ? "unjudged" : null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    publishedAt: publishedAt.toISOString(),
+  };
+}
+
+/** The link of one's own session that was not revoked; null when there is none. */
+export async function findShareRow(userId: string, sessionId: string): Promise<ShareRow | null> {
+  const [row] = await query<ShareRow>(
+    `SELECT ${SHARE_COLUMNS} FROM playground_shares h WHERE h.session_id = $2 AND h.user_id = $1 AND h.revoked_at IS NULL`,
+    [userId, sessionId],
+  );
+  return row ?? null;
+}

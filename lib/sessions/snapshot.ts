@@ -1,0 +1,115 @@
+import type { RunToShare } from "@/lib/sessions/load-shared-runs.server";
+import type { SharedPrompt, SharedRun, SharedTurn, SnapshotSource } from "@/lib/sessions/shared-session";
+
+/** A place in a snapshot with text that people wrote or a model did. */
+export type SnapshotText = { at: string; text: string };
+
+export type Snapshot = { title: string; turns: SharedTurn[]; sources: SnapshotSource[] };
+
+/** Does a run have anything to show? One that failed, was refused or is going has no answer. */
+export function isShareable(run: Pick<RunToShare, "status" | "stopReason" | "response">): boolean {
+  const ended = run.status === "succeeded" || run.status === "stopped";
+  return ended && run.stopReason !== "refusal" && run.response.trim() !== "";
+}
+
+function promptOf(run: RunToShare, includePrompt: boolean): SharedPrompt {
+  if (run.package !== null) {
+    const { scope, name, format, version, isPublic } = run.package;
+    return isPublic ? { kind: "package", scope, name, format, version } : { kind: "private_package" };
+  }
+  // Of a package that was deleted since, no more is known than that there was one.
+  if (run.packageId !== null) return { kind: "private_package" };
+  return run.customPrompt === null
+    ? { kind: "none" }
+    : { kind: "custom", text: includePrompt ? run.customPrompt : null };
+}
+
+function toSharedRun(run: RunToShare, includePrompt: boolean): SharedRun {
+  const { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens } = run;
+  return {
+    lane: run.lane,
+    response: run.response,
+    stopReason: run.stopReason,
+    model: run.model,
+    prompt: promptOf(run, includePrompt),
+    creditsSpent: run.creditsCharged,
+    tokensUsed: inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens,
+    usage: { inputTokens, outputTokens, thinkingTokens, cacheReadTokens, cacheWriteTokens },
+    usageEstimated: run.usageEstimated,
+    omittedTurns: run.omittedTurns,
+    firstTokenMs: run.firstTokenMs,
+    durationMs: run.durationMs,
+    createdAt: run.createdAt.toISOString(),
+  };
+}
+
+function sourceOf(run: RunToShare, includePrompt: boolean): SnapshotSource {
+  const { packageId, packageVersionId, model, files } = run;
+  return { packageId, packageVersionId, customPrompt: includePrompt ? run.customPrompt : null, model, files };
+}
+
+type ToSnapshot = {
+  title: string;
+  /** Oldest first; lanes of one comparison follow one another and make one turn. */
+  runs: readonly RunToShare[];
+  /** The whole thread, oldest first, to say where turns were left out. */
+  thread: readonly string[];
+  includePrompt: boolean;
+};
+
+/** The public copy of runs. What each was run with is kept apart, turn by turn. */
+export function toSnapshot({ title, runs, thread, includePrompt }: ToSnapshot): Snapshot {
+  const groups = new Map<string, RunToShare[]>();
+  for (const run of runs) {
+    const key = run.comparisonId ?? run.id;
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  let shownUntil = 0;
+  const turns = [...groups.values()].flatMap((lanes): { turn: SharedTurn; source: SnapshotSource }[] => {
+    const first = lanes[0];
+    if (first === undefined) return [];
+    const place = thread.indexOf(first.id);
+    const leftOut = place < 0 ? 0 : Math.max(0, place - shownUntil);
+    if (place >= 0) shownUntil = place + 1;
+    const shared = lanes.map((run) => toSharedRun(run, includePrompt));
+    return [{ turn: { userInput: first.userInput, leftOut, runs: shared }, source: sourceOf(first, includePrompt) }];
+  });
+  return { title, turns: turns.map(({ turn }) => turn), sources: turns.map(({ source }) => source) };
+}
+
+/** Every text of a snapshot, changed by one function: to read them all, or to take something out everywhere. */
+export function mapTexts(snapshot: Snapshot, change: (place: SnapshotText) => string): Snapshot {
+  const at = (place: string, text: string) => change({ at: place, text });
+  const turns = snapshot.turns.map((turn, index) => ({
+    ...turn,
+    userInput: at(`turns.${index}.userInput`, turn.userInput),
+    runs: turn.runs.map((run) => {
+      const where = `turns.${index}.runs.${run.lane}`;
+      const { prompt } = run;
+      return {
+        ...run,
+        response: at(`${where}.response`, run.response),
+        prompt:
+          prompt.kind === "custom" && prompt.text !== null
+            ? { ...prompt, text: at(`${where}.prompt`, prompt.text) }
+            : prompt,
+      };
+    }),
+  }));
+  const sources = snapshot.sources.map((source, index) => {
+    const prompt = turns[index]?.runs[0]?.prompt;
+    // Who goes on from it gets the prompt as it is public.
+    return prompt?.kind === "custom" ? { ...source, customPrompt: prompt.text } : source;
+  });
+  return { title: at("title", snapshot.title), turns, sources };
+}
+
+/** Every text of a snapshot with its place. */
+export function textsOf(snapshot: Snapshot): SnapshotText[] {
+  const texts: SnapshotText[] = [];
+  mapTexts(snapshot, (place) => {
+    texts.push(place);
+    return place.text;
+  });
+  return texts;
+}
