@@ -3,7 +3,7 @@ import { findPrivate } from "@/lib/moderation/find-private";
 import type { SharedText } from "@/lib/moderation/finding";
 import { quotesOf } from "@/lib/moderation/quotes-text";
 import { redactPrivate } from "@/lib/moderation/redact-private";
-import type { RunToShare } from "@/lib/sessions/load-shared-runs.server";
+import type { RunToShare } from "@/lib/sessions/run-to-share";
 import type { ListedFinding } from "@/lib/sessions/share";
 import { mapTexts, type Snapshot, textsOf } from "@/lib/sessions/snapshot";
 

@@ -1,24 +1,9 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
-import { RUN_COLUMNS, type RunRow } from "@/lib/runs/read-run.server";
+import { RUN_COLUMNS } from "@/lib/runs/read-run.server";
+import type { RunToShare } from "@/lib/sessions/run-to-share";
 
-/** A run that may be shared, with what it was asked and with what. */
-export type RunToShare = RunRow & {
-  userInput: string;
-  sentInput: string | null;
-  comparisonId: string | null;
-  customPrompt: string | null;
-  packageId: string | null;
-  packageVersionId: string | null;
-  files: string[] | null;
-  createdAt: Date;
-  package: { scope: string; name: string; format: string; version: string; isPublic: boolean; isOwn: boolean } | null;
-  /** Text of a package that is not public: it must not be quoted. */
-  privateText: string | null;
-};
-
-const RUNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.sent_input AS "sentInput",
-  r.comparison_id AS "comparisonId", r.custom_prompt AS "customPrompt", r.package_id AS "packageId",
+const RUNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId", r.custom_prompt AS "customPrompt", r.package_id AS "packageId",
   r.package_version_id AS "packageVersionId", r.files, r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('scope', p.scope, 'name', p.name, 'format', p.format,
     'version', v.version, 'isPublic', p.visibility = 'public', 'isOwn', p.owner_id = r.user_id) END AS package,

@@ -1,4 +1,4 @@
-import type { RunToShare } from "@/lib/sessions/load-shared-runs.server";
+import type { RunToShare } from "@/lib/sessions/run-to-share";
 import type { SharedPrompt, SharedRun, SharedTurn, SnapshotSource } from "@/lib/sessions/shared-session";
 
 /** A place in a snapshot with text that people wrote or a model did. */

@@ -1,0 +1,32 @@
+import type { ModelName } from "@/lib/models/models";
+import type { RunStatus, StopReason } from "@/lib/runs/run";
+
+/** A run that may be shared, with what it was asked and with what. */
+export type RunToShare = {
+  id: string;
+  status: RunStatus;
+  stopReason: StopReason | null;
+  lane: number;
+  comparisonId: string | null;
+  model: ModelName;
+  userInput: string;
+  response: string;
+  customPrompt: string | null;
+  packageId: string | null;
+  packageVersionId: string | null;
+  files: string[] | null;
+  package: { scope: string; name: string; format: string; version: string; isPublic: boolean; isOwn: boolean } | null;
+  /** Text of a package that is not public: it must not be quoted. */
+  privateText: string | null;
+  creditsCharged: number;
+  inputTokens: number;
+  outputTokens: number;
+  thinkingTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  usageEstimated: boolean;
+  omittedTurns: number;
+  firstTokenMs: number | null;
+  durationMs: number | null;
+  createdAt: Date;
+};
