@@ -102,7 +102,9 @@ function toRefusal(category: Category | null, reason: string): Refusals[number] 
 
 /** What plain rules hold against it; asks nobody. */
 export function refusalsOf(snapshot: Snapshot): Refusals {
-  return localFlags(textsOf(snapshot)).map(({ category, reason }) => toRefusal(category, reason));
+  const refusals = localFlags(textsOf(snapshot)).map(({ category, reason }) => toRefusal(category, reason));
+  // The same words stand in the title as a rule.
+  return [...new Map(refusals.map((refusal) => [`${refusal.category} ${refusal.reason}`, refusal])).values()];
 }
 
 /** What the classifier says of a snapshot; `local` where none is set up. Low doubts refuse nothing. */
