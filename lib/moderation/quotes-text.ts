@@ -12,10 +12,11 @@ const SEED = 6;
 /** A character of a script without spaces is about half a word. */
 const CHARACTER_WEIGHT = 0.5;
 
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}\p{M}\p{Cf}])+/gu;
-const UNSPACED =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED_SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
+const UNSPACED = UNSPACED_SCRIPTS.map((script) => `\\p{Script=${script}}`).join("");
+/** A character of a script without spaces, or a word of any other; what is invisible belongs to the word it hides in. */
+const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}\\p{Cf}])+`, "gu");
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
 /** The words of a text, without case, marks of Markdown, spaces and what is invisible. */
 function tokensOf(text: string): Token[] {
@@ -25,7 +26,7 @@ function tokensOf(text: string): Token[] {
       .normalize("NFKC")
       .toLowerCase();
     if (word === "") return [];
-    const weight = UNSPACED.test(match[0]) ? CHARACTER_WEIGHT : 1;
+    const weight = IS_UNSPACED.test(match[0]) ? CHARACTER_WEIGHT : 1;
     return [{ word, weight, start: match.index, end: match.index + match[0].length }];
   });
 }
