@@ -68,7 +68,9 @@ function chooseSource(request: RunRequest, context: RunContext): PromptSource {
   if (request.baseline) return { kind: "baseline" };
   if (request.customPrompt !== undefined) return { kind: "custom", text: request.customPrompt };
   if (context.package !== null) {
-    return { ...context.package, kind: "package", selected: request.files ?? last?.files ?? null };
+    // Files that were ticked in another package say nothing about this one.
+    const ticked = last?.packageId === context.package.packageId ? last.files : null;
+    return { ...context.package, kind: "package", selected: request.files ?? ticked };
   }
   if (last?.packageId != null) throw new AppError("not_found", { message: "The package of this session is gone." });
   return last?.customPrompt != null ? { kind: "custom", text: last.customPrompt } : { kind: "baseline" };

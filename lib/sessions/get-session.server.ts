@@ -32,6 +32,7 @@ type ThreadRow = RunRow & {
   userInput: string;
   comparisonId: string | null;
   hasCustomPrompt: boolean;
+  promptHash: string | null;
   createdAt: string;
   packageRef: PackageRef | null;
   /** Of a run that is going: what is written of its text. */
@@ -46,7 +47,7 @@ FROM playground_runs WHERE session_id = $1 ORDER BY created_at, id`;
 const TURNS = `SELECT ${RUN_COLUMNS},
   (SELECT string_agg(c.text, '' ORDER BY c.start) FROM playground_run_chunks c
     WHERE c.run_id = r.id AND r.status = 'running') AS "textSoFar", r.user_input AS "userInput", r.comparison_id AS "comparisonId",
-  r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.created_at AS "createdAt",
+  r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.prompt_hash AS "promptHash", r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
     'version', v.version) END AS "packageRef"
 FROM playground_runs r LEFT JOIN package_versions v ON v.id = r.package_version_id
@@ -55,11 +56,12 @@ WHERE r.session_id = $1 AND r.id = ANY ($2)
 ORDER BY r.created_at, r.lane`;
 
 function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
-  const { userInput, packageRef, hasCustomPrompt, createdAt } = row;
+  const { userInput, packageRef, hasCustomPrompt, promptHash, createdAt } = row;
   const run: TurnRun = {
     ...toRunState({ ...row, response: row.textSoFar ?? row.response }, null, now()),
     packageRef,
     hasCustomPrompt,
+    promptHash,
     versions,
     createdAt: new Date(createdAt).toISOString(),
   };

@@ -9,6 +9,8 @@ export type PackageRef = { id: string; scope: string; name: string; format: stri
 export type TurnRun = RunState & {
   packageRef: PackageRef | null;
   hasCustomPrompt: boolean;
+  /** Tells one system prompt from another; null when none was sent. */
+  promptHash: string | null;
   createdAt: string;
   /** The runs that stand in this turn's place, oldest first, itself among them: it was edited or run again. */
   versions: string[];
