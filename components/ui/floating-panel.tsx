@@ -17,6 +17,8 @@ type FloatingPanelProps = {
   side?: "top" | "bottom";
   /** Leaves the focus where it is: for panels that a pointer opened by resting on something. */
   keepFocus?: boolean;
+  /** What has the focus afterwards; without it, the button. */
+  returnTo?: RefObject<HTMLElement | null>;
   onPointerEnter?: PointerEventHandler;
   onPointerLeave?: PointerEventHandler;
 };
@@ -47,7 +49,7 @@ export function FloatingPanel(props: FloatingPanelProps) {
       onOpenChange={onOpenChange}
       title={label}
       className={clsx(className, "w-full!")}
-      returnTo={props.anchor}
+      returnTo={props.returnTo ?? props.anchor}
     >
       {children}
     </Dialog>
@@ -74,7 +76,7 @@ function AnchoredPanel(props: FloatingPanelProps) {
           onOpenAutoFocus={(event) => keepFocus && event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (!keepFocus) anchor.current?.focus();
+            if (!keepFocus) (props.returnTo ?? anchor).current?.focus();
           }}
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();

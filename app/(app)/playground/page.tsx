@@ -44,6 +44,25 @@ async function findThread(viewerId: string, sessionId: string, runId: string | n
   return through ?? findSession(viewerId, sessionId);
 }
 
+type Found = {
+  askedPackage: string | undefined;
+  askedSession: string | undefined;
+  session: SessionDetail | null;
+  item: PackageDetail | null;
+};
+
+/** What is not there of what the address asks for, in a sentence; null when all is. */
+function missing({ askedPackage, askedSession, session, item }: Found): string | null {
+  if (askedSession !== undefined && session === null) {
+    return "That thread is not here: its time has passed, it was deleted, or it belongs to someone else.";
+  }
+  if (item !== null) return null;
+  if (session?.turns.at(-1)?.runs[0]?.packageRef != null) {
+    return "The package of this thread is not here any more, or no longer yours to read. Choose another to go on.";
+  }
+  return askedPackage === undefined ? null : "That package is not here, or it belongs to someone else.";
+}
+
 /** An outage with its end in seconds from now, because browsers' clocks differ. */
 function tellOutage({ model, reason, retryAt }: Outage, now: Date): ToldOutage {
   return { model, reason, retryAfterSeconds: Math.max(0, Math.ceil((Date.parse(retryAt) - now.getTime()) / 1_000)) };
@@ -65,12 +84,6 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
   ]);
   const item = await loadAsked(viewerId, session, askedPackage);
   const starters = item === null && session === null ? await findStarters(viewerId) : [];
-  const missing =
-    askedSession !== undefined && session === null
-      ? "That thread is not here: its time has passed, it was deleted, or it belongs to someone else."
-      : askedPackage !== undefined && item === null
-        ? "That package is not here, or it belongs to someone else."
-        : null;
   const made = { id: randomUUID(), session: askedSession ?? null, run: askedRun };
   return (
     <Playground
@@ -85,7 +98,7 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       starters={starters}
       outages={outages.map((outage) => tellOutage(outage, at))}
       input={(one(parameters["input"]) ?? "").slice(0, LONGEST_INPUT)}
-      problem={missing}
+      problem={missing({ askedPackage, askedSession, session, item })}
     />
   );
 }

@@ -20,9 +20,15 @@ export type Part = {
   continued: boolean;
 };
 
-export function partOf(turns: readonly Turn[], at: number): Part {
+/** The place of the turn with which the answer begins that this one is a part of. */
+export function firstPart(turns: readonly Turn[], at: number): number {
   let first = at;
   while (isContinuation(turns, first)) first -= 1;
+  return first;
+}
+
+export function partOf(turns: readonly Turn[], at: number): Part {
+  const first = firstPart(turns, at);
   const prior = turns.slice(first, at).map(({ text }) => text);
   return { prior: first === at ? null : prior.join(""), continued: isContinuation(turns, at + 1) };
 }

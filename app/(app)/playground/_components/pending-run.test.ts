@@ -14,6 +14,7 @@ afterEach(() => vi.unstubAllGlobals());
 const run = (sessionId?: string): PendingRun => ({
   body: { userInput: "Hi", baseline: true, ...(sessionId === undefined ? {} : { sessionId }) },
   idempotencyKey: "key",
+  prompt: { kind: "baseline" },
   sentAt: 1_000,
 });
 

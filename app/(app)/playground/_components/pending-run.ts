@@ -1,7 +1,8 @@
 import type { RunRequest } from "@/lib/runs/run-request";
+import type { TurnPrompt } from "./maker";
 
 /** A run that was sent and whose session does not stand in the address yet. */
-export type PendingRun = { body: RunRequest; idempotencyKey: string; sentAt: number };
+export type PendingRun = { body: RunRequest; idempotencyKey: string; prompt: TurnPrompt; sentAt: number };
 
 const KEY = "playground-pending";
 /** Older than this it is what somebody did some time ago, and not what a reload interrupted. */
@@ -45,8 +46,9 @@ function readPending(): PendingRun | null {
 /** Reads what was stored; anything that is no run is none. The server checks the body again. */
 export function parsePending(value: unknown): PendingRun | null {
   if (typeof value !== "object" || value === null) return null;
-  const { body, idempotencyKey, sentAt } = value as Partial<Record<keyof PendingRun, unknown>>;
+  const { body, idempotencyKey, prompt, sentAt } = value as Partial<Record<keyof PendingRun, unknown>>;
   if (typeof idempotencyKey !== "string" || typeof sentAt !== "number") return null;
   if (typeof body !== "object" || body === null || typeof (body as RunRequest).userInput !== "string") return null;
-  return { body: body as RunRequest, idempotencyKey, sentAt };
+  if (typeof prompt !== "object" || prompt === null || !("kind" in prompt)) return null;
+  return { body: body as RunRequest, idempotencyKey, prompt: prompt as TurnPrompt, sentAt };
 }

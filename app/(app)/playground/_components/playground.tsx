@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { PastDueNotice } from "@/components/billing/past-due-notice";
 import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
@@ -13,11 +14,15 @@ import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
 import { ContextLine } from "./context-line";
+import { firstPart } from "./continuation";
 import { FirstVisit, type Starter } from "./first-visit";
 import { GoneNotice } from "./gone-notice";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
+import { NextSeam } from "./next-seam";
+import { nextTurnWords } from "./next-turn";
 import { OutageNotice } from "./outage-notice";
+import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
 import { PackageIntro } from "./package-intro";
 import { QuoteLine } from "./quote-line";
@@ -27,8 +32,12 @@ import type { Refusal } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
 import type { Setup } from "./setup";
 import { Thread } from "./thread";
+import type { Turn } from "./turn";
+import { showTurn, turnPlace } from "./turn-place";
 import { Turns } from "./turns";
+import { useAskedTurn } from "./use-asked-turn";
 import { knownOf } from "./use-estimate";
+import { useFolding } from "./use-folding";
 import { useFollow } from "./use-follow";
 import { type PlaygroundStart, usePlayground } from "./use-playground";
 import { useRunKeys } from "./use-run-keys";
@@ -47,16 +56,22 @@ type PlaygroundProps = PlaygroundStart & {
 };
 
 /** What stands in the quote's place while there is nothing to quote. */
-function idleWords({ item, model }: Setup, signedIn: boolean): string {
+function idleWords(setup: Setup, turns: readonly Turn[], signedIn: boolean): string {
+  const { item, model } = setup;
   if (item?.runnable === false) return "shown to read, not run";
   if (!signedIn) return `sign in to run; ${TRIAL_CREDITS} credits to begin with`;
-  return `from ${formatCredits(MODELS[model].minCredits)} on ${MODELS[model].label}`;
+  return nextTurnWords(setup, turns) ?? `from ${formatCredits(MODELS[model].minCredits)} on ${MODELS[model].label}`;
 }
 
 /** A refusal that is said above the input; others have a dialog or a notice of their own. */
 function shownAbove(refusal: Refusal | null, isOut: boolean, isGone: boolean): Refusal | null {
   if (refusal === null || isGone || refusal.error.error === "insufficient_credits") return null;
   return isOut && refusal.error["reason"] === "circuit_open" ? null : refusal;
+}
+
+/** The turn whose question a turn's answer belongs to: what is collapsed is collapsed with it. */
+function firstKey(turns: readonly Turn[], turn: Turn): string {
+  return turns[firstPart(turns, turns.indexOf(turn))]?.key ?? turn.key;
 }
 
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
@@ -66,6 +81,8 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
   const follow = useFollow(play.runs.state.turns.length > 0, play.running);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
+  const folding = useFolding(play.runs.state.turns);
+  useAskedTurn(follow.hold);
   usePreparedAnswer();
   useWindowHeight();
 
@@ -92,6 +109,11 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
     act();
     field.current?.focus();
   };
+  const showOne = (turn: Turn) => {
+    follow.hold();
+    flushSync(() => folding.fold([firstKey(state.turns, turn)], false));
+    showTurn(turnPlace(turn));
+  };
   const deleteThread = useStable(() => toField(play.deleteThread));
   const fill = (input: string) => toField(() => play.setInput(input));
 
@@ -109,13 +131,26 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           onPick={(item) => void play.pick(item)}
           onSessions={start.signedIn ? () => setDrawer(true) : null}
         >
+          <OutlineButton turns={state.turns} onShow={showOne} onFoldAll={folding.foldAll} />
           <ModelButton model={setup.model} effort={setup.effort} onModel={play.setModel} onEffort={play.setEffort} />
         </PackageBar>
         <Thread follow={follow} announcement={state.announcement}>
           {problem !== null && <p className="mb-6 rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>}
           {isPastDue && <PastDueNotice className="mb-6" />}
-          <LeftNotice left={state.left} model={setup.model} onBack={play.goBack} />
-          <Turns play={play} credits={credits} follow={follow} canRun={!running && !blocked && start.signedIn} />
+          <LeftNotice
+            left={state.left}
+            model={setup.model}
+            seam={play.leftSeam}
+            onBack={play.goBack}
+            onGoOn={() => toField(play.goOnThere)}
+          />
+          <Turns
+            play={play}
+            credits={credits}
+            follow={follow}
+            folding={folding}
+            canRun={!running && !blocked && start.signedIn}
+          />
           {state.turns.length === 0 && setup.item !== null && (
             <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
           )}
@@ -132,6 +167,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
               {gone && <GoneNotice onNewThread={goOnAnew} />}
               {outage !== null && <OutageNotice model={setup.model} {...outage} />}
               {refusal !== null && <RefusalLine refusal={refusal} />}
+              <NextSeam seam={play.seam} onKeep={() => toField(() => void play.keepMaker())} />
               <ContextLine
                 quote={quote}
                 hasThread={state.turns.some(({ status }) => status === "ended")}
@@ -150,7 +186,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
               onChange={play.setBudget}
             />
           }
-          quote={<QuoteLine quote={quote} credits={credits} idle={idleWords(setup, start.signedIn)} />}
+          quote={<QuoteLine quote={quote} credits={credits} idle={idleWords(setup, state.turns, start.signedIn)} />}
           button={
             <RunButton
               running={running}

@@ -22,10 +22,14 @@ const receipt: Receipt = {
   durationMs: 6_000,
 };
 
+/** What a run of a thread is made of beside its receipt, where no package is used. */
+const plain = { packageRef: null, hasCustomPrompt: false, promptHash: null };
+
 const submitted = {
   type: "submitted" as const,
   key: "k",
   userInput: "Hi",
+  prompt: { kind: "baseline" as const },
   model: "sonnet" as const,
   parentRunId: null,
   omittedTurns: 0,
@@ -153,7 +157,7 @@ test("a question after a failed run takes its place, and the failed run is no ve
 
 test("what another tab did is taken in, and turns that did not change are the same objects", () => {
   const state = play(...answered("a", "r1"));
-  const told = (runId: string) => turnOfRun("Hi", { ...receipt, runId, status: "succeeded", error: null });
+  const told = (runId: string) => turnOfRun("Hi", { ...receipt, ...plain, runId, status: "succeeded", error: null });
   const news = { type: "told", sessionId: "s1", turns: [told("r1"), told("r2")], chosen: null } as const;
   const next = reduceRuns(state, news);
   expect(next.turns[0]).toBe(state.turns[0]);
@@ -177,19 +181,25 @@ test("leaving a thread keeps it to return to", () => {
 
 test("the next turn follows the newest answered one", () => {
   const failed = {
-    ...turnOfRun("x", { ...receipt, runId: "r2", status: "failed", error: { error: "internal", message: "x" } }),
+    ...turnOfRun("x", {
+      ...receipt,
+      ...plain,
+      runId: "r2",
+      status: "failed",
+      error: { error: "internal", message: "x" },
+    }),
   };
-  const ended = turnOfRun("y", { ...receipt, status: "succeeded", error: null });
+  const ended = turnOfRun("y", { ...receipt, ...plain, status: "succeeded", error: null });
   expect(lastAnswered([ended, failed])).toBe("r1");
   expect(lastAnswered([failed])).toBeNull();
-  expect(isRunning(turnOfRun("z", { ...receipt, response: "", status: "running", error: null }))).toBe(true);
+  expect(isRunning(turnOfRun("z", { ...receipt, ...plain, response: "", status: "running", error: null }))).toBe(true);
   expect(isRunning(ended)).toBe(false);
   expect(isRunning(undefined)).toBe(false);
 });
 
 test("a try that fails beside an answer gives its place back: the next question follows what stood there", () => {
   const answered = (runId: string, parentRunId: string | null) =>
-    turnOfRun(runId, { ...receipt, runId, parentRunId, status: "succeeded", error: null });
+    turnOfRun(runId, { ...receipt, ...plain, runId, parentRunId, status: "succeeded", error: null });
   const thread = [answered("r1", null), answered("r2", "r1"), answered("r3", "r2")];
   const begun = { ...NO_RUNS, sessionId: "s1", turns: thread };
   const again = reduceRuns(begun, { ...submitted, key: "again", parentRunId: "r1", instead: "r2" });

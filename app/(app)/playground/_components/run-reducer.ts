@@ -2,6 +2,7 @@ import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { RunEvent } from "@/lib/runs/run";
 import { announceEnd, announceFailure } from "./announcements";
+import type { TurnPrompt } from "./maker";
 import { mergeTurns } from "./merge-turns";
 import { isRunning, newTurn, standingTurns, type Turn, type Waiting } from "./turn";
 
@@ -28,6 +29,7 @@ export type RunsState = Thread & {
 export type Submission = {
   key: string;
   userInput: string;
+  prompt: TurnPrompt;
   model: ModelName;
   parentRunId: string | null;
   omittedTurns: number;
@@ -211,6 +213,6 @@ export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
 }
 
 function pick(turn: Turn) {
-  const { key, userInput, model, parentRunId, omittedTurns, replaced } = turn;
-  return { key, userInput, model, parentRunId, omittedTurns, replaced, versions: versionsBeside(turn) };
+  const { key, userInput, prompt, model, parentRunId, omittedTurns, replaced } = turn;
+  return { key, userInput, prompt, model, parentRunId, omittedTurns, replaced, versions: versionsBeside(turn) };
 }

@@ -1,5 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { formatCredits } from "@/lib/credits/credits";
+import { ChangeWords } from "./change-words";
+import type { Change } from "./maker";
 import type { Turn } from "./turn";
 
 /** Between two parts of one answer, in place of a question that nobody wrote. */
@@ -36,5 +38,18 @@ export function OmittedSeam({ turns }: { turns: number }) {
         rest fits the budget; the model answered without having read them. They are still in this thread.
       </p>
     </details>
+  );
+}
+
+/** Above a turn that was made with something else than the one before it. */
+export function MakerSeam({ changes }: { changes: readonly Change[] }) {
+  return (
+    <p className="mb-6 flex items-center gap-3 text-12 text-soft" data-testid="seam">
+      <span aria-hidden className="h-px min-w-4 flex-1 bg-line" />
+      <span className="wrap-anywhere min-w-0 text-center">
+        from here: <ChangeWords changes={changes} />
+      </span>
+      <span aria-hidden className="h-px min-w-4 flex-1 bg-line" />
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_MODEL, type Effort, type ModelName } from "@/lib/models/models";
 import type { PackageDetail } from "@/lib/packages/package";
 import type { SessionDetail } from "@/lib/sessions/session";
+import { changesBetween, type Maker, promptOfPackage } from "./maker";
 import type { Choices } from "./run-body";
 import { NO_RUNS, type RunsState } from "./run-reducer";
 import { type Turn, turnOfRun } from "./turn";
@@ -39,6 +40,15 @@ export function initialRuns(session: SessionDetail | null, chosen: string | null
 }
 
 export function choicesOf({ item, model, effort, budget, files, fit }: Setup): Choices {
-  const version = { packageId: item?.id ?? null, packageVersion: item?.version ?? null };
-  return { ...version, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null };
+  const prompt = item === null ? null : promptOfPackage(item);
+  return { prompt, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null };
+}
+
+/** The same for a run made with something else than is chosen now: a budget is a model's own, files are a package's. */
+export function choicesFor(setup: Setup, { prompt, model }: Maker): Choices {
+  const chosen = choicesOf(setup);
+  const budget = model === setup.model ? chosen.budget : null;
+  const isSame =
+    chosen.prompt !== null && changesBetween({ prompt, model }, { prompt: chosen.prompt, model }).length === 0;
+  return { ...chosen, prompt, model, budget, files: isSame ? chosen.files : null };
 }

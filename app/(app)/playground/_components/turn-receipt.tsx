@@ -7,6 +7,7 @@ import { explainCharge } from "@/components/runs/explain-charge";
 import { Receipt } from "@/components/runs/receipt";
 import { formatCredits } from "@/lib/credits/credits";
 import type { Receipt as ReceiptData } from "@/lib/runs/run";
+import { promptWords, type TurnPrompt } from "./maker";
 
 function InShort({ tokensUsed, firstTokenMs, durationMs }: ReceiptData) {
   return (
@@ -20,13 +21,14 @@ function InShort({ tokensUsed, firstTokenMs, durationMs }: ReceiptData) {
 
 type TurnReceiptProps = {
   receipt: ReceiptData;
+  prompt: TurnPrompt;
   /** It has just ended before the reader's eyes: shown in full, and held resolves into spent and returned. */
   fresh: boolean;
   /** Another part of the answer follows: the receipt keeps out of the way. */
   continued: boolean;
 };
 
-export function TurnReceipt({ receipt, fresh, continued }: TurnReceiptProps) {
+export function TurnReceipt({ receipt, prompt, fresh, continued }: TurnReceiptProps) {
   return (
     <footer className={continued ? "mt-3" : "mt-6 border-t border-dashed pt-3"} data-testid="receipt">
       <details key={String(continued)} open={fresh && !continued} className="group">
@@ -38,6 +40,11 @@ export function TurnReceipt({ receipt, fresh, continued }: TurnReceiptProps) {
           <ChevronDown size={14} aria-hidden className="text-faint transition-transform group-open:rotate-180" />
         </summary>
         <div className="pt-2 pb-1">
+          <p className="figures flex items-baseline gap-2 text-12 leading-5">
+            <span className="shrink-0 text-soft">made with</span>
+            <span aria-hidden className="leader" />
+            <span className="wrap-anywhere min-w-0 text-right">{promptWords(prompt)}</span>
+          </p>
           <Receipt receipt={receipt} resolve={fresh && !continued} />
           <p className="mt-2.5 max-w-measure text-12 text-soft">{explainCharge(receipt)}</p>
         </div>

@@ -7,20 +7,28 @@ import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
 import { ContinueOffer } from "./continue-offer";
 import { EditQuestion } from "./edit-question";
-import { Question } from "./question";
-import { ContinuedSeam, OmittedSeam } from "./seams";
+import { changesBetween } from "./maker";
+import { MakerLine } from "./maker-line";
+import { ContinuedSeam, MakerSeam, OmittedSeam } from "./seams";
 import { isRunning, type Turn } from "./turn";
 import { TurnActions } from "./turn-actions";
 import type { Editing, TurnActs } from "./turn-acts";
 import { TurnFailure } from "./turn-failure";
+import { TurnHead } from "./turn-head";
 import { TurnNote } from "./turn-note";
+import { turnPlace } from "./turn-place";
 import { TurnProgress } from "./turn-progress";
 import { TurnReceipt } from "./turn-receipt";
 
 type TurnViewProps = Part & {
   turn: Turn;
   number: number;
+  /** The turn above it; null above the first. */
+  before: Turn | null;
   isLast: boolean;
+  sessionId: string | null;
+  /** Is only its question shown? */
+  folded: boolean;
   /** Not null while its input is being changed. */
   editing: Editing | null;
   /** May anything be run now? */
@@ -34,50 +42,71 @@ type TurnViewProps = Part & {
 
 /** One question, its answer as far as it is there, its receipt, and what can be done with it. */
 export const TurnView = memo(function TurnView(props: TurnViewProps) {
-  const { turn, number, prior, continued, isLast, editing, canRun, againCredits, continuation, acts } = props;
+  const { turn, number, before, prior, sessionId, editing, canRun, acts } = props;
+  const folded = props.folded && editing === null && !isRunning(turn);
+  // All parts of a collapsed answer are behind its one question.
+  if (folded && prior !== null) return null;
+  const changes = before === null ? [] : changesBetween(before, turn);
+  return (
+    <article
+      id={turnPlace(turn)}
+      tabIndex={-1}
+      aria-label={`Turn ${number}`}
+      className={clsx("group/turn scroll-mt-6 outline-none", folded ? "pb-3" : props.continued ? "pb-4" : "pb-10")}
+    >
+      <h2 className="sr-only">Turn {number}</h2>
+      {changes.length > 0 && <MakerSeam changes={changes} />}
+      {turn.omittedTurns > 0 && prior === null && !folded && <OmittedSeam turns={turn.omittedTurns} />}
+      {(before === null || changes.length > 0) && <MakerLine maker={turn} />}
+      {prior !== null ? (
+        <ContinuedSeam turn={turn} />
+      ) : editing !== null ? (
+        <EditQuestion turn={turn} editing={editing} canRun={canRun} acts={acts} />
+      ) : (
+        <TurnHead turn={turn} number={number} sessionId={sessionId} folded={folded} acts={acts} />
+      )}
+      {!folded && <TurnBody {...props} />}
+    </article>
+  );
+});
+
+/** Everything of a turn below its question. */
+function TurnBody({ turn, prior, continued, isLast, editing, canRun, ...rest }: TurnViewProps) {
+  const { againCredits, continuation, acts } = rest;
   const running = isRunning(turn);
   const stopReason = turn.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
   const text = useMemo(() => readablePart(prior, turn.text), [prior, turn.text]);
   const answer = refused || turn.status === "failed" ? "" : `${prior ?? ""}${turn.text}`;
   return (
-    <article
-      tabIndex={-1}
-      aria-label={`Turn ${number}`}
-      className={clsx("group/turn outline-none", continued ? "pb-4" : "pb-10")}
-    >
-      <h2 className="sr-only">Turn {number}</h2>
-      {turn.omittedTurns > 0 && prior === null && <OmittedSeam turns={turn.omittedTurns} />}
-      {prior !== null ? (
-        <ContinuedSeam turn={turn} />
-      ) : editing !== null ? (
-        <EditQuestion turn={turn} editing={editing} canRun={canRun} acts={acts} />
-      ) : (
-        <Question key={turn.key} text={turn.userInput} />
+    <div className={prior === null ? "mt-6" : "mt-4"}>
+      {turn.text !== "" && !refused && <Answer text={text} live={running} broken={turn.status === "failed"} />}
+      <TurnNote stopReason={stopReason} />
+      {running && <TurnProgress turn={turn} onReconnect={() => acts.reconnect(turn)} />}
+      {turn.error !== null && (
+        <TurnFailure error={turn.error} turn={turn} onRetry={canRun ? () => acts.retry(turn) : null} />
       )}
-      <div className={prior === null ? "mt-6" : "mt-4"}>
-        {turn.text !== "" && !refused && <Answer text={text} live={running} broken={turn.status === "failed"} />}
-        <TurnNote stopReason={stopReason} />
-        {running && <TurnProgress turn={turn} onReconnect={() => acts.reconnect(turn)} />}
-        {turn.error !== null && (
-          <TurnFailure error={turn.error} turn={turn} onRetry={canRun ? () => acts.retry(turn) : null} />
-        )}
-        {continuation !== null && <ContinueOffer body={continuation} onContinue={acts.goOn} />}
-        {turn.receipt !== null && (
-          <TurnReceipt key={turn.key} receipt={turn.receipt} fresh={turn.startedAt !== null} continued={continued} />
-        )}
-        {!running && (!continued || turn.versions.length > 1) && (
-          <TurnActions
-            turn={turn}
-            answer={continued ? "" : answer}
-            againCredits={againCredits}
-            shown={isLast}
-            canRun={canRun && editing === null}
-            canEdit={prior === null}
-            acts={acts}
-          />
-        )}
-      </div>
-    </article>
+      {continuation !== null && <ContinueOffer body={continuation} onContinue={acts.goOn} />}
+      {turn.receipt !== null && (
+        <TurnReceipt
+          key={turn.key}
+          receipt={turn.receipt}
+          prompt={turn.prompt}
+          fresh={turn.startedAt !== null}
+          continued={continued}
+        />
+      )}
+      {!running && (!continued || turn.versions.length > 1) && (
+        <TurnActions
+          turn={turn}
+          answer={continued ? "" : answer}
+          againCredits={againCredits}
+          shown={isLast}
+          canRun={canRun && editing === null}
+          canEdit={prior === null}
+          acts={acts}
+        />
+      )}
+    </div>
   );
-});
+}

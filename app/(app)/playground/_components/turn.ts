@@ -1,6 +1,8 @@
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { Receipt, RunState } from "@/lib/runs/run";
+import type { TurnRun } from "@/lib/sessions/session";
+import { promptOfRun, type TurnPrompt } from "./maker";
 
 type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
 
@@ -11,6 +13,8 @@ export type Waiting = "reconnecting" | "restarting";
 export type Turn = {
   key: string;
   userInput: string;
+  /** What it was made with, and stays: the next turn may have other ones. */
+  prompt: TurnPrompt;
   model: ModelName;
   status: TurnStatus;
   runId: string | null;
@@ -34,7 +38,7 @@ export type Turn = {
   failedAt: number | null;
 };
 
-type NewTurn = Pick<Turn, "key" | "userInput" | "model" | "parentRunId" | "versions" | "startedAt"> &
+type NewTurn = Pick<Turn, "key" | "userInput" | "prompt" | "model" | "parentRunId" | "versions" | "startedAt"> &
   Partial<Pick<Turn, "omittedTurns" | "replaced">>;
 
 export function newTurn(known: NewTurn): Turn {
@@ -54,14 +58,17 @@ export function newTurn(known: NewTurn): Turn {
   };
 }
 
-type ThreadRun = RunState & { versions?: readonly string[] };
+type ThreadRun = RunState &
+  Pick<TurnRun, "packageRef" | "hasCustomPrompt" | "promptHash"> & { versions?: readonly string[] };
 
 /** A turn from a run that the server knows, running or ended. */
 export function turnOfRun(userInput: string, run: ThreadRun): Turn {
-  const { status, error, versions = [run.runId], ...receipt } = run;
+  const { status, error, versions = [run.runId], ...rest } = run;
+  const { packageRef, hasCustomPrompt, promptHash, ...receipt } = rest;
   const { runId, model, parentRunId, creditsQuoted, omittedTurns } = run;
+  const prompt = promptOfRun({ packageRef, hasCustomPrompt, promptHash });
   const turn = {
-    ...newTurn({ key: runId, userInput, model, parentRunId, versions, startedAt: null }),
+    ...newTurn({ key: runId, userInput, prompt, model, parentRunId, versions, startedAt: null }),
     ...{ runId, creditsQuoted, omittedTurns, text: run.response },
   };
   if (status === "running") return { ...turn, status: run.response === "" ? "sending" : "streaming" };
@@ -82,4 +89,10 @@ export function standingTurns(turns: readonly Turn[]): readonly Turn[] {
 /** The run that the next turn follows: the newest that was answered. Null begins the session again. */
 export function lastAnswered(turns: readonly Turn[]): string | null {
   return standingTurns(turns).findLast((turn) => turn.status === "ended")?.runId ?? null;
+}
+
+/** What the thread's end was made with, which the next turn goes on with unless something else is chosen. */
+export function lastMade(turns: readonly Turn[]): Turn | undefined {
+  const standing = standingTurns(turns);
+  return standing.findLast(({ status }) => status !== "failed") ?? standing.at(-1);
 }

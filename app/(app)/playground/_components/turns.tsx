@@ -2,10 +2,11 @@
 
 import { useMemo } from "react";
 import type { CreditSummary } from "@/lib/credits/credits";
-import { isCutByBudget, partOf } from "./continuation";
+import { firstPart, isCutByBudget, partOf } from "./continuation";
 import { isRunning } from "./turn";
-import type { TurnActs } from "./turn-acts";
+import type { RunActs, TurnActs } from "./turn-acts";
 import { TurnView } from "./turn-view";
+import type { useFolding } from "./use-folding";
 import type { useFollow } from "./use-follow";
 import type { usePlayground } from "./use-playground";
 
@@ -13,11 +14,17 @@ type TurnsProps = {
   play: ReturnType<typeof usePlayground>;
   credits: CreditSummary | null;
   follow: Pick<ReturnType<typeof useFollow>, "hold" | "toEnd">;
+  folding: ReturnType<typeof useFolding>;
   canRun: boolean;
 };
 
 /** A new run is read from its beginning; another version of a turn is looked at where the turn stands. */
-function useScrolling(acts: TurnActs, { hold, toEnd }: TurnsProps["follow"]): TurnActs {
+function useScrolling(
+  acts: RunActs,
+  { hold, toEnd }: TurnsProps["follow"],
+  fold: (keys: readonly string[], folded: boolean) => void,
+  foldAll: (folded: boolean) => void,
+): TurnActs {
   return useMemo(() => {
     const after =
       <Values extends unknown[]>(scroll: () => void, act: (...values: Values) => void) =>
@@ -33,15 +40,19 @@ function useScrolling(acts: TurnActs, { hold, toEnd }: TurnsProps["follow"]): Tu
       runAgain: after(toEnd, acts.runAgain),
       runEdited: after(toEnd, acts.runEdited),
       goOn: after(toEnd, acts.goOn),
+      fold: after(hold, (key: string, folded: boolean) => fold([key], folded)),
+      foldAll: after(hold, foldAll),
     };
-  }, [acts, hold, toEnd]);
+  }, [acts, hold, toEnd, fold, foldAll]);
 }
 
 /** The turns of the thread. They are known by their place: another version of one is drawn where the first was. */
-export function Turns({ play, credits, follow, canRun }: TurnsProps) {
-  const { turns } = play.runs.state;
+export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
+  const { turns, sessionId } = play.runs.state;
   const { edited, bodyFor, againCredits } = play.thread;
-  const acts = useScrolling(play.thread.acts, follow);
+  const { folded, fold, foldAll } = folding;
+  const acts = useScrolling(play.thread.acts, follow, fold, foldAll);
+  const isFolded = (at: number) => folded.has(turns[firstPart(turns, at)]?.key ?? "");
   return turns.map((turn, at) => {
     const isLast = at === turns.length - 1;
     return (
@@ -51,6 +62,9 @@ export function Turns({ play, credits, follow, canRun }: TurnsProps) {
         turn={turn}
         number={at + 1}
         isLast={isLast}
+        sessionId={sessionId}
+        before={turns[at - 1] ?? null}
+        folded={isFolded(at)}
         {...partOf(turns, at)}
         editing={
           turn.key === edited?.key && !isRunning(turn)

@@ -23,6 +23,9 @@ export function useAskedAddress({ id, session, run }: Made): void {
     const isOther = address.get("session") !== session || address.get("run") !== run;
     const isOld = shown.has(id);
     shown.add(id);
-    if (isOther || isOld) router.replace(window.location.pathname + window.location.search, { scroll: false });
+    if (isOther || isOld) {
+      const { pathname, search, hash } = window.location;
+      router.replace(pathname + search + hash, { scroll: false });
+    }
   }, [router, id, session, run]);
 }

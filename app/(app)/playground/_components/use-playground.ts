@@ -17,11 +17,14 @@ import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
 import { begunSession, withOpen } from "./listed-sessions";
+import { loadPackage } from "./load-package";
+import { promptOfBody, promptOfPackage } from "./maker";
 import type { ToldOutage } from "./outage";
 import { runBody } from "./run-body";
 import { type Leaving, NO_RUNS } from "./run-reducer";
-import { choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
-import { isRunning } from "./turn";
+import { seamBetween } from "./seam";
+import { choicesFor, choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
+import { isRunning, lastMade } from "./turn";
 import { type Made, useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
 import { knownOf, NO_QUOTE, useEstimate } from "./use-estimate";
@@ -86,14 +89,14 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     if (known === undefined) setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
   });
 
-  usePendingRun(signedIn, firstRuns, ({ body: sent, idempotencyKey }) => {
+  usePendingRun(signedIn, firstRuns, ({ body: sent, idempotencyKey, prompt }) => {
     const { model: sentTo = model } = sent;
     setSetup((now) => ({ ...now, model: sentTo }));
     const onAccepted = (id: string) => {
       clearTaken(sent.userInput);
       taken(sent, id);
     };
-    runs.run({ body: sent, idempotencyKey, model: sentTo, instead: null, omittedTurns: 0, onAccepted });
+    runs.run({ body: sent, idempotencyKey, prompt, model: sentTo, instead: null, omittedTurns: 0, onAccepted });
   });
 
   const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
@@ -106,14 +109,26 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     };
     const beside = state.turns.find(({ key }) => key === instead);
     const omittedTurns = beside?.omittedTurns ?? (next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0);
-    runs.run({ body: next, model, instead, omittedTurns, onAccepted });
+    const chosenPrompts = setup.item === null ? [] : [promptOfPackage(setup.item)];
+    const onScreen = state.turns.toReversed().map(({ prompt }) => prompt);
+    const prompt = promptOfBody(next, [
+      ...(beside === undefined ? [] : [beside.prompt]),
+      ...chosenPrompts,
+      ...onScreen,
+    ]);
+    runs.run({ body: next, prompt, model: next.model ?? model, instead, omittedTurns, onAccepted });
   };
   const thread = useThread({ setup, runs, start });
   // The same from one drawing to the next: it is handed to the newest turn, which is drawn again when it changes.
-  const continuation = useMemo(
-    () => runBody(choicesOf(setup), { sessionId, turns }, CONTINUE_INPUT),
-    [setup, sessionId, turns],
-  );
+  const continuation = useMemo(() => {
+    // One answer is made with one thing, whatever is chosen for the next turn.
+    const made = lastMade(turns);
+    return made === undefined ? null : runBody(choicesFor(setup, made), { sessionId, turns }, CONTINUE_INPUT);
+  }, [setup, sessionId, turns]);
+
+  /** What the next turn of a thread is made with and the one before it was not; null where there is no such turn. */
+  const seam = useMemo(() => seamBetween(setup, { sessionId, turns }), [setup, sessionId, turns]);
+  const leftSeam = state.left === null || turns.length > 0 ? null : seamBetween(setup, state.left);
 
   /** Begins an empty thread with another setup; what there was stays at hand. */
   const leave = (because: Leaving, next: Setup) => {
@@ -180,6 +195,21 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       if (sessionId === null) return;
       deleteSessions([sessionId], () => reopen(sessionId));
       leave("gone", setup);
+    },
+    seam,
+    /** How a turn in the thread that was left would differ, with what is chosen now. */
+    leftSeam,
+    /** Goes back to the thread that was left with what is chosen now: its next turn has a seam above it. */
+    goOnThere: () => {
+      setSetup((now) => ({ ...now, fit: null }));
+      runs.goBack();
+    },
+    /** Chooses again what the thread on screen was made with so far. */
+    keepMaker: async () => {
+      if (seam === null) return;
+      const item = await loadPackage(seam.before.prompt);
+      if (item === undefined) toast("That package could not be loaded. Try again.");
+      else setSetup((now) => ({ ...now, item, model: seam.before.model, files: null, budget: null }));
     },
     goBack: () => {
       if (leftSetup !== null) setSetup(leftSetup);

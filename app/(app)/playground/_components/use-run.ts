@@ -9,7 +9,7 @@ import type { RunRequest } from "@/lib/runs/run-request";
 import type { RunSource } from "./connect-run";
 import { createDeltaBatcher } from "./delta-batcher";
 import { mergeTurns } from "./merge-turns";
-import { forgetPending, savePending } from "./pending-run";
+import { forgetPending, type PendingRun, savePending } from "./pending-run";
 import type { PlacedEvent } from "./read-run-event";
 import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { streamRun } from "./stream-run";
@@ -24,7 +24,7 @@ const ADDRESS_MS = 2_000;
 /** Called with the session's id once the run has begun. */
 type OnAccepted = (sessionId: string) => void;
 
-type Started = { body: RunRequest; idempotencyKey: string; onAccepted?: OnAccepted };
+type Started = Omit<PendingRun, "sentAt"> & { onAccepted?: OnAccepted };
 
 type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & {
   body: RunRequest;
@@ -136,16 +136,17 @@ export function useRun(initial: RunsState) {
 
   const start = (key: string, begun: Started) => {
     started.current.set(key, begun);
-    const { onAccepted, ...source } = begun;
-    savePending({ ...source, sentAt: Date.now() });
-    connect(key, { kind: "start", ...source }, onAccepted);
+    const { onAccepted, ...sent } = begun;
+    savePending({ ...sent, sentAt: Date.now() });
+    const { body, idempotencyKey } = sent;
+    connect(key, { kind: "start", body, idempotencyKey }, onAccepted);
   };
 
   const run = ({ body, onAccepted, idempotencyKey = crypto.randomUUID(), ...how }: NewRun) => {
     const key = crypto.randomUUID();
     const { userInput, parentRunId = null } = body;
     dispatch({ type: "submitted", key, userInput, parentRunId, at: Date.now(), ...how });
-    start(key, { body, idempotencyKey, onAccepted });
+    start(key, { body, idempotencyKey, prompt: how.prompt, onAccepted });
   };
 
   /** Asks for the end of a run; before the run is known, with the connection that tells of it. */
@@ -176,7 +177,7 @@ export function useRun(initial: RunsState) {
     const before = started.current.get(turn.key);
     dispatch({ type: "retried", key: turn.key, at: Date.now() });
     const unknown = turn.runId === null ? before : undefined;
-    start(turn.key, unknown ?? { body, idempotencyKey: crypto.randomUUID() });
+    start(turn.key, unknown ?? { body, idempotencyKey: crypto.randomUUID(), prompt: turn.prompt });
   };
 
   /** Makes the connection again at once, from where the text on this page ends. */

@@ -6,9 +6,9 @@ import { useStable } from "@/components/ui/use-stable";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { loadNews, loadThread } from "./load-thread";
 import { besideBody, runBody } from "./run-body";
-import { choicesOf, type Setup } from "./setup";
+import { choicesFor, type Setup } from "./setup";
 import { isRunning, lastAnswered, type Turn } from "./turn";
-import type { TurnActs } from "./turn-acts";
+import type { RunActs } from "./turn-acts";
 import type { useRun } from "./use-run";
 import { useSessionNews } from "./use-session-news";
 
@@ -26,22 +26,23 @@ export function useThread({ setup, runs, start }: UseThread) {
   const { state } = runs;
   const { sessionId, chosen } = state;
   const running = isRunning(state.turns.at(-1));
-  const choices = choicesOf(setup);
 
   const retry = (turn: Turn) => {
     const before = { ...state, turns: state.turns.slice(0, state.turns.indexOf(turn)) };
-    const again = sessionId === null ? runBody(choices, before, turn.userInput) : bodyFor(turn, turn.userInput);
+    const again =
+      sessionId === null ? runBody(choicesFor(setup, turn), before, turn.userInput) : bodyFor(turn, turn.userInput);
     if (again !== null && !running) runs.retry(turn, again);
   };
 
   /** Where older turns were left out before, they are again, within the same budget. */
   const bodyFor = (turn: Turn, userInput: string) => {
     const fitted = { fitHistory: true, budget: againCredits(turn) };
-    return besideBody({ ...choices, ...(turn.omittedTurns > 0 && fitted) }, sessionId, turn, userInput);
+    const own = choicesFor(setup, turn);
+    return besideBody({ ...own, ...(turn.omittedTurns > 0 && fitted) }, sessionId, turn, userInput);
   };
 
-  /** What asking a turn again can cost at most: the chosen budget, else what it was given before. */
-  const againCredits = (turn: Turn) => setup.budget ?? turn.creditsQuoted;
+  /** What asking a turn again can cost at most: the budget chosen for its model, else what it was given before. */
+  const againCredits = (turn: Turn) => (turn.model === setup.model ? setup.budget : null) ?? turn.creditsQuoted;
 
   const runAgain = (turn: Turn) => {
     const body = bodyFor(turn, turn.userInput);
@@ -70,7 +71,7 @@ export function useThread({ setup, runs, start }: UseThread) {
   const onNews = useStable(() => void readNews());
   useSessionNews(sessionId, !running, onNews);
 
-  const acts: TurnActs = {
+  const acts: RunActs = {
     retry: useStable(retry),
     reconnect: useStable(runs.reconnect),
     runAgain: useStable(runAgain),

@@ -1,0 +1,78 @@
+import { MODELS, type ModelName } from "@/lib/models/models";
+import type { PackageDetail } from "@/lib/packages/package";
+import type { RunRequest } from "@/lib/runs/run-request";
+import type { PackageRef, TurnRun } from "@/lib/sessions/session";
+
+/** Where a turn's system prompt came from. The hash tells one prompt of somebody's own from another. */
+export type TurnPrompt =
+  | { kind: "package"; ref: PackageRef }
+  | { kind: "custom"; hash: string | null }
+  | { kind: "baseline" };
+
+/** What a turn is made with. */
+export type Maker = { prompt: TurnPrompt; model: ModelName };
+
+const BASELINE: TurnPrompt = { kind: "baseline" };
+
+export function promptOfRun({
+  packageRef,
+  hasCustomPrompt,
+  promptHash,
+}: Pick<TurnRun, "packageRef" | "hasCustomPrompt" | "promptHash">): TurnPrompt {
+  if (packageRef !== null) return { kind: "package", ref: packageRef };
+  return hasCustomPrompt ? { kind: "custom", hash: promptHash } : BASELINE;
+}
+
+export function promptOfPackage({ id, scope, name, format, version }: PackageDetail): TurnPrompt {
+  return { kind: "package", ref: { id, scope, name, format, version } };
+}
+
+/**
+ * The part of a run's body that names what it is made with. A custom prompt is not named: its text stays with the
+ * server, which goes on with the session's.
+ */
+export function makerFields({ prompt, model }: Maker): Partial<RunRequest> {
+  if (prompt.kind === "package") return { packageId: prompt.ref.id, packageVersion: prompt.ref.version, model };
+  return prompt.kind === "baseline" ? { baseline: true, model } : { model };
+}
+
+/** The prompt that a body names, out of those on screen. */
+export function promptOfBody(body: RunRequest, known: readonly TurnPrompt[]): TurnPrompt {
+  const { packageId, packageVersion } = body;
+  const named = known.find(
+    (prompt) => prompt.kind === "package" && prompt.ref.id === packageId && prompt.ref.version === packageVersion,
+  );
+  if (body.baseline === true) return BASELINE;
+  return named ?? known.find(({ kind }) => kind === "custom") ?? BASELINE;
+}
+
+function samePrompt(a: TurnPrompt, b: TurnPrompt): boolean {
+  if (a.kind === "package") return b.kind === "package" && a.ref.id === b.ref.id && a.ref.version === b.ref.version;
+  return a.kind === b.kind && (a.kind === "baseline" || b.kind === "baseline" || a.hash === b.hash);
+}
+
+/** A prompt in words: a package with its version, else what there is instead. */
+export function promptWords(prompt: TurnPrompt): string {
+  if (prompt.kind === "package") return `${prompt.ref.scope}/${prompt.ref.name} v${prompt.ref.version}`;
+  return prompt.kind === "custom" ? "your own prompt" : "no package";
+}
+
+export function makerWords({ prompt, model }: Maker): string {
+  return `${promptWords(prompt)}, ${MODELS[model].label}`;
+}
+
+export type Change = { from: string; to: string };
+
+/** What differs between two turns' making, in words; empty when nothing does. */
+export function changesBetween(before: Maker, after: Maker): readonly Change[] {
+  const changes: Change[] = [];
+  if (!samePrompt(before.prompt, after.prompt)) {
+    const isOther = before.prompt.kind === "custom" && after.prompt.kind === "custom";
+    changes.push({
+      from: promptWords(before.prompt),
+      to: isOther ? "another prompt of your own" : promptWords(after.prompt),
+    });
+  }
+  if (before.model !== after.model) changes.push({ from: MODELS[before.model].label, to: MODELS[after.model].label });
+  return changes;
+}
