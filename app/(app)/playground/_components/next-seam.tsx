@@ -11,10 +11,10 @@ export function NextSeam({ seam, onKeep }: NextSeamProps) {
   if (seam === null) return null;
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-1 pb-1.5 text-12 text-soft" data-testid="next-seam">
-      <p role="status" className="wrap-anywhere min-w-0 flex-1 basis-56">
+      <p role="status" className="wrap-anywhere min-w-0 flex-1 basis-44">
         From here: <ChangeWords changes={seam.changes} />
       </p>
-      <Button size="small" look="quiet" className="min-w-0 max-w-full" onClick={onKeep}>
+      <Button size="small" look="quiet" className="ml-auto min-w-0 max-w-full" onClick={onKeep}>
         <span className="truncate">Stay with {seam.changes.map(({ from }) => from).join(", ")}</span>
       </Button>
     </div>

@@ -25,15 +25,14 @@ function budgetFor(tokens: number, name: ModelName, now: Date): number | null {
  * What goes along with the next turn, in tokens: prompt and answer of the newest as the provider counted them, which
  * are sent again. Null where they are not the whole.
  */
-function weightOf(turns: readonly Turn[], { item, model, fit }: Setup): number | null {
+function weightOf(turns: readonly Turn[], { item, fit }: Setup): number | null {
   const last = standingTurns(turns).findLast(({ status }) => status === "ended");
   if (last?.receipt == null || last.omittedTurns > 0 || fit !== null) return null;
   const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, thinkingTokens } = last.receipt.usage;
   const counted = inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens - thinkingTokens;
-  const tokens = counted * (MODELS[model].tokensPerToken / MODELS[last.model].tokensPerToken);
   const isOther =
     item !== null && changesBetween(last, { prompt: promptOfPackage(item), model: last.model }).length > 0;
-  return Math.round(tokens + (isOther ? item.tokens : 0));
+  return counted + (isOther ? item.tokens : 0);
 }
 
 /**

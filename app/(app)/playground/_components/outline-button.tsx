@@ -23,7 +23,7 @@ export function OutlineButton({ turns, onShow, onFoldAll }: OutlineButtonProps) 
     <>
       <Button look="quiet" {...button} aria-label={`${turns.length} turns: go to one`} className="max-sm:px-2">
         <ListTree size={14} aria-hidden />
-        <span className="figures text-12 text-faint">{turns.length}</span>
+        <span className="figures text-12 text-faint max-sm:hidden">{turns.length}</span>
       </Button>
       {used && (
         <OutlinePanel

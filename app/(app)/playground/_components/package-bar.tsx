@@ -62,7 +62,7 @@ export function PackageBar({ item, files, onFiles, onPick, onSessions, children 
         >
           <FileText size={14} aria-hidden />
           <span className="max-md:hidden">View prompt</span>
-          <span className="figures text-12 text-faint" title={`${formatCount(tokens)} tokens`}>
+          <span className="figures text-12 text-faint max-sm:hidden" title={`${formatCount(tokens)} tokens`}>
             {formatWeight(tokens)}
           </span>
         </Button>

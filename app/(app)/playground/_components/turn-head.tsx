@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { Question } from "./question";
@@ -20,7 +21,7 @@ type TurnHeadProps = {
 export const TurnHead = memo(function TurnHead({ turn, number, sessionId, folded, acts }: TurnHeadProps) {
   const fold = () => acts.fold(turn.key, !folded);
   return (
-    <div className="flex items-start gap-2">
+    <div className={clsx("flex gap-2", folded ? "items-center" : "items-start")}>
       {folded ? (
         <button
           type="button"
