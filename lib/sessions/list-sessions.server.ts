@@ -4,6 +4,7 @@ import { now as readClock } from "@/lib/clock";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { inChunks } from "@/lib/jobs/run-job.server";
+import type { ModelName } from "@/lib/models/models";
 import { searchWords } from "@/lib/search-words";
 import { LIVE } from "@/lib/sessions/live";
 import type { SessionSummary } from "@/lib/sessions/session";
@@ -16,6 +17,9 @@ type ListSessions = {
   q?: string | undefined;
   /** With a run of this package. */
   packageId?: string | undefined;
+  /** With a run of this model. */
+  model?: ModelName | undefined;
+  saved?: boolean | undefined;
 };
 
 type Row = {
@@ -31,6 +35,9 @@ type Row = {
 /** Whoever searches has their own sessions made searchable first, so many in a statement. */
 const INDEXED_AT_ONCE = 200;
 
+/** A run is looked for among the user's own, never through those of all. */
+const WITH_RUN = "EXISTS (SELECT 1 FROM playground_runs u WHERE u.user_id = $1 AND u.session_id = s.id";
+
 const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.id AS package_id,
   p.scope || '/' || p.name AS package_name
 FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
@@ -38,7 +45,9 @@ LEFT JOIN packages p ON p.id = r.package_id
 WHERE ${LIVE} AND NOT s.unlisted AND ($3::timestamptz IS NULL OR (s.last_turn_at, s.id) < ($3, $4::uuid))
   AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM playground_session_texts t
     WHERE t.session_id = s.id AND t.user_id = $1 AND t.document @@ to_tsquery('simple', $6)))
-  AND ($7::uuid IS NULL OR EXISTS (SELECT 1 FROM playground_runs u WHERE u.session_id = s.id AND u.package_id = $7))
+  AND ($7::uuid IS NULL OR ${WITH_RUN} AND u.package_id = $7))
+  AND ($8::text IS NULL OR ${WITH_RUN} AND u.model = $8))
+  AND ($9::boolean IS NULL OR s.saved = $9)
 ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`;
 
 /** All of them, as a search that leaves some out would say that they are not there. */
@@ -49,9 +58,9 @@ async function makeSearchable(userId: string): Promise<void> {
   });
 }
 
-/** A user's sessions, the last used first, a page at a time: all, those that a search finds, those with a package. */
+/** A user's sessions, the last used first, a page at a time: all, or those that fit a search and filters. */
 export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
-  const { userId, limit, cursor, q = "", packageId = null } = list;
+  const { userId, limit, cursor, q = "", packageId = null, model = null, saved = null } = list;
   const now = readClock();
   const [before, beforeId] =
     cursor === undefined ? [null, null] : decodeCursor(cursor, z.tuple([CursorInstant, z.uuid()]));
@@ -59,7 +68,7 @@ export async function listSessions(list: ListSessions): Promise<Page<SessionSumm
   // What was typed and has no word in it finds nothing.
   if (words === null && q.trim() !== "") return { items: [], nextCursor: null };
   if (words !== null) await makeSearchable(userId);
-  const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId];
+  const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId, model, saved];
   const rows = await query<Row>(LIST, values);
   const items = rows.map((row) => ({
     id: row.id,

@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { listFrom } from "@/app/_components/list-from";
@@ -10,8 +9,9 @@ import { LinkPending } from "@/components/ui/link-pending";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
 import { NoSessions } from "./_components/no-sessions";
+import { SessionFilters } from "./_components/session-filters";
 import { SessionList } from "./_components/session-list";
-import { readSessionsQuery, type SessionsQuery, sessionsHref } from "./_components/sessions-query";
+import { addressOf, readSessionsQuery, type SessionsQuery, sessionsHref } from "./_components/sessions-query";
 
 export const metadata: Metadata = { title: "Sessions" };
 
@@ -24,25 +24,11 @@ async function packageNameOf(viewerId: string, { packageId }: SessionsQuery): Pr
   return item === null ? "a package that is not here" : `${item.scope}/${item.name}`;
 }
 
-function PackageFilter({ name, query }: { name: string; query: SessionsQuery }) {
-  return (
-    <p className="mt-2 flex items-center gap-1 text-13 text-soft">
-      Only with {name}
-      <Link
-        href={sessionsHref(query, { packageId: undefined })}
-        aria-label="Show sessions with any package"
-        className="finger relative flex size-7 items-center justify-center rounded-control hover:bg-sunken hover:text-ink"
-      >
-        <X size={14} aria-hidden />
-      </Link>
-    </p>
-  );
-}
-
 export default async function SessionsPage({ searchParams }: PageProps<"/sessions">) {
   const query = readSessionsQuery(await searchParams);
   const viewer = await requireViewer(sessionsHref(query));
   const { cursor, ...search } = query;
+  const { q, ...filters } = search;
   const [page, packageName] = await Promise.all([
     listFrom(cursor, (from) => listSessions({ userId: viewer.id, limit: PAGE_SIZE, ...search, cursor: from })),
     packageNameOf(viewer.id, query),
@@ -55,13 +41,13 @@ export default async function SessionsPage({ searchParams }: PageProps<"/session
     <Page title="Sessions" lead={lead}>
       <AddressSearch
         action="/sessions"
-        q={query.q ?? ""}
-        kept={{ packageId: query.packageId }}
+        q={q ?? ""}
+        kept={addressOf(filters)}
         label="Search sessions"
         placeholder="Search titles, questions and answers"
       />
-      {packageName !== null && <PackageFilter name={packageName} query={query} />}
-      <SessionList listed={page.items} query={search} empty={<NoSessions q={query.q} packageName={packageName} />} />
+      <SessionFilters query={search} packageName={packageName} />
+      <SessionList listed={page.items} query={search} empty={<NoSessions query={search} packageName={packageName} />} />
       {page.nextCursor !== null && (
         <Button asChild className="mt-4">
           <Link href={sessionsHref(query, { cursor: page.nextCursor })} className="relative">

@@ -2,10 +2,18 @@ import { z } from "zod";
 import { PageQuery } from "@/lib/cursor";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
+import { MODEL_NAMES } from "@/lib/models/models";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
 import { plainText } from "@/lib/text";
 
-const SessionsQuery = PageQuery.extend({ q: plainText({ max: 200 }).optional(), packageId: z.uuid().optional() });
+const TrueOrFalse = z.enum(["true", "false"]).transform((word) => word === "true");
+
+const SessionsQuery = PageQuery.extend({
+  q: plainText({ max: 200 }).optional(),
+  packageId: z.uuid().optional(),
+  model: z.enum(MODEL_NAMES).optional(),
+  saved: TrueOrFalse.optional(),
+});
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute({ auth: "user", limit: "read", query: SessionsQuery }, async ({ viewer, query }) =>
