@@ -1,9 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { hrefWith } from "@/components/ui/href-with";
 import { toast } from "@/components/ui/toast";
 import type { ErrorBody } from "@/lib/errors";
+import type { ExportFormat } from "@/lib/sessions/export-name";
 import type { SessionSummary } from "@/lib/sessions/session";
 import { changeSession } from "./change-session";
 
@@ -27,6 +30,37 @@ function Refused({ error }: { error: ErrorBody }): ReactNode {
         See PRPM+
       </Link>
     </>
+  );
+}
+
+const FORMATS = [
+  { format: "md", words: "Markdown" },
+  { format: "html", words: "HTML" },
+  { format: "json", words: "JSON" },
+] as const satisfies readonly { format: ExportFormat; words: string }[];
+
+/** The thread as a file; of the session on screen the branch that is shown there. */
+function Export({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
+  const shown = useSearchParams();
+  const run = shown.get("session") === sessionId ? (shown.get("run") ?? undefined) : undefined;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
+    <div role="group" aria-label="Export" className="flex items-center gap-0.5 pl-2 text-13">
+      <span aria-hidden className="flex-1">
+        Export
+      </span>
+      {FORMATS.map(({ format, words }) => (
+        <a
+          key={format}
+          href={hrefWith(`/api/v1/playground/sessions/${sessionId}/export`, { format, run })}
+          download
+          onClick={onClose}
+          className="finger flex h-8 items-center rounded-control px-2 text-12 text-soft hover:bg-sunken hover:text-ink"
+        >
+          {words}
+        </a>
+      ))}
+    </div>
   );
 }
 
@@ -58,6 +92,7 @@ export function SessionActions({ session, onRename, onDelete, onClose }: Session
           <Refused error={state.error} />
         </p>
       )}
+      <Export sessionId={session.id} onClose={onClose} />
       <button type="button" className={`${ROW} text-bad-ink hover:bg-bad-wash`} onClick={onDelete}>
         Delete
       </button>

@@ -19,7 +19,7 @@ type SessionMenuProps = {
   className?: string;
 };
 
-/** The small button of a session from which it is renamed, kept and deleted. */
+/** The small button of a session from which it is renamed, kept, exported and deleted. */
 export function SessionMenu({ session, onRename, onDelete, button, className }: SessionMenuProps) {
   const menu = useDisclosure();
   const { ref: anchor, ...disclosure } = menu.button;

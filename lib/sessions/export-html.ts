@@ -1,0 +1,59 @@
+import { escapeHtml } from "@/lib/escape-html";
+import { EXPORT_STYLE } from "@/lib/sessions/export-style";
+import { endWords, factsOf, originWords } from "@/lib/sessions/export-words";
+import type { ExportedRun, ExportedThread } from "@/lib/sessions/exported-thread";
+
+/** Makes safe HTML of untrusted Markdown whose headings stand below a level. */
+export type RenderMarkdown = (text: string, below: number) => string;
+
+/** Nothing is fetched and nothing runs, also where the file is opened from a disk. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+function factsHtml(run: ExportedRun): string {
+  const rows = factsOf(run).map(({ term, words }) => `<div><dt>${term}</dt><dd>${escapeHtml(words)}</dd></div>`);
+  return `<dl class="facts">${rows.join("")}</dl>`;
+}
+
+function runHtml(run: ExportedRun, render: RenderMarkdown): string {
+  const end = endWords(run);
+  return [
+    '<h3 class="label">Answer</h3>',
+    run.answer === "" ? "" : `<div class="answer" dir="auto">${render(run.answer, 3)}</div>`,
+    end === null ? "" : `<p class="end">${escapeHtml(end)}</p>`,
+    factsHtml(run),
+  ].join("\n");
+}
+
+function turnHtml({ input, runs }: ExportedThread["turns"][number], position: number, render: RenderMarkdown): string {
+  return `<section>
+<h2>Turn ${position}</h2>
+<h3 class="label">Input</h3>
+<pre class="input" dir="auto">${escapeHtml(input)}</pre>
+${runs.map((run) => runHtml(run, render)).join("\n")}
+</section>`;
+}
+
+/** A thread as one HTML file that needs nothing beside it. */
+export function exportHtml(thread: ExportedThread, render: RenderMarkdown): string {
+  const title = escapeHtml(thread.title);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${EXPORT_STYLE}</style>
+</head>
+<body>
+<main>
+<h1 dir="auto">${title}</h1>
+${thread.turns.map((turn, index) => turnHtml(turn, index + 1, render)).join("\n")}
+<footer>${escapeHtml(originWords(thread))}</footer>
+</main>
+</body>
+</html>
+`;
+}

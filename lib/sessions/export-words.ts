@@ -1,0 +1,56 @@
+import { formatCredits } from "@/lib/credits/credits";
+import { MODELS } from "@/lib/models/models";
+import type { ExportedRun, ExportedThread } from "@/lib/sessions/exported-thread";
+
+const count = (value: number) => value.toLocaleString("en-GB");
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+
+/** An instant for readers in any place: "28 Nov 2026, 14:05 UTC". */
+export function instantWords(iso: string): string {
+  const words = new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  return `${words} UTC`;
+}
+
+/** What a run was made of. */
+export function promptWords({ package: used, hasCustomPrompt }: ExportedRun): string {
+  if (used !== null) return `${used.scope}/${used.name} ${used.version}`;
+  return hasCustomPrompt ? "Own prompt" : "No package";
+}
+
+/** What a run was and what it cost, a fact each. */
+export function factsOf(run: ExportedRun): { term: string; words: string }[] {
+  const { receipt } = run;
+  const { creditsQuoted, creditsSpent, firstTokenMs, durationMs } = receipt;
+  return [
+    { term: "Package", words: promptWords(run) },
+    { term: "Model", words: MODELS[run.model].label },
+    { term: "Date", words: instantWords(run.createdAt) },
+    { term: "Spent", words: `${formatCredits(creditsSpent)} of at most ${count(creditsQuoted)}` },
+    {
+      term: receipt.usageEstimated ? "Tokens, estimated" : "Tokens",
+      words: `${count(receipt.tokensUsed)} (${count(receipt.usage.outputTokens)} out)`,
+    },
+    ...(firstTokenMs === null ? [] : [{ term: "First token", words: seconds(firstTokenMs) }]),
+    ...(durationMs === null ? [] : [{ term: "Took", words: seconds(durationMs) }]),
+  ];
+}
+
+const STOPPED = {
+  max_tokens: "The answer ends where its budget ended.",
+  stopped: "Stopped before its end.",
+  refusal: "The model declined to answer.",
+  context_window: "The answer ends where the model's room ended.",
+} as const;
+
+/** What a reader has to know of an answer that did not come to its own end; null of one that did. */
+export function endWords({ status, stopReason, error }: ExportedRun): string | null {
+  if (status === "running") return "Still being written when this was exported.";
+  if (status === "failed") return error ?? "The run failed.";
+  if (stopReason === null || stopReason === "end_turn") return null;
+  return STOPPED[stopReason];
+}
+
+/** The line below a thread. */
+export function originWords({ exportedAt }: ExportedThread): string {
+  return `Exported from PRPM Playground on ${instantWords(exportedAt)}.`;
+}

@@ -1,0 +1,174 @@
+import { Lexer } from "marked";
+import { expect, test } from "vitest";
+import { exportHtml } from "@/lib/sessions/export-html";
+import { exportJson } from "@/lib/sessions/export-json";
+import { exportMarkdown } from "@/lib/sessions/export-markdown";
+import { type ExportedRun, type ExportedThread, toExportedThread } from "@/lib/sessions/exported-thread";
+import type { TurnRun } from "@/lib/sessions/session";
+
+const run: ExportedRun = {
+  package: { scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
+  hasCustomPrompt: false,
+  model: "sonnet",
+  createdAt: "2026-11-28T14:05:00.000Z",
+  status: "succeeded",
+  stopReason: "end_turn",
+  error: null,
+  answer: "Columns **bear** roofs.",
+  receipt: {
+    creditsQuoted: 2,
+    creditsSpent: 1,
+    tokensUsed: 1_204,
+    usage: { inputTokens: 900, outputTokens: 304, thinkingTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+    usageEstimated: false,
+    firstTokenMs: 420,
+    durationMs: 6_100,
+  },
+};
+const thread: ExportedThread = {
+  title: "Greek temples",
+  exportedAt: "2026-11-28T15:00:00.000Z",
+  turns: [
+    { input: "What do columns do?", runs: [run] },
+    {
+      input: "And walls?",
+      runs: [{ ...run, package: null, answer: "", status: "failed", stopReason: null, error: "No answer." }],
+    },
+  ],
+};
+const render = (text: string) => `[markdown of ${text.length}]`;
+
+const withTurn = (input: string, answer: string, title = "t"): ExportedThread => ({
+  ...thread,
+  title,
+  turns: [{ input, runs: [{ ...run, answer }] }],
+});
+
+test("Markdown says what was asked, answered, used and spent", () => {
+  expect(exportMarkdown(thread)).toBe(`# Greek temples
+
+## Turn 1
+
+### Input
+
+\`\`\`text
+What do columns do?
+\`\`\`
+
+### Answer
+
+\`\`\`markdown
+Columns **bear** roofs.
+\`\`\`
+
+- Package: prpm/plain-english 1.2.0
+- Model: Sonnet 5.5
+- Date: 28 Nov 2026, 14:05 UTC
+- Spent: 1 credit of at most 2
+- Tokens: 1,204 (304 out)
+- First token: 0.4 s
+- Took: 6.1 s
+
+## Turn 2
+
+### Input
+
+\`\`\`text
+And walls?
+\`\`\`
+
+### Answer
+
+*No answer.*
+
+- Package: No package
+- Model: Sonnet 5.5
+- Date: 28 Nov 2026, 14:05 UTC
+- Spent: 1 credit of at most 2
+- Tokens: 1,204 (304 out)
+- First token: 0.4 s
+- Took: 6.1 s
+
+---
+
+Exported from PRPM Playground on 28 Nov 2026, 15:00 UTC.
+`);
+});
+
+test("JSON has its documented shape, and nothing beside it", () => {
+  expect(JSON.parse(exportJson(thread))).toEqual({
+    format: "prpm-playground-session",
+    version: 1,
+    title: "Greek temples",
+    exportedAt: "2026-11-28T15:00:00.000Z",
+    turns: thread.turns,
+  });
+});
+
+const HOSTILE = [
+  "</title><script>alert(1)</script>",
+  "<img src=https://evil.example/x.png onerror=alert(1)>",
+  "```\n\n# Out\n\n```",
+  "`````\n</pre>\n`````",
+  "~~~~\n<b>\r```\r</b>",
+  "![x](https://evil.example/x.png) [y](javascript:alert(1))",
+  "* _ [a]: https://evil.example www.evil.example a@evil.example",
+  '"><meta http-equiv=refresh content=0>',
+];
+
+test.each(HOSTILE)("%j comes out of Markdown as words", (text) => {
+  const tokens = new Lexer().lex(exportMarkdown(withTurn(text, text, text)));
+  const codes = tokens.flatMap((token) => (token.type === "code" ? [String(token["text"])] : []));
+  expect(codes).toEqual([text.replace(/\r\n?/g, "\n"), text.replace(/\r\n?/g, "\n")]);
+  const heading = tokens.find((token) => token.type === "heading");
+  const inside = heading !== undefined && "tokens" in heading ? (heading.tokens ?? []) : [];
+  for (const { type } of inside) expect(["text", "escape"]).toContain(type);
+  expect(tokens.filter(({ type }) => type === "html" || type === "def")).toEqual([]);
+});
+
+test.each(HOSTILE)("%j comes out of HTML as words", (text) => {
+  const tags = (hostile: ExportedThread) => exportHtml(hostile, render).match(/<[^>]*>/g);
+  expect(tags(withTurn(text, "a", text))).toEqual(tags(withTurn("a", "a", "a")));
+});
+
+test("HTML needs nothing beside it and runs nothing", () => {
+  const html = exportHtml(thread, render);
+  expect(html).toContain(
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+  );
+  expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:/i);
+  expect(html).toContain("<title>Greek temples</title>");
+  expect(html).toContain("[markdown of 23]");
+  expect(html).toContain("prefers-color-scheme: dark");
+});
+
+test("what is exported has no ids of ours, nor what only its owner has", () => {
+  const shown: TurnRun = {
+    ...run,
+    ...run.receipt,
+    runId: "RUN",
+    sessionId: "SESSION",
+    parentRunId: "PARENT",
+    lane: 0,
+    response: run.answer,
+    creditsRemaining: 4_711,
+    omittedTurns: 0,
+    error: null,
+    packageRef: { id: "PACKAGE", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
+    versions: ["RUN"],
+  };
+  const session = {
+    id: "SESSION",
+    title: "t",
+    saved: true,
+    expiresAt: null,
+    turns: [{ userInput: "i", runs: [shown] }],
+  };
+  const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
+  expect(exported).toEqual({
+    title: "t",
+    exportedAt: "2026-11-28T15:00:00.000Z",
+    turns: [{ input: "i", runs: [run] }],
+  });
+  expect(JSON.stringify(exported)).not.toMatch(/RUN|SESSION|PARENT|PACKAGE|4711/);
+});
