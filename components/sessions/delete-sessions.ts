@@ -3,13 +3,14 @@
 import { request } from "@/components/http/request";
 import { beforeSignOut } from "@/components/shell/sign-out";
 import { toast } from "@/components/ui/toast";
-import { createDeletions, type Failed } from "./deletions";
+import { DELETED_AT_ONCE } from "@/lib/sessions/session";
+import { createDeletions } from "./deletions";
 import { hideSessions, showSessions } from "./session-changes";
 
-async function send(id: string): Promise<string | null> {
-  const answer = await request("DELETE", `/api/v1/playground/sessions/${id}`, { keepalive: true });
-  // One that is not there any more is as deleted as it can be.
-  return answer.ok || answer.status === 404 ? null : answer.error.message;
+/** One that is not there any more is as deleted as it can be, so every answer is good news but a refusal. */
+async function send(ids: readonly string[]): Promise<string | null> {
+  const answer = await request("POST", "/api/v1/playground/sessions/delete", { body: { ids }, keepalive: true });
+  return answer.ok ? null : answer.error.message;
 }
 
 function offer(ids: readonly string[], undo: () => void): () => void {
@@ -31,12 +32,19 @@ function offer(ids: readonly string[], undo: () => void): () => void {
   };
 }
 
-function onFailed(failed: readonly Failed[]): void {
-  const what = failed.length === 1 ? "A session was not deleted" : `${failed.length} sessions were not deleted`;
-  toast(`${what}. ${failed[0]?.message}`);
+function onFailed(ids: readonly string[], message: string): void {
+  const what = ids.length === 1 ? "A session was not deleted" : `${ids.length} sessions were not deleted`;
+  toast(`${what}. ${message}`);
 }
 
-const deletions = createDeletions({ hide: hideSessions, show: showSessions, send, offer, onFailed });
+const deletions = createDeletions({
+  hide: hideSessions,
+  show: showSessions,
+  send,
+  sentAtOnce: DELETED_AT_ONCE,
+  offer,
+  onFailed,
+});
 if (typeof window !== "undefined") window.addEventListener("pagehide", () => void deletions.sendAll());
 // Afterwards the server would not know any more whose they are.
 beforeSignOut(deletions.sendAll);

@@ -48,3 +48,9 @@ export const SessionPatch = z.object({
   saved: z.boolean().optional(),
 });
 export type SessionPatch = z.infer<typeof SessionPatch>;
+
+/** So many sessions are deleted in a request. */
+export const DELETED_AT_ONCE = 100;
+
+/** Body of `POST sessions/delete`. */
+export const SessionIds = z.object({ ids: z.array(z.uuid()).min(1).max(DELETED_AT_ONCE) });

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
@@ -39,6 +40,30 @@ test("sessions are found as one types, the words stand in the address, and the f
   await page.getByRole("link", { name: "Show all sessions" }).click();
   await expect(rowOf(page, "Ionic columns")).toBeVisible();
   await expect(field).toHaveValue("");
+});
+
+test("sessions are filtered by model and by whether they are kept, and the filter is let go", async ({ page }) => {
+  await withSessions(page, ["Doric columns", "Ionic columns"]);
+  await page
+    .getByRole("navigation", { name: "Model" })
+    .getByRole("link", { name: /^Sonnet/ })
+    .click();
+  await expect(page).toHaveURL("/sessions?model=sonnet");
+  await expect(rowOf(page, "Doric columns")).toBeVisible();
+  await page.getByRole("link", { name: "Kept", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^No threads on Sonnet .* that are kept$/ })).toBeVisible();
+  await expect(page).toHaveURL("/sessions?model=sonnet&saved=true");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByRole("link", { name: "Kept", exact: true }).click();
+  await expect(rowOf(page, "Ionic columns")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search sessions" }).fill("zebra");
+  await expect(page).toHaveURL("/sessions?q=zebra&model=sonnet");
+  await page.getByRole("link", { name: "Search all sessions" }).click();
+  await expect(page).toHaveURL("/sessions?q=zebra");
+  await page.getByRole("link", { name: "Show all sessions" }).click();
+  await expect(rowOf(page, "Ionic columns")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Clear filters" })).toHaveCount(0);
 });
 
 test("without a script sessions are searched by the form", { tag: "@any-size" }, async ({ page, browser }) => {
@@ -135,6 +160,30 @@ test("a kept session says so, and can be given up", { tag: "@any-size" }, async 
   await expect(rowOf(page, "First words")).toContainText("goes in 24 hours");
 });
 
+async function downloaded(page: Page, link: string): Promise<{ name: string; text: string }> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: link, exact: true }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+test("a session is exported from its menu, and the HTML file shows it without a network", async ({ page, browser }) => {
+  await withSessions(page, ["Doric columns: why?"]);
+  await openMenu(page, "Doric columns");
+  const markdown = await downloaded(page, "Markdown");
+  expect(markdown.name).toMatch(/^Doric columns why .*\.md$/);
+  expect(markdown.text).toMatch(/^# Doric columns: why\?/);
+  await openMenu(page, "Doric columns");
+  const { text } = await downloaded(page, "HTML");
+  const offline = await browser.newContext({ offline: true });
+  const reader = await offline.newPage();
+  await reader.setContent(text);
+  await expect(reader.getByRole("heading", { name: /^Doric columns: why\?/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: reader }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await offline.close();
+});
+
 test("a deleted session goes at once, comes back when that is undone, and is gone for good after the time", async ({
   page,
 }) => {
@@ -148,7 +197,7 @@ test("a deleted session goes at once, comes back when that is undone, and is gon
   await expect(undo(page)).toHaveCount(0);
 
   await openMenu(page, "Doric columns");
-  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  const deleted = page.waitForResponse((response) => response.url().endsWith("/sessions/delete"));
   await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
   await expect(page.getByRole("link", { name: /^Ionic columns/ })).toBeFocused();
   expect(await statusOf(page, first)).toBe(200);
@@ -183,7 +232,7 @@ test("signing out ends it too, while it is still known whose session it is", { t
   await openMenu(page, "Doric columns");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(undo(page)).toBeVisible();
-  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  const deleted = page.waitForResponse((response) => response.url().endsWith("/sessions/delete"));
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   expect((await deleted).status()).toBe(200);
@@ -279,7 +328,7 @@ test("the open thread is renamed and deleted beside the playground; its package 
 
   list = await threadsBeside(page);
   await list.getByRole("button", { name: "Actions for Greek temples" }).click();
-  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE");
+  const deleted = page.waitForResponse((response) => response.url().endsWith("/sessions/delete"));
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByRole("article")).toHaveCount(0);
   await deleted;

@@ -147,6 +147,131 @@ test("the oldest of very many sessions is found by the first search", async () =
   expect(idsOf(await ask(person, "?q=needle"))).toEqual([sessionId]);
 });
 
+test("sessions are filtered by a model of any of their turns and by whether they are kept, also while searching", async () => {
+  const person = await newPerson();
+  const mixed = await run(person, "Doric columns", { model: "haiku" });
+  await run(person, "And on Sonnet", { sessionId: mixed.sessionId, model: "sonnet", seam: true });
+  const light = await run(person, "Ionic columns", { model: "haiku" });
+  await rows("UPDATE playground_sessions SET saved = true, expires_at = NULL WHERE id = $1", [light.sessionId]);
+  for (const [filter, found] of [
+    ["?model=haiku", [light, mixed]],
+    ["?model=sonnet", [mixed]],
+    ["?model=opus", []],
+    ["?saved=true", [light]],
+    ["?saved=false", [mixed]],
+    ["?model=haiku&saved=false", [mixed]],
+    ["?q=columns&model=haiku&saved=true", [light]],
+    ["?q=doric&saved=true", []],
+  ] as const) {
+    expect(idsOf(await ask(person, filter)), filter).toEqual(found.map(({ sessionId }) => sessionId));
+  }
+  const first = await ask(person, "?model=haiku&limit=1");
+  const next = `?model=haiku&limit=1&cursor=${first.body["nextCursor"]}`;
+  expect(idsOf(await ask(person, next))).toEqual([mixed.sessionId]);
+  for (const unknown of ["?model=gpt", "?saved=yes", "?saved="]) {
+    expect((await ask(person, unknown)).status, unknown).toBe(422);
+  }
+});
+
+test("a name that was given stays when the thread goes on", async () => {
+  const person = await newPerson();
+  const { sessionId } = await run(person, "First words");
+  await ask(person, `/${sessionId}`, "PATCH", { title: "Mine" });
+  await run(person, "Next words", { sessionId });
+  expect((await ask(person, `/${sessionId}`)).body["title"]).toBe("Mine");
+});
+
+test("a hundred sessions go in one request; others' and what is not there are not among those deleted", async () => {
+  const [owner, stranger] = [await newPerson(), await newPerson()];
+  const mine = await run(owner, "Mine");
+  const { sessionId: theirs } = await run(stranger, "Theirs");
+  const made = await rows<{ id: string }>(
+    `INSERT INTO playground_sessions (id, user_id, title, saved, created_at, last_turn_at)
+    SELECT gen_random_uuid(), $1, 'Many', true, now(), now() FROM generate_series(1, 97) RETURNING id`,
+    [owner.id],
+  );
+  const own = [mine.sessionId, ...made.map(({ id }) => id)];
+  const ids = [...own, theirs, crypto.randomUUID()];
+  const answer = await ask(owner, "/delete", "POST", { ids });
+  expect(answer.status).toBe(200);
+  expect((answer.body["deleted"] as string[]).toSorted()).toEqual(own.toSorted());
+  expect(idsOf(await ask(owner, ""))).toEqual([]);
+  expect(idsOf(await ask(stranger, ""))).toEqual([theirs]);
+  const texts = "SELECT user_input || response AS text FROM playground_runs WHERE id = $1";
+  expect(await rows(texts, [mine.runId])).toEqual([{ text: "" }]);
+  expect((await ask(owner, "/delete", "POST", { ids })).body).toEqual({ deleted: [] });
+  for (const refused of [[], [...ids, crypto.randomUUID()], ["no-id"], "all"]) {
+    expect((await ask(owner, "/delete", "POST", { ids: refused })).status).toBe(422);
+  }
+  expect((await ask(owner, "/delete")).status).toBe(405);
+});
+
+const HOSTILE = "</title><script>alert(1)</script> ``` ```` [x](javascript:alert(1))";
+
+test("a thread is exported in three forms with its receipts, and nothing of its owner's", async () => {
+  const person = await newPerson();
+  const { sessionId } = await run(person, `Doric ${HOSTILE}`);
+  await run(person, "And walls?", { sessionId });
+  await ask(person, `/${sessionId}`, "PATCH", { title: `Ναοί ${HOSTILE}` });
+  const exported = (format: string) => ask(person, `/${sessionId}/export?format=${format}`);
+
+  const json = await exported("json");
+  expect(json.body).toMatchObject({ format: "prpm-playground-session", version: 1, title: `Ναοί ${HOSTILE}` });
+  const turns = json.body["turns"] as { input: string; runs: { answer: string; receipt: object }[] }[];
+  expect(turns.map(({ input }) => input.split(" ")[0])).toEqual(["Doric", "And"]);
+  expect(turns[0]?.runs[0]).toMatchObject({
+    package: null,
+    model: "sonnet",
+    status: "succeeded",
+    receipt: { creditsSpent: 1, usage: { inputTokens: expect.any(Number) } },
+  });
+
+  const html = await exported("html");
+  expect(html.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(html.text).not.toMatch(/<script|javascript:alert\(1\)"/);
+  expect(html.text).toContain(`default-src 'none'`);
+  expect(html.text).toContain("&lt;/title&gt;&lt;script&gt;");
+
+  const markdown = await exported("md");
+  expect(markdown.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+  expect(markdown.text).toContain("`````text\nDoric");
+  const named = /^attachment; filename="[^"]+\.md"; filename\*=UTF-8''%CE%9D%CE%B1%CE%BF%CE%AF[^;"]*\.md$/;
+  expect(markdown.headers.get("content-disposition")).toMatch(named);
+  for (const { text } of [json, html, markdown]) {
+    for (const secret of [person.id, person.email, sessionId]) expect(text).not.toContain(secret);
+  }
+});
+
+test("an export follows the branch that is named", async () => {
+  const person = await newPerson();
+  const first = await run(person, "Doric columns");
+  await run(person, "Go left", { sessionId: first.sessionId });
+  await run(person, "Go right", { sessionId: first.sessionId, parentRunId: first.runId });
+  const { body } = await ask(person, `/${first.sessionId}`);
+  const [, right] = body["turns"] as { runs: { versions: string[] }[] }[];
+  const left = right?.runs[0]?.versions[0];
+  const branch = async (query: string) => (await ask(person, `/${first.sessionId}/export?format=md${query}`)).text;
+  expect(await branch("")).toMatch(/Doric[\s\S]*Go right/);
+  expect(await branch(`&run=${left}`)).toMatch(/Doric[\s\S]*Go left/);
+  expect(await branch(`&run=${left}`)).not.toContain("Go right");
+});
+
+test("an export needs no plan: a free user's thread while it lasts, a kept one after the plan has ended", async () => {
+  const [person, stranger] = [await newPerson(), await newPerson()];
+  const { sessionId } = await run(person, "Free");
+  const status = async (who: Person, query = "?format=md") => (await ask(who, `/${sessionId}/export${query}`)).status;
+  expect(await status(person)).toBe(200);
+  await makePlus(person);
+  await rows("UPDATE subscriptions SET status = 'canceled', ended_at = now() WHERE user_id = $1", [person.id]);
+  expect(await status(person)).toBe(200);
+  expect(await status(stranger)).toBe(404);
+  expect(await status(person, "?format=pdf")).toBe(422);
+  expect(await status(person, "")).toBe(422);
+  expect(await status(person, `?format=md&run=${crypto.randomUUID()}`)).toBe(404);
+  await ask(person, `/${sessionId}`, "DELETE");
+  expect(await status(person)).toBe(404);
+});
+
 test("nobody reads, names, keeps, deletes or finds another's session", async () => {
   const [owner, stranger] = [await newPerson(), await newPerson()];
   const { sessionId } = await run(owner, "Private canary");
