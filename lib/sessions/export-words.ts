@@ -6,13 +6,13 @@ const count = (value: number) => value.toLocaleString("en-GB");
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** An instant for readers in any place: "28 Nov 2026, 14:05 UTC". */
-export function instantWords(iso: string): string {
+function instantWords(iso: string): string {
   const words = new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   return `${words} UTC`;
 }
 
 /** What a run was made of. */
-export function promptWords({ package: used, hasCustomPrompt }: ExportedRun): string {
+function promptWords({ package: used, hasCustomPrompt }: ExportedRun): string {
   if (used !== null) return `${used.scope}/${used.name} ${used.version}`;
   return hasCustomPrompt ? "Own prompt" : "No package";
 }
@@ -25,7 +25,10 @@ export function factsOf(run: ExportedRun): { term: string; words: string }[] {
     { term: "Package", words: promptWords(run) },
     { term: "Model", words: MODELS[run.model].label },
     { term: "Date", words: instantWords(run.createdAt) },
-    { term: "Spent", words: `${formatCredits(creditsSpent)} of at most ${count(creditsQuoted)}` },
+    {
+      term: "Spent",
+      words: `${formatCredits(creditsSpent)}${creditsQuoted === null ? "" : ` of at most ${count(creditsQuoted)}`}`,
+    },
     {
       term: receipt.usageEstimated ? "Tokens, estimated" : "Tokens",
       words: `${count(receipt.tokensUsed)} (${count(receipt.usage.outputTokens)} out)`,

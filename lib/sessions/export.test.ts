@@ -5,6 +5,7 @@ import { exportJson } from "@/lib/sessions/export-json";
 import { exportMarkdown } from "@/lib/sessions/export-markdown";
 import { type ExportedRun, type ExportedThread, toExportedThread } from "@/lib/sessions/exported-thread";
 import type { TurnRun } from "@/lib/sessions/session";
+import type { SharedRun } from "@/lib/sessions/shared-session";
 
 const run: ExportedRun = {
   package: { scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
@@ -146,6 +147,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
   const shown: TurnRun = {
     ...run,
     ...run.receipt,
+    creditsQuoted: 2,
     runId: "RUN",
     sessionId: "SESSION",
     parentRunId: "PARENT",
@@ -155,6 +157,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     omittedTurns: 0,
     error: null,
     packageRef: { id: "PACKAGE", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
+    promptHash: "HASH",
     versions: ["RUN"],
   };
   const session = {
@@ -162,6 +165,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     title: "t",
     saved: true,
     expiresAt: null,
+    fork: null,
     turns: [{ userInput: "i", runs: [shown] }],
   };
   const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
@@ -170,5 +174,25 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     exportedAt: "2026-11-28T15:00:00.000Z",
     turns: [{ input: "i", runs: [run] }],
   });
-  expect(JSON.stringify(exported)).not.toMatch(/RUN|SESSION|PARENT|PACKAGE|4711/);
+  expect(JSON.stringify(exported)).not.toMatch(/RUN|SESSION|PARENT|PACKAGE|HASH|4711/);
+});
+
+test("a fork is exported with what was shared before it, which says what it did cost its author", () => {
+  const { creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs } = run.receipt;
+  const shared: SharedRun = {
+    ...{ creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs },
+    lane: 0,
+    response: "Shared answer",
+    stopReason: "end_turn",
+    model: "opus",
+    prompt: { kind: "package", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
+    omittedTurns: 0,
+    createdAt: run.createdAt,
+  };
+  const fork = { turns: [{ userInput: "Shared", leftOut: 0, runs: [shared] }], isTakenDown: false };
+  const session = { id: "S", title: "t", saved: true, expiresAt: null, fork, turns: [] };
+  const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
+  const expected = { ...run, model: "opus", answer: "Shared answer", receipt: { ...run.receipt, creditsQuoted: null } };
+  expect(exported.turns).toEqual([{ input: "Shared", runs: [expected] }]);
+  expect(exportMarkdown(exported)).toContain("- Spent: 1 credit\n");
 });

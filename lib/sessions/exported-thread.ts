@@ -1,6 +1,7 @@
 import type { ModelName } from "@/lib/models/models";
 import type { RunStatus, RunUsage, StopReason } from "@/lib/runs/run";
 import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
+import type { SharedRun } from "@/lib/sessions/shared-session";
 
 /** A run as it leaves the product: what it was made of, what came of it and what it cost. No ids, nobody's name. */
 export type ExportedRun = {
@@ -16,7 +17,8 @@ export type ExportedRun = {
   error: string | null;
   answer: string;
   receipt: {
-    creditsQuoted: number;
+    /** Null for an answer of what was shared, in a fork: it was someone else's to pay. */
+    creditsQuoted: number | null;
     creditsSpent: number;
     tokensUsed: number;
     usage: RunUsage;
@@ -64,11 +66,34 @@ function toExportedRun(run: TurnRun): ExportedRun {
   };
 }
 
-/** The thread shown of a session, as it leaves the product. */
-export function toExportedThread({ title, turns }: SessionDetail, now: Date): ExportedThread {
+function fromShared(run: SharedRun): ExportedRun {
+  const { prompt, model, createdAt, stopReason, response } = run;
+  const { creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs } = run;
+  return {
+    package:
+      prompt.kind === "package"
+        ? { scope: prompt.scope, name: prompt.name, format: prompt.format, version: prompt.version }
+        : null,
+    hasCustomPrompt: prompt.kind === "custom",
+    model,
+    createdAt,
+    status: stopReason === "stopped" ? "stopped" : "succeeded",
+    stopReason,
+    error: null,
+    answer: response,
+    receipt: { creditsQuoted: null, creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs },
+  };
+}
+
+/** The thread shown of a session, as it leaves the product; of a fork with what was shared before it. */
+export function toExportedThread({ title, fork, turns }: SessionDetail, now: Date): ExportedThread {
+  const shared = fork?.turns ?? [];
   return {
     title,
     exportedAt: now.toISOString(),
-    turns: turns.map(({ userInput, runs }) => ({ input: userInput, runs: runs.map(toExportedRun) })),
+    turns: [
+      ...shared.map(({ userInput, runs }) => ({ input: userInput, runs: runs.map(fromShared) })),
+      ...turns.map(({ userInput, runs }) => ({ input: userInput, runs: runs.map(toExportedRun) })),
+    ],
   };
 }

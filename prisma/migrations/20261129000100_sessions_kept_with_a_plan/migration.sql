@@ -8,7 +8,7 @@ CREATE FUNCTION keep_sessions(p_now timestamptz, p_user uuid) RETURNS void LANGU
 BEGIN
   PERFORM 1 FROM playground_credits WHERE user_id = p_user FOR UPDATE;
   UPDATE playground_sessions SET saved = true, expires_at = NULL
-  WHERE user_id = p_user AND NOT saved AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > p_now);
+  WHERE user_id = p_user AND NOT saved AND NOT unlisted AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > p_now);
 END $$;
 
 -- One that begins to last, or lasts again. Beside another plan nothing begins: who gave up a thread meanwhile meant it.

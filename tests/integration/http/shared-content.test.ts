@@ -52,9 +52,9 @@ test("a stranger is sent no id, no address and no private prompt: nothing of our
   expect(known).toEqual(expect.arrayContaining([sessionId, runId, owner.id, made.id]));
   for (const secret of [...known, owner.email, "CANARY", made.name, made.scope]) expect(sent).not.toContain(secret);
   expect(sent).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/);
-  expect(turnsOf(shown).map(({ runs }) => (runs[0]?.["prompt"] as { kind: string }).kind)).toEqual([
-    "private_package",
-    "none",
+  expect(turnsOf(shown).map(({ runs }) => runs[0]?.["prompt"])).toEqual([
+    { kind: "private_package" },
+    { kind: "none" },
   ]);
 });
 
@@ -108,7 +108,8 @@ test("secrets and personal data are taken out wherever they stand, unless their 
   const mail = "jane.roe@corp-mail.io";
   const { sessionId } = await its.run(owner, `Use ${secret} and write to ${mail}, again ${mail}`);
   const { findings } = await preview(owner, sessionId);
-  expect(findings.map(({ kind }) => kind).toSorted()).toEqual(["personal", "secret"]);
+  // The secret stands in the title as well, cut.
+  expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(["personal", "secret"]));
   const places = Object.fromEntries(findings.map((finding) => [finding.kind, finding.places]));
   expect(places["personal"]).toBeGreaterThanOrEqual(2);
   for (const { sample } of findings) expect(secret.includes(sample) || mail.includes(sample)).toBe(false);
