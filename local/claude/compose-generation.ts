@@ -9,6 +9,7 @@ import { findPreparedAnswer, type PreparedAnswer } from "./prepared-answers";
 import { lastUserText, textOf } from "./prompt";
 import type { PromptUsage } from "./prompt-cache";
 import type { Pace } from "./stream-writer";
+import { structuredAnswer } from "./structured-answer";
 import { countTokens } from "./tokens";
 
 const DEFAULT_PACE = { tokensPerSecond: 90, firstTokenMs: 350 };
@@ -28,6 +29,8 @@ type Composition = {
 };
 
 function chooseText({ request, directives, input, answers }: Composition): string {
+  const format = request.output_config?.format;
+  if (format) return structuredAnswer(format.schema, directives.flag);
   const system = textOf(request.system);
   if (directives.echo_system) return system || "(no system prompt)";
   if (directives.echo_user) return lastUserText(request);

@@ -12,8 +12,9 @@ const NUMBER_OPTIONS = [
   "hang_after",
   "refusal_after",
   "malformed_after",
+  "flag_error",
 ] as const;
-const WORD_OPTIONS = ["code", "label"] as const;
+const WORD_OPTIONS = ["code", "label", "flag"] as const;
 const FLAG_OPTIONS = ["refusal", "echo_system", "echo_user"] as const;
 
 type NumberOption = (typeof NUMBER_OPTIONS)[number];
@@ -57,4 +58,13 @@ export function parseDirectives(text: string): { directives: Directives; text: s
     return "";
   });
   return { directives, text: rest.trim() };
+}
+
+/**
+ * What is left of the directives for a request that wants JSON. Such a request has the stand-in judge texts of others, and
+ * those may be full of directives for the runs that they came from, so it only obeys the two that are made for it.
+ */
+export function structuredDirectives({ flag, flag_error: error }: Directives): Directives {
+  const isStatus = error !== undefined && error >= 400 && error <= 599;
+  return { ...(flag === undefined ? {} : { flag }), ...(isStatus ? { error } : {}) };
 }

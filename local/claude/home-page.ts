@@ -30,6 +30,7 @@ code { font-size: 0.9em; }
 <li><code>[[standin error_after=5]]</code>, <code>cut_after</code>, <code>end_after</code>, <code>hang_after</code>, <code>malformed_after</code>, <code>refusal_after</code>: after that many pieces of text</li>
 <li><code>[[standin refusal]]</code>, <code>[[standin thinking=200]]</code></li>
 <li><code>[[standin echo_system]]</code>, <code>[[standin echo_user]]</code></li>
+<li>A request for JSON (<code>output_config.format</code>) gets the least that its schema allows and obeys only <code>[[standin flag=harassment]]</code> (a judge's list with that category) and <code>[[standin flag_error=529]]</code></li>
 </ul>
 </body>
 </html>

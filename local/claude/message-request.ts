@@ -22,7 +22,7 @@ const CountRequest = z.strictObject({
   output_config: z
     .looseObject({
       effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
-      format: z.unknown().optional(),
+      format: z.strictObject({ type: z.literal("json_schema"), schema: z.record(z.string(), z.unknown()) }).nullish(),
     })
     .optional(),
   speed: z.enum(["standard", "fast"]).nullish(),

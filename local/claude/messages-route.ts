@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendJson, waitUnlessGone } from "../stand-in/http-io";
 import type { Attempts } from "./attempts";
 import { composeGeneration, paceOf } from "./compose-generation";
-import { parseDirectives } from "./directives";
+import { parseDirectives, structuredDirectives } from "./directives";
 import { errorFromWish } from "./errors";
 import { writeMessage } from "./json-writer";
 import { parseCountRequest, parseMessageRequest } from "./message-request";
@@ -69,7 +69,8 @@ export async function messagesRoute(exchange: Exchange, services: Services): Pro
   res.on("close", () => log.end(logged, { aborted: true }));
 
   const { request, model, priced } = readRequest(body, cache);
-  const { directives, text: input } = parseDirectives(lastUserText(request));
+  const { directives: written, text: input } = parseDirectives(lastUserText(request));
+  const directives = request.output_config?.format ? structuredDirectives(written) : written;
   logged.label = directives.label ?? null;
   if (isHungBy(outage, request.model)) return;
   if (!(await waitUnlessGone(res, directives.delay ?? 0))) return;

@@ -87,7 +87,7 @@ export function modelInfo(model: ModelTraits): ModelInfo {
       image_input: NO,
       pdf_input: NO,
       server_tools: { supported: false, code_execution: NO, web_search: NO },
-      structured_outputs: NO,
+      structured_outputs: YES,
       thinking: {
         supported: true,
         types: {

@@ -5,6 +5,9 @@ import { findModel, MAX_OUTPUT_TOKENS, MAX_PROMPT_TOKENS, type ModelTraits } fro
 const SAMPLING = ["temperature", "top_p", "top_k"];
 const MAX_CACHE_MARKS = 4;
 
+/** What structured output does not take in a schema (documented). */
+const REFUSED_LIMITS = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "$ref"];
+
 const refuse = (message: string) => new ApiError(400, message);
 
 /** Refuses the sampling parameters that API version 2026-10-21 no longer takes, whatever their value. */
@@ -62,8 +65,9 @@ export function refusePrompt(request: CountRequest, model: ModelTraits, promptTo
   }
 }
 
-/** Refuses what only a request for an answer can get wrong: the output limit and a last turn by the assistant. */
+/** Refuses what only a request for an answer can get wrong: the output limit, the shape wanted, a last turn by the assistant. */
 export function refuseGeneration(request: MessageRequest, model: ModelTraits): void {
+  refuseSchema(request.output_config?.format?.schema);
   if (request.max_tokens > MAX_OUTPUT_TOKENS) {
     throw refuse(`max_tokens: ${request.max_tokens} > ${MAX_OUTPUT_TOKENS}, which is the maximum for ${model.id}`);
   }
@@ -72,4 +76,18 @@ export function refuseGeneration(request: MessageRequest, model: ModelTraits): v
       "This model does not support assistant message prefill. The conversation must end with a user message.",
     );
   }
+}
+
+/** Refuses a schema that structured output does not take: objects open to other names, limits, recursion. */
+function refuseSchema(schema: unknown, path = "output_config.format.schema"): void {
+  if (typeof schema !== "object" || schema === null) return;
+  const limit = REFUSED_LIMITS.find((name) => name in schema);
+  if (limit) throw refuse(`${path}: ${limit} is not supported.`);
+  if (Reflect.get(schema, "type") === "object" && Reflect.get(schema, "additionalProperties") !== false) {
+    throw refuse(`${path}: for 'object' type, 'additionalProperties' must be explicitly set to false`);
+  }
+  for (const [name, inner] of Object.entries(Reflect.get(schema, "properties") ?? {})) {
+    refuseSchema(inner, `${path}.properties.${name}`);
+  }
+  refuseSchema(Reflect.get(schema, "items"), `${path}.items`);
 }
