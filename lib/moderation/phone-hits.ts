@@ -14,8 +14,16 @@ const COUNTRIES: readonly CountryCode[] = ["US", "GB", "DE", "FR", "IN", "AU"];
 /** A check takes 10 µs. Beyond so many candidates a text is no longer checked but taken at its word. */
 const MOST_CHECKED = 10_000;
 
+/**
+ * Written in groups, a number only has to be as long as one is in its country, because people also write down numbers that
+ * nobody has; without groups it has to be one that can be dialled.
+ */
 function isPhone(candidate: string, countries: readonly (CountryCode | undefined)[]): boolean {
-  return countries.some((country) => parsePhoneNumberFromString(candidate, country)?.isValid() ?? false);
+  const isGrouped = /\d[ ()./-]+\d/.test(candidate);
+  return countries.some((country) => {
+    const number = parsePhoneNumberFromString(candidate, country);
+    return number !== undefined && (isGrouped ? number.isPossible() : number.isValid());
+  });
 }
 
 type Candidate = { start: number; number: string; countries: readonly (CountryCode | undefined)[] };

@@ -12,7 +12,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const COMMON_PASSWORD =
-  /^(?:pass(?:word|wd)?|pwd?|pw|secret|postgres(?:ql)?|mysql|mongo|redis|root|admin(?:istrator)?|user(?:name)?|guest|test(?:ing)?|demo|dev(?:elopment)?|local|foo|bar|baz|hunter2|letmein|qwerty|token|key)[\d!@_-]{0,4}$/i;
+  /^(?:pass(?:word|wd)?|pwd?|pw|secret|postgres(?:ql)?|mysql|mongo|redis|root|admin(?:istrator)?|user(?:name)?|guest|test(?:ing)?|demo|dev(?:elopment)?|local|foo|bar|baz|letmein|qwerty|token|key)[\d!@_-]{0,4}$/i;
 
 /** Is this a password of tutorials, which opens nothing? */
 export function isTutorialPassword(value: string): boolean {

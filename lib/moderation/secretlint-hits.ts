@@ -6,7 +6,7 @@ import { isPlaceholder } from "@/lib/moderation/placeholder";
 const PREFIX = "@secretlint/secretlint-rule-";
 /**
  * The rules that say exactly where a secret stands. Of the others in the preset some point beside the value or at the
- * whole text, some object to every tutorial, and the filter would let a comment in the text switch all of them off.
+ * whole text, and some object to every tutorial; ours stand in for them.
  */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ["1password", "1Password token"],
@@ -60,6 +60,7 @@ export async function secretlintHits(text: string): Promise<Hit[]> {
       report: ({ range: [start, end] }) => {
         if (!isPlaceholder(text.slice(start, end))) hits.push({ kind: "secret", rule: name, label, start, end });
       },
+      // A comment in the text that switches a rule off is not heard: whoever shares it may not have written it.
       ignore: () => undefined,
     };
     await rule.create(context, {}).file?.(source);

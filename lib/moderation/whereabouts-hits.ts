@@ -4,7 +4,7 @@ import type { Hit } from "@/lib/moderation/finding";
 const SOMEBODYS_IP =
   /\b(?:my|his|her|their|your|home|user'?s|client'?s)[ ](?:[a-z]{1,12}[ ]){0,2}(?:ip|ipv[46])\b[^\n\d]{0,30}?([\da-f:]*[.:][\da-f.:]{3,40})/gi;
 const OF_NO_PERSON =
-  /^(?:0\.|10\.|127\.|169\.254\.|192\.168\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|172\.(?:1[6-9]|2\d|3[01])\.|22[4-9]\.|2[345]\d\.|8\.8\.|1\.1\.1\.1$|::1?$|f[cde]|2001:db8)/i;
+  /^(?:0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|22[4-9]\.|2[345]\d\.|::1?$|f[cde])/i;
 
 /** Addresses on the network that the text calls somebody's; any other is a machine's. */
 export function ipAddressHits(text: string): Hit[] {
@@ -19,7 +19,7 @@ export function ipAddressHits(text: string): Hit[] {
 const HOME =
   /(?:(?<![\w.~})/\\-]|\b(?:GET|POST|PUT|PATCH|DELETE) )(?:\/home\/|\/Users\/)|(?<![\w])(?:\/mnt\/)?[A-Za-z]:?[\\/]{1,2}Users[\\/]{1,2})([A-Za-z][\w.-]{0,40}|[A-Za-z][\w.-]{0,20} [A-Z][\w.-]{0,20})(?=[\\/])/g;
 const SHARED_NAMES =
-  /^(?:user|users|username|user[-_]?name|you|your[-_]?(?:name|user|username)|me|name|myuser|someone|alice|bob|foo|bar|dev|developer|demo|test|example|app|apps|admin|administrator|root|ubuntu|debian|centos|fedora|ec2-user|azureuser|opc|pi|vagrant|docker|node|runner|runneradmin|coder|codespace|vscode|gitpod|sandbox|circleci|jenkins|ci|build|builder|work|worker|deploy|www|www-data|git|web|postgres|jovyan|linuxbrew|shared|public|default|all users|default user|containeradministrator)$/i;
+  /^(?:user|users|username|user[-_]?name|you|your[-_]?(?:name|user|username)|me|name|myuser|someone|foo|bar|dev|developer|demo|test|example|app|apps|admin|administrator|root|ubuntu|debian|centos|fedora|ec2-user|azureuser|opc|pi|vagrant|docker|node|runner|runneradmin|coder|codespace|vscode|gitpod|sandbox|circleci|jenkins|ci|build|builder|work|worker|deploy|www|www-data|git|web|postgres|jovyan|linuxbrew|shared|public|default|all users|default user|containeradministrator)$/i;
 
 /** Names of people in the paths of their home folders; the name alone is the hit. */
 export function homePathHits(text: string): Hit[] {

@@ -13,7 +13,7 @@ const JsonSchema = z.looseObject({
 });
 
 /** The part of JSON Schema that answers are made for. */
-export type JsonSchema = z.infer<typeof JsonSchema>;
+type JsonSchema = z.infer<typeof JsonSchema>;
 
 const EMPTY: Readonly<Record<string, unknown>> = { string: "", number: 0, integer: 0, boolean: false, array: [] };
 
