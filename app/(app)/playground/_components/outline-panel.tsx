@@ -25,13 +25,13 @@ export function OutlinePanel({ turns, onShow, onFoldAll, ...panel }: OutlinePane
     returnTo.current = document.getElementById(turnPlace(turn));
     panel.onOpenChange(false);
   };
-  const foldAll = (folded: boolean) => {
-    onFoldAll(folded);
-    panel.onOpenChange(false);
-  };
   const change = (open: boolean) => {
     returnTo.current = panel.anchor.current;
     panel.onOpenChange(open);
+  };
+  const foldAll = (folded: boolean) => {
+    onFoldAll(folded);
+    change(false);
   };
   return (
     <FloatingPanel {...panel} onOpenChange={change} returnTo={returnTo} label="Turns" className="w-96">
