@@ -20,6 +20,8 @@ type ListSessions = {
   /** With a run of this model. */
   model?: ModelName | undefined;
   saved?: boolean | undefined;
+  /** With a link that works. */
+  shared?: boolean | undefined;
 };
 
 type Row = {
@@ -38,6 +40,10 @@ const INDEXED_AT_ONCE = 200;
 /** A run is looked for among the user's own, never through those of all. */
 const WITH_RUN = "EXISTS (SELECT 1 FROM playground_runs u WHERE u.user_id = $1 AND u.session_id = s.id";
 
+/** A link is up until it is ended, taken down or past its time. */
+const SHARED = `EXISTS (SELECT 1 FROM playground_shares h WHERE h.user_id = $1 AND h.session_id = s.id
+  AND h.revoked_at IS NULL AND h.taken_down_at IS NULL AND (h.expires_at IS NULL OR h.expires_at > $2))`;
+
 const LIST = `SELECT s.id, s.title, s.saved, s.expires_at, s.last_turn_at, p.id AS package_id,
   p.scope || '/' || p.name AS package_name
 FROM playground_sessions s LEFT JOIN playground_runs r ON r.id = s.last_run_id
@@ -48,6 +54,7 @@ WHERE ${LIVE} AND NOT s.unlisted AND ($3::timestamptz IS NULL OR (s.last_turn_at
   AND ($7::uuid IS NULL OR ${WITH_RUN} AND u.package_id = $7))
   AND ($8::text IS NULL OR ${WITH_RUN} AND u.model = $8))
   AND ($9::boolean IS NULL OR s.saved = $9)
+  AND ($10::boolean IS NULL OR ${SHARED} = $10)
 ORDER BY s.last_turn_at DESC, s.id DESC LIMIT $5`;
 
 /** All of them, as a search that leaves some out would say that they are not there. */
@@ -60,7 +67,7 @@ async function makeSearchable(userId: string): Promise<void> {
 
 /** A user's sessions, the last used first, a page at a time: all, or those that fit a search and filters. */
 export async function listSessions(list: ListSessions): Promise<Page<SessionSummary>> {
-  const { userId, limit, cursor, q = "", packageId = null, model = null, saved = null } = list;
+  const { userId, limit, cursor, q = "", packageId = null, model = null, saved = null, shared = null } = list;
   const now = readClock();
   const [before, beforeId] =
     cursor === undefined ? [null, null] : decodeCursor(cursor, z.tuple([CursorInstant, z.uuid()]));
@@ -68,7 +75,7 @@ export async function listSessions(list: ListSessions): Promise<Page<SessionSumm
   // What was typed and has no word in it finds nothing.
   if (words === null && q.trim() !== "") return { items: [], nextCursor: null };
   if (words !== null) await makeSearchable(userId);
-  const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId, model, saved];
+  const values = [userId, now, before, beforeId, limit + 1, words?.all ?? null, packageId, model, saved, shared];
   const rows = await query<Row>(LIST, values);
   const items = rows.map((row) => ({
     id: row.id,

@@ -173,6 +173,20 @@ test("sessions are filtered by a model of any of their turns and by whether they
   }
 });
 
+test("sessions are shared while their link works", async () => {
+  const person = await newPerson();
+  await makePlus(person);
+  const ids: string[] = [];
+  for (const words of ["Never", "Up", "Over", "Ended"]) ids.push((await run(person, words)).sessionId);
+  const [never = "", up = "", over = "", ended = ""] = ids;
+  for (const id of [up, over, ended]) expect((await ask(person, `/${id}/share`, "POST", {})).status).toBe(200);
+  await rows("UPDATE playground_shares SET expires_at = published_at WHERE session_id = $1", [over]);
+  await ask(person, `/${ended}/share`, "DELETE");
+  expect(idsOf(await ask(person, "?shared=true"))).toEqual([up]);
+  expect(idsOf(await ask(person, "?shared=false")).toSorted()).toEqual([never, over, ended].toSorted());
+  expect((await ask(person, "?shared=maybe")).status).toBe(422);
+});
+
 test("a name that was given stays when the thread goes on", async () => {
   const person = await newPerson();
   const { sessionId } = await run(person, "First words");

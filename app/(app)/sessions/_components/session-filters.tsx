@@ -4,10 +4,19 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { MODEL_NAMES, MODELS } from "@/lib/models/models";
 import { NO_FILTER, type SessionsQuery, sessionsHref } from "./sessions-query";
 
-const STAYS = [
-  { saved: true, words: "Kept" },
-  { saved: false, words: "Not kept" },
+const STATES = [
+  { label: "How long it stays", name: "saved", yes: "Kept", no: "Not kept" },
+  { label: "Who can read it", name: "shared", yes: "Shared", no: "Not shared" },
 ] as const;
+
+/** Either of two answers, and none again. */
+function choicesOf({ name, yes, no }: (typeof STATES)[number], query: SessionsQuery) {
+  return [true, false].map((value) => ({
+    words: value ? yes : no,
+    href: sessionsHref(query, { [name]: query[name] === value ? undefined : value }),
+    current: query[name] === value,
+  }));
+}
 
 function PackageFilter({ name, query }: { name: string; query: SessionsQuery }) {
   return (
@@ -33,17 +42,14 @@ export function SessionFilters({ query, packageName }: SessionFiltersProps) {
     href: sessionsHref(query, { model: query.model === name ? undefined : name }),
     current: query.model === name,
   }));
-  const stays = STAYS.map(({ saved, words }) => ({
-    words,
-    href: sessionsHref(query, { saved: query.saved === saved ? undefined : saved }),
-    current: query.saved === saved,
-  }));
-  const isFiltered = query.packageId !== undefined || query.model !== undefined || query.saved !== undefined;
+  const isFiltered = Object.keys(NO_FILTER).some((name) => query[name as keyof typeof NO_FILTER] !== undefined);
   return (
     <div className="mt-2 flex flex-col gap-x-6 gap-y-1">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <FilterLinks label="Model" choices={models} />
-        <FilterLinks label="How long it stays" choices={stays} />
+        {STATES.map((state) => (
+          <FilterLinks key={state.name} label={state.label} choices={choicesOf(state, query)} />
+        ))}
         {isFiltered && (
           <Link href={sessionsHref(query, NO_FILTER)} scroll={false} className="link finger flex items-center text-13">
             Clear filters

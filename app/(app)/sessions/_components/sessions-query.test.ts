@@ -9,13 +9,17 @@ test("reads what it knows and leaves out the rest", () => {
     packageId,
     cursor: "c",
   });
-  expect(readSessionsQuery({ model: "opus", saved: "false" })).toEqual({ model: "opus", saved: false });
+  expect(readSessionsQuery({ model: "opus", saved: "false", shared: "true" })).toEqual({
+    model: "opus",
+    saved: false,
+    shared: true,
+  });
   expect(readSessionsQuery({ q: " ", packageId: "no-id", model: "gpt", saved: "constructor" })).toEqual({});
   expect(readSessionsQuery({ q: "a\0b" })).toEqual({ q: "ab" });
 });
 
 test("what is in the address comes back from it", () => {
-  const query = { q: "a b", packageId, model: "haiku", saved: true } as const;
+  const query = { q: "a b", packageId, model: "haiku", saved: true, shared: false } as const;
   const { searchParams } = new URL(sessionsHref(query), "http://localhost");
   expect(readSessionsQuery(Object.fromEntries(searchParams))).toEqual(query);
 });

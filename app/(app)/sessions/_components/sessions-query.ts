@@ -8,6 +8,7 @@ export type SessionsQuery = {
   packageId?: string;
   model?: ModelName;
   saved?: boolean;
+  shared?: boolean;
   cursor?: string;
 };
 
@@ -15,7 +16,12 @@ export type SessionsQuery = {
 type Change = { [Key in keyof SessionsQuery]?: SessionsQuery[Key] | undefined };
 
 /** What filters the list, beside the words that are searched. */
-export const NO_FILTER = { packageId: undefined, model: undefined, saved: undefined } as const satisfies Change;
+export const NO_FILTER = {
+  packageId: undefined,
+  model: undefined,
+  saved: undefined,
+  shared: undefined,
+} as const satisfies Change;
 
 const YES_OR_NO = new Map<string | undefined, boolean>([
   ["true", true],
@@ -30,14 +36,15 @@ export function readSessionsQuery(parameters: Record<string, string | string[] |
     packageId: idOf(parameters["packageId"]),
     model: MODEL_NAMES.find((name) => name === model),
     saved: YES_OR_NO.get(wordOf(parameters["saved"])),
+    shared: YES_OR_NO.get(wordOf(parameters["shared"])),
     cursor: wordOf(parameters["cursor"]),
   };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
 /** The query as the address says it. */
-export function addressOf({ saved, ...query }: Change): Record<string, string | undefined> {
-  return { ...query, saved: saved?.toString() };
+export function addressOf({ saved, shared, ...query }: Change): Record<string, string | undefined> {
+  return { ...query, saved: saved?.toString(), shared: shared?.toString() };
 }
 
 /** The address of the list with a change made; another search or filter begins with the newest. */

@@ -13,6 +13,7 @@ const SessionsQuery = PageQuery.extend({
   packageId: z.uuid().optional(),
   model: z.enum(MODEL_NAMES).optional(),
   saved: TrueOrFalse.optional(),
+  shared: TrueOrFalse.optional(),
 });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
