@@ -18,7 +18,7 @@ type SessionPanelProps = {
 /** What a session's button opens. */
 export function SessionPanel({ session, onRename, onDelete, ...panel }: SessionPanelProps) {
   return (
-    <FloatingPanel {...panel} label={session.title} className="w-56 p-1">
+    <FloatingPanel {...panel} label={session.title} className="w-64 p-1">
       <SessionActions
         session={session}
         onRename={onRename}

@@ -18,6 +18,6 @@ test("the open session is listed once, at the end where it is older than the new
   });
 });
 
-test("a thread that has just begun is called by the first line of its input", () => {
-  expect(begunSession("a", "\n First line\nSecond", null)).toMatchObject({ title: "First line", packageName: null });
+test("a thread that has just begun is called as the server will call it", () => {
+  expect(begunSession("a", "\n # First line\nSecond", null)).toMatchObject({ title: "First line", packageName: null });
 });

@@ -32,6 +32,7 @@ import type { Refusal } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
 import type { Setup } from "./setup";
 import { Thread } from "./thread";
+import { ThreadStay } from "./thread-stay";
 import type { Turn } from "./turn";
 import { showTurn, turnPlace } from "./turn-place";
 import { Turns } from "./turns";
@@ -151,6 +152,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
             folding={folding}
             canRun={!running && !blocked && start.signedIn}
           />
+          <ThreadStay credits={credits} sessions={play.sessions} current={state.sessionId} running={running} />
           {state.turns.length === 0 && setup.item !== null && (
             <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
           )}
