@@ -1,7 +1,7 @@
 import { escapeHtml } from "@/lib/escape-html";
 import { EXPORT_STYLE } from "@/lib/sessions/export-style";
-import { endWords, factsOf, originWords } from "@/lib/sessions/export-words";
-import type { ExportedRun, ExportedThread } from "@/lib/sessions/exported-thread";
+import { endWords, factsOf, leftOutWords, originWords } from "@/lib/sessions/export-words";
+import type { ExportedRun, ExportedThread, ExportedTurn } from "@/lib/sessions/exported-thread";
 
 /** Makes safe HTML of untrusted Markdown whose headings stand below a level. */
 export type RenderMarkdown = (text: string, below: number) => string;
@@ -24,12 +24,13 @@ function runHtml(run: ExportedRun, render: RenderMarkdown): string {
   ].join("\n");
 }
 
-function turnHtml({ input, runs }: ExportedThread["turns"][number], position: number, render: RenderMarkdown): string {
-  return `<section>
+function turnHtml(turn: ExportedTurn, position: number, render: RenderMarkdown): string {
+  const leftOut = leftOutWords(turn);
+  return `${leftOut === null ? "" : `<p class="end">${leftOut}</p>\n`}<section>
 <h2>Turn ${position}</h2>
 <h3 class="label">Input</h3>
-<pre class="input" dir="auto">${escapeHtml(input)}</pre>
-${runs.map((run) => runHtml(run, render)).join("\n")}
+<pre class="input" dir="auto">${escapeHtml(turn.input)}</pre>
+${turn.runs.map((run) => runHtml(run, render)).join("\n")}
 </section>`;
 }
 

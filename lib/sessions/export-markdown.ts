@@ -1,5 +1,5 @@
-import { endWords, factsOf, originWords } from "@/lib/sessions/export-words";
-import type { ExportedRun, ExportedThread } from "@/lib/sessions/exported-thread";
+import { endWords, factsOf, leftOutWords, originWords } from "@/lib/sessions/export-words";
+import type { ExportedRun, ExportedThread, ExportedTurn } from "@/lib/sessions/exported-thread";
 
 /** Words that stand in Markdown of ours as they are, whatever signs are in them. */
 function plain(words: string): string {
@@ -28,13 +28,14 @@ function runOf(run: ExportedRun): string[] {
   ];
 }
 
+function turnOf(turn: ExportedTurn, index: number): string[] {
+  const leftOut = leftOutWords(turn);
+  const note = leftOut === null ? [] : [`*${leftOut}*`];
+  return [...note, `## Turn ${index + 1}`, "### Input", fenced(turn.input, "text"), ...turn.runs.flatMap(runOf)];
+}
+
 /** A thread as a Markdown file that reads well as text; inputs and answers stand in it as they were written. */
 export function exportMarkdown(thread: ExportedThread): string {
-  const turns = thread.turns.flatMap(({ input, runs }, index) => [
-    `## Turn ${index + 1}`,
-    "### Input",
-    fenced(input, "text"),
-    ...runs.flatMap(runOf),
-  ]);
+  const turns = thread.turns.flatMap(turnOf);
   return `${[`# ${plain(thread.title)}`, ...turns, "---", plain(originWords(thread))].join("\n\n")}\n`;
 }

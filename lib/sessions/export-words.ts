@@ -1,6 +1,6 @@
 import { formatCredits } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
-import type { ExportedRun, ExportedThread } from "@/lib/sessions/exported-thread";
+import type { ExportedPrompt, ExportedRun, ExportedThread, ExportedTurn } from "@/lib/sessions/exported-thread";
 
 const count = (value: number) => value.toLocaleString("en-GB");
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
@@ -11,24 +11,25 @@ function instantWords(iso: string): string {
   return `${words} UTC`;
 }
 
-/** What a run was made of. */
-function promptWords({ package: used, hasCustomPrompt }: ExportedRun): string {
-  if (used !== null) return `${used.scope}/${used.name} ${used.version}`;
-  return hasCustomPrompt ? "Own prompt" : "No package";
+const NO_PACKAGE = { private_package: "A private package", custom: "Own prompt", none: "No package" } as const;
+
+function promptWords(prompt: ExportedPrompt): string {
+  return prompt.kind === "package" ? `${prompt.scope}/${prompt.name} ${prompt.version}` : NO_PACKAGE[prompt.kind];
+}
+
+function spentWords({ creditsSpent, creditsQuoted }: ExportedRun["receipt"]): string {
+  return formatCredits(creditsSpent) + (creditsQuoted === null ? "" : ` of at most ${count(creditsQuoted)}`);
 }
 
 /** What a run was and what it cost, a fact each. */
 export function factsOf(run: ExportedRun): { term: string; words: string }[] {
   const { receipt } = run;
-  const { creditsQuoted, creditsSpent, firstTokenMs, durationMs } = receipt;
+  const { firstTokenMs, durationMs } = receipt;
   return [
-    { term: "Package", words: promptWords(run) },
+    { term: "Package", words: promptWords(run.prompt) },
     { term: "Model", words: MODELS[run.model].label },
     { term: "Date", words: instantWords(run.createdAt) },
-    {
-      term: "Spent",
-      words: `${formatCredits(creditsSpent)}${creditsQuoted === null ? "" : ` of at most ${count(creditsQuoted)}`}`,
-    },
+    { term: "Spent", words: spentWords(receipt) },
     {
       term: receipt.usageEstimated ? "Tokens, estimated" : "Tokens",
       words: `${count(receipt.tokensUsed)} (${count(receipt.usage.outputTokens)} out)`,
@@ -51,6 +52,12 @@ export function endWords({ status, stopReason, error }: ExportedRun): string | n
   if (status === "failed") return error ?? "The run failed.";
   if (stopReason === null || stopReason === "end_turn") return null;
   return STOPPED[stopReason];
+}
+
+/** Says that turns are missing before one; null where none are. */
+export function leftOutWords({ leftOut }: ExportedTurn): string | null {
+  if (leftOut === 0) return null;
+  return leftOut === 1 ? "A turn is left out here." : `${count(leftOut)} turns are left out here.`;
 }
 
 /** The line below a thread. */

@@ -5,11 +5,10 @@ import { exportJson } from "@/lib/sessions/export-json";
 import { exportMarkdown } from "@/lib/sessions/export-markdown";
 import { type ExportedRun, type ExportedThread, toExportedThread } from "@/lib/sessions/exported-thread";
 import type { TurnRun } from "@/lib/sessions/session";
-import type { SharedRun } from "@/lib/sessions/shared-session";
+import type { SharedTurn } from "@/lib/sessions/shared-session";
 
 const run: ExportedRun = {
-  package: { scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
-  hasCustomPrompt: false,
+  prompt: { kind: "package", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
   model: "sonnet",
   createdAt: "2026-11-28T14:05:00.000Z",
   status: "succeeded",
@@ -30,10 +29,11 @@ const thread: ExportedThread = {
   title: "Greek temples",
   exportedAt: "2026-11-28T15:00:00.000Z",
   turns: [
-    { input: "What do columns do?", runs: [run] },
+    { input: "What do columns do?", leftOut: 0, runs: [run] },
     {
       input: "And walls?",
-      runs: [{ ...run, package: null, answer: "", status: "failed", stopReason: null, error: "No answer." }],
+      leftOut: 0,
+      runs: [{ ...run, prompt: { kind: "none" }, answer: "", status: "failed", stopReason: null, error: "No answer." }],
     },
   ],
 };
@@ -42,7 +42,7 @@ const render = (text: string) => `[markdown of ${text.length}]`;
 const withTurn = (input: string, answer: string, title = "t"): ExportedThread => ({
   ...thread,
   title,
-  turns: [{ input, runs: [{ ...run, answer }] }],
+  turns: [{ input, leftOut: 0, runs: [{ ...run, answer }] }],
 });
 
 test("Markdown says what was asked, answered, used and spent", () => {
@@ -156,6 +156,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     creditsRemaining: 4_711,
     omittedTurns: 0,
     error: null,
+    hasCustomPrompt: false,
     packageRef: { id: "PACKAGE", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
     promptHash: "HASH",
     versions: ["RUN"],
@@ -172,27 +173,39 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
   expect(exported).toEqual({
     title: "t",
     exportedAt: "2026-11-28T15:00:00.000Z",
-    turns: [{ input: "i", runs: [run] }],
+    turns: [{ input: "i", leftOut: 0, runs: [run] }],
   });
   expect(JSON.stringify(exported)).not.toMatch(/RUN|SESSION|PARENT|PACKAGE|HASH|4711/);
 });
 
-test("a fork is exported with what was shared before it, which says what it did cost its author", () => {
-  const { creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs } = run.receipt;
-  const shared: SharedRun = {
-    ...{ creditsSpent, tokensUsed, usage, usageEstimated, firstTokenMs, durationMs },
-    lane: 0,
-    response: "Shared answer",
-    stopReason: "end_turn",
-    model: "opus",
-    prompt: { kind: "package", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
-    omittedTurns: 0,
-    createdAt: run.createdAt,
+test("a fork begins with what was shared, which says what was left out and never the text of a prompt", () => {
+  const { receipt, answer, prompt: _, status: _status, error: _error, ...rest } = run;
+  const taken: SharedTurn = {
+    userInput: "Earlier",
+    leftOut: 2,
+    runs: [
+      { ...rest, ...receipt, response: answer, lane: 0, omittedTurns: 0, prompt: { kind: "custom", text: "SECRET" } },
+    ],
   };
-  const fork = { turns: [{ userInput: "Shared", leftOut: 0, runs: [shared] }], isTakenDown: false };
-  const session = { id: "S", title: "t", saved: true, expiresAt: null, fork, turns: [] };
-  const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
-  const expected = { ...run, model: "opus", answer: "Shared answer", receipt: { ...run.receipt, creditsQuoted: null } };
-  expect(exported.turns).toEqual([{ input: "Shared", runs: [expected] }]);
-  expect(exportMarkdown(exported)).toContain("- Spent: 1 credit\n");
+  const session = {
+    id: "s",
+    title: "t",
+    saved: true,
+    expiresAt: null,
+    fork: { turns: [taken], isTakenDown: false },
+    turns: [],
+  };
+  const exported = toExportedThread(session, new Date());
+  expect(exported.turns).toEqual([
+    {
+      input: "Earlier",
+      leftOut: 2,
+      runs: [{ ...run, prompt: { kind: "custom" }, receipt: { ...receipt, creditsQuoted: null } }],
+    },
+  ]);
+  const markdown = exportMarkdown(exported);
+  expect(markdown).toContain("*2 turns are left out here.*\n\n## Turn 1");
+  expect(markdown).toContain("- Package: Own prompt");
+  expect(markdown).toContain("- Spent: 1 credit\n");
+  expect(exportHtml(exported, render)).toContain("2 turns are left out here.");
 });

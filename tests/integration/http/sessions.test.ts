@@ -234,7 +234,7 @@ test("a thread is exported in three forms with its receipts, and nothing of its 
   const turns = json.body["turns"] as { input: string; runs: { answer: string; receipt: object }[] }[];
   expect(turns.map(({ input }) => input.split(" ")[0])).toEqual(["Doric", "And"]);
   expect(turns[0]?.runs[0]).toMatchObject({
-    package: null,
+    prompt: { kind: "none" },
     model: "sonnet",
     status: "succeeded",
     receipt: { creditsSpent: 1, usage: { inputTokens: expect.any(Number) } },
