@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPackage } from "@/lib/packages/publish-package.server";
+import { findSession } from "@/lib/sessions/get-session.server";
 import { makeSource } from "@/tests/integration/packages/make-people";
 import { newUser, receiptOf, refusalOf, rows, run, startProduct } from "@/tests/support/product";
 
@@ -69,4 +70,31 @@ test("what is sent is the package's whole text, however long, and the same bytes
     [made.id],
   );
   expect(hashes).toEqual([{ count: 1 }]);
+});
+
+test("D30: over a seam the other package is sent as it usually is, and each turn tells what it was made with", async () => {
+  const user = await newUser();
+  const publisher = await publisherOf(user.id);
+  const skill = async (name: string) => {
+    const files = [
+      { path: "SKILL.md", content: `---\nname: ${name}\ndescription: x\n---\nSee more.md\n` },
+      { path: "more.md", content: `MORE-OF-${name}\n` },
+    ];
+    return (await publishPackage({ publisher, source: makeSource({ name, subtype: "skill", files }) })).package.id;
+  };
+  const [one, two] = [await skill("seam-one"), await skill("seam-two")];
+  const first = await receiptOf(user, { packageId: one, files: ["SKILL.md"], userInput: `x ${ECHO}` });
+  expect(first.response).not.toContain("MORE-OF-seam-one");
+  const seam = { sessionId: first.sessionId, seam: true };
+  const second = await receiptOf(user, { ...seam, packageId: two, userInput: `y ${ECHO}` });
+  expect(second.response).toContain("MORE-OF-seam-two");
+  await receiptOf(user, { ...seam, customPrompt: "Answer like a pirate.", userInput: `z ${ECHO}` });
+  const session = await findSession(user.id, first.sessionId);
+  const made = session?.turns.map(({ runs: [turn] }) => [turn?.packageRef?.name ?? null, turn?.hasCustomPrompt]);
+  expect(made).toEqual([
+    ["seam-one", false],
+    ["seam-two", false],
+    [null, true],
+  ]);
+  expect(new Set(session?.turns.map(({ runs }) => runs[0]?.promptHash)).size).toBe(3);
 });
