@@ -8,7 +8,7 @@ type Flag = { category: Category | null; severity: "low" | "high"; reason: strin
 export type Judgement =
   | { outcome: "clear" }
   | { outcome: "flagged"; flags: Flag[] }
-  | { outcome: "unjudged"; why: "no_key" | "no_price" | "no_answer" | "unreadable" };
+  | { outcome: "unjudged"; why: "no_key" | "no_price" | "no_room" | "no_answer" | "unreadable" };
 
 const Verdict = z.strictObject({
   flagged: z.array(

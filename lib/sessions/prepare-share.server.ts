@@ -2,7 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
 import { type CATEGORIES, CATEGORY_WORDS } from "@/lib/moderation/categories";
-import { classify } from "@/lib/moderation/classify.server";
+import { judgeTexts } from "@/lib/moderation/judge-texts.server";
 import { localFlags } from "@/lib/moderation/local-rules";
 import { cleanSnapshot } from "@/lib/sessions/clean-snapshot";
 import { LIVE } from "@/lib/sessions/live";
@@ -109,10 +109,11 @@ export function refusalsOf(snapshot: Snapshot): Refusals {
 
 /** What the classifier says of a snapshot; `local` where none is set up. Low doubts refuse nothing. */
 export async function judgeSnapshot(
+  userId: string,
   snapshot: Snapshot,
   now: Date,
 ): Promise<{ judgement: "clear" | "unjudged" | "local"; refusals: Refusals }> {
-  const judged = await classify(textsOf(snapshot), now);
+  const judged = await judgeTexts(textsOf(snapshot), { userId, now });
   if (judged.outcome === "unjudged") {
     return { judgement: judged.why === "no_key" ? "local" : "unjudged", refusals: [] };
   }

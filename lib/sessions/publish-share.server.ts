@@ -65,9 +65,9 @@ function requirePossible({ terms, prepared, now }: Pick<Publication, "terms" | "
 }
 
 /** Has the content checked; refuses what is objectionable. */
-async function judge({ snapshot }: PreparedShare, now: Date): Promise<ShareRow["judgement"]> {
+async function judge(userId: string, { snapshot }: PreparedShare, now: Date): Promise<ShareRow["judgement"]> {
   refuseContent(refusalsOf(snapshot));
-  const { judgement, refusals } = await judgeSnapshot(snapshot, now);
+  const { judgement, refusals } = await judgeSnapshot(userId, snapshot, now);
   refuseContent(refusals);
   return judgement;
 }
@@ -121,7 +121,7 @@ export async function createShare({ user, sessionId, body, now }: Asked): Promis
     throw new AppError("forbidden", { message: `This link was taken down. ${known.takenDownReason ?? ""}`.trim() });
   }
   requirePossible({ terms, prepared, now });
-  const judgement = await judge(prepared, now);
+  const judgement = await judge(user.id, prepared, now);
   await publish({ user, sessionId, now, prepared, terms, before: null, judgement });
   // Whichever of two requests at once was first, both give its link.
   return requireShare(user.id, sessionId, now);
@@ -152,7 +152,7 @@ export async function changeShare({ user, sessionId, body, now }: Asked): Promis
   if (!withdraws) await requireMayShare(user);
   requirePossible({ terms, prepared, now });
   // Whatever is held against it now, its owner can always show less of it.
-  const judgement = withdraws ? before.judgement : await judge(prepared, now);
+  const judgement = withdraws ? before.judgement : await judge(user.id, prepared, now);
   await publish({ user, sessionId, now, prepared, terms, before, judgement });
   return requireShare(user.id, sessionId, now);
 }
