@@ -10,6 +10,8 @@ export type Reader = {
   viewer: string;
   /** Address and browser, the same for a day. */
   address: string;
+  /** The address alone; null for who is signed in. */
+  network: string | null;
   /** Signed in, or brought our cookie back. */
   isKnown: boolean;
 };
@@ -29,11 +31,12 @@ export function readerOf({ userId, headers, cookie, given, now }: Seen): Reader 
   const hash = (text: string) => keyedHash(key, text).slice(0, 32);
   const brought = readReaderValue(cookie);
   const id = brought ?? readReaderValue(given) ?? readReaderValue(newReaderValue());
-  const day = now.toISOString().slice(0, 10);
+  const place = `${now.toISOString().slice(0, 10)}:${clientAddress(headers)}`;
   return {
     userId,
     viewer: hash(userId === null ? `reader:${id}` : `user:${userId}`),
-    address: hash(`address:${day}:${clientAddress(headers)}:${headers.get("user-agent") ?? ""}`),
+    address: hash(`address:${place}:${headers.get("user-agent") ?? ""}`),
+    network: userId === null ? hash(`network:${place}`) : null,
     isKnown: userId !== null || brought !== null,
   };
 }

@@ -50,6 +50,9 @@ function listed(found: readonly Found[], shown: ReadonlySet<string>): ListedFind
   return [...byId.values()];
 }
 
+/** Scanning a long thread takes a second, in which other requests are not to wait. */
+const letOthersWork = () => new Promise((resolve) => setTimeout(resolve, 0));
+
 type Cleaned = { snapshot: Snapshot; findings: ListedFinding[] };
 
 /**
@@ -62,8 +65,13 @@ export async function cleanSnapshot(
   { includePrompt, shown }: { includePrompt: boolean; shown: readonly string[] },
 ): Promise<Cleaned> {
   const texts = textsOf(snapshot);
-  const secrets = (await findPrivate(texts)).map((finding): Found => ({ ...finding, mayShow: true }));
-  const found = [...secrets, ...quotesIn(texts, hiddenTexts(runs, includePrompt))];
+  const hidden = hiddenTexts(runs, includePrompt);
+  const found: Found[] = [];
+  for (const text of texts) {
+    found.push(...(await findPrivate([text])).map((finding) => ({ ...finding, mayShow: true })));
+    found.push(...quotesIn([text], hidden));
+    await letOthersWork();
+  }
   const left = new Set(shown);
   const taken = new Map<string, Found[]>();
   for (const hit of found) {

@@ -8,7 +8,7 @@ import { cleanSnapshot } from "@/lib/sessions/clean-snapshot";
 import { LIVE } from "@/lib/sessions/live";
 import { loadSharedRuns } from "@/lib/sessions/load-shared-runs.server";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
-import { type ListedFinding, SHARED_RUNS_MAX, type SharePreview } from "@/lib/sessions/share";
+import { type ListedFinding, SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX, type SharePreview } from "@/lib/sessions/share";
 import { isShareable, type Snapshot, textsOf, toSnapshot } from "@/lib/sessions/snapshot";
 import { type TreeRun, threadOf } from "@/lib/sessions/thread-of";
 
@@ -67,8 +67,22 @@ async function loadChosen(sessionId: string, tree: readonly TreeRun[], asked: re
     throw refuseRuns("A turn without an answer cannot be shared, nor one that is still being answered.");
   }
   if (shareable.length === 0) throw refuseRuns("There is no answer to share yet.");
-  const last = shareable.at(-1)?.id ?? null;
-  return { runs: shareable, thread: threadOf(tree, last).map(({ id }) => id) };
+  const fitting = newestThatFit(shareable);
+  if (asked !== null && fitting.length < shareable.length) {
+    throw refuseRuns("That is more text than one link shows. Choose fewer turns.");
+  }
+  const last = fitting.at(-1)?.id ?? null;
+  return { runs: fitting, thread: threadOf(tree, last).map(({ id }) => id) };
+}
+
+/** The newest answers, as far as one link shows them; at least one. */
+function newestThatFit(runs: readonly RunToShare[]): RunToShare[] {
+  let characters = 0;
+  const first = runs.findLastIndex((run) => {
+    characters += run.userInput.length + run.response.length + (run.customPrompt?.length ?? 0);
+    return characters > SHARED_CHARACTERS_MAX;
+  });
+  return runs.slice(Math.min(first + 1, runs.length - 1));
 }
 
 /** A link stands on the page of one package: that of its first answer, if everything in it may be public. */

@@ -12,6 +12,8 @@ type Visitor = Reader & {
   viewer: string;
   /** Keyed hash of address and browser. */
   address: string;
+  /** Keyed hash of the address alone; null for who is signed in. */
+  network: string | null;
   /** Signed in, or brought our cookie back. */
   isKnown: boolean;
 };
@@ -19,19 +21,19 @@ type Visitor = Reader & {
 /** Counts one look: people, not reloads, and never the owner's. */
 export async function countView(share: FoundShare, visitor: Visitor, now: Date): Promise<void> {
   if (share.ownerId === visitor.userId) return;
-  const { viewer, address, isKnown } = visitor;
-  await query("SELECT count_share_view($1, $2, $3, $4, $5)", [now, share.id, viewer, address, isKnown]);
+  const { viewer, address, network, isKnown } = visitor;
+  await query("SELECT count_share_view($1, $2, $3, $4, $5, $6)", [now, share.id, viewer, address, network, isKnown]);
 }
 
 type Counts = { helpful: number; notHelpful: number; yourVote: boolean | null };
 
 /**
  * A reader's one vote on what a link shows; it can be changed and taken back. `not_found` where the link is not live,
- * `forbidden` for its owner.
+ * `forbidden` for its owner, `rate_limited` where very many without an account voted from one network today.
  */
 export async function voteOnShare(
   token: string,
-  reader: Reader & { viewer: string },
+  reader: Pick<Visitor, "userId" | "viewer" | "network">,
   { helpful }: Vote,
   now: Date,
 ): Promise<Counts> {
@@ -41,8 +43,11 @@ export async function voteOnShare(
     throw new AppError("forbidden", { message: "Whether it is helpful is for others to say." });
   }
   const [row] = await query<{ helpful: number; not_helpful: number }>(
-    "SELECT helpful, not_helpful FROM vote_on_share($1, $2, $3, $4)",
-    [now, share.id, reader.viewer, helpful],
+    "SELECT helpful, not_helpful FROM vote_on_share($1, $2, $3, $4, $5)",
+    [now, share.id, reader.viewer, reader.network, helpful],
   );
-  return { helpful: row?.helpful ?? 0, notHelpful: row?.not_helpful ?? 0, yourVote: helpful };
+  if (row === undefined) {
+    throw new AppError("rate_limited", { message: "Too many votes came from your network today. Sign in to vote." });
+  }
+  return { helpful: row.helpful, notHelpful: row.not_helpful, yourVote: helpful };
 }

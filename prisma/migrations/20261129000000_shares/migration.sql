@@ -47,18 +47,19 @@ ALTER TABLE "playground_shares" ADD CONSTRAINT "playground_shares_user_id_fkey" 
 ALTER TABLE "playground_shares" ADD CONSTRAINT "playground_shares_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "playground_sessions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "playground_shares" ADD CONSTRAINT "playground_shares_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "playground_snapshots"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- One reader of one share: counted once, one vote. `viewer` and `address` are keyed hashes.
+-- One reader of one share: counted once, one vote. `viewer`, `address` (with browser) and `network` are keyed hashes.
 CREATE TABLE "playground_share_viewers" (
     "share_id" UUID NOT NULL,
     "viewer" TEXT NOT NULL,
     "address" TEXT,
+    "network" TEXT,
     "day" DATE NOT NULL,
     "counted" BOOLEAN NOT NULL DEFAULT false,
     "helpful" BOOLEAN,
 
     CONSTRAINT "playground_share_viewers_pkey" PRIMARY KEY ("share_id", "viewer")
 );
-CREATE INDEX "playground_share_viewers_share_id_day_address_idx" ON "playground_share_viewers"("share_id", "day", "address");
+CREATE INDEX "playground_share_viewers_share_id_day_network_idx" ON "playground_share_viewers"("share_id", "day", "network");
 ALTER TABLE "playground_share_viewers" ADD CONSTRAINT "playground_share_viewers_share_id_fkey" FOREIGN KEY ("share_id") REFERENCES "playground_shares"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What readers report about shares.
@@ -228,28 +229,40 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Readers without an account that one network has brought to a share today. Cookies are easily had, networks are not: of
+-- more than thirty nothing is counted.
+CREATE FUNCTION has_room_for_readers(p_now timestamptz, p_share uuid, p_network text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT p_network IS NULL OR (SELECT count(*) FROM playground_share_viewers w WHERE w.share_id = p_share
+    AND w.day = (p_now AT TIME ZONE 'UTC')::date AND w.network = p_network) < 30
+$$;
+
 -- One look at a share. A reader who brings our cookie back, or is signed in, is a person (p_known); of those who bring
--- nothing one a day is counted for an address and browser. The owner does not call this.
-CREATE FUNCTION count_share_view(p_now timestamptz, p_share uuid, p_viewer text, p_address text, p_known boolean)
-RETURNS void LANGUAGE plpgsql AS $$
+-- nothing one a day is counted for an address and browser. Who is signed in has no network. The owner does not call this.
+CREATE FUNCTION count_share_view(p_now timestamptz, p_share uuid, p_viewer text, p_address text, p_network text,
+  p_known boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_day date := (p_now AT TIME ZONE 'UTC')::date;
 BEGIN
   IF NOT p_known AND EXISTS (SELECT 1 FROM playground_share_viewers
-    WHERE share_id = p_share AND day = v_day AND address = p_address) THEN
+    WHERE share_id = p_share AND day = v_day AND network = p_network AND address = p_address) THEN
     RETURN;
   END IF;
-  INSERT INTO playground_share_viewers (share_id, viewer, address, day, counted)
-  VALUES (p_share, p_viewer, p_address, v_day, true)
+  IF NOT EXISTS (SELECT 1 FROM playground_share_viewers WHERE share_id = p_share AND viewer = p_viewer)
+    AND NOT has_room_for_readers(p_now, p_share, p_network) THEN
+    RETURN;
+  END IF;
+  INSERT INTO playground_share_viewers (share_id, viewer, address, network, day, counted)
+  VALUES (p_share, p_viewer, p_address, p_network, v_day, true)
   ON CONFLICT (share_id, viewer) DO UPDATE SET counted = true WHERE NOT playground_share_viewers.counted;
   IF FOUND THEN
     UPDATE playground_shares SET views = views + 1 WHERE id = p_share;
   END IF;
 END $$;
 
--- A reader's one vote on a share, given, changed or (null) taken back. The owner does not vote. Answers the counts.
-CREATE FUNCTION vote_on_share(p_now timestamptz, p_share uuid, p_viewer text, p_helpful boolean,
-  OUT helpful int, OUT not_helpful int) LANGUAGE plpgsql AS $$
+-- A reader's one vote on a share, given, changed or (null) taken back. The owner does not vote. Answers the counts; no
+-- row where their network has voted enough for today.
+CREATE FUNCTION vote_on_share(p_now timestamptz, p_share uuid, p_viewer text, p_network text, p_helpful boolean)
+RETURNS TABLE (helpful int, not_helpful int) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   v_before boolean;
@@ -257,13 +270,16 @@ BEGIN
   -- One vote at a time on one share, so that the counts are those of the votes.
   PERFORM 1 FROM playground_shares WHERE id = p_share FOR UPDATE;
   SELECT w.helpful INTO v_before FROM playground_share_viewers w WHERE w.share_id = p_share AND w.viewer = p_viewer;
-  INSERT INTO playground_share_viewers (share_id, viewer, day, helpful)
-  VALUES (p_share, p_viewer, (p_now AT TIME ZONE 'UTC')::date, p_helpful)
+  IF NOT FOUND AND NOT has_room_for_readers(p_now, p_share, p_network) THEN
+    RETURN;
+  END IF;
+  INSERT INTO playground_share_viewers (share_id, viewer, network, day, helpful)
+  VALUES (p_share, p_viewer, p_network, (p_now AT TIME ZONE 'UTC')::date, p_helpful)
   ON CONFLICT (share_id, viewer) DO UPDATE SET helpful = excluded.helpful;
-  UPDATE playground_shares h SET
+  RETURN QUERY UPDATE playground_shares h SET
     helpful = h.helpful + coalesce(p_helpful, false)::int - coalesce(v_before, false)::int,
     not_helpful = h.not_helpful + coalesce(NOT p_helpful, false)::int - coalesce(NOT v_before, false)::int
-  WHERE h.id = p_share RETURNING h.helpful, h.not_helpful INTO helpful, not_helpful;
+  WHERE h.id = p_share RETURNING h.helpful, h.not_helpful;
 END $$;
 
 -- As before, and the links of the session end, and what it began with is forgotten.

@@ -103,3 +103,16 @@ test("the owner has no vote, nobody votes from another site, and what is no vote
   expect((await vote(token, "yes")).status).toBe(422);
   expect((await its.read(token)).body).toMatchObject({ helpful: 0, notHelpful: 0 });
 });
+
+test("one network without accounts brings thirty readers and votes a day at most, however many cookies it has", async () => {
+  const { token } = await newLink();
+  for (let reader = 0; reader < 40; reader += 1) {
+    await view(token, { cookie: cookieOf(await view(token, {})) });
+  }
+  expect(await viewsOf(token)).toBe(30);
+  await forgetLimits();
+  const late = await vote(token, true);
+  expect([late.status, late.body["error"]]).toEqual([429, "rate_limited"]);
+  const reader = await newPerson();
+  expect((await vote(token, true, { person: reader })).body).toMatchObject({ helpful: 1 });
+});
