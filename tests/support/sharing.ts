@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Answer, call, newPerson, type Person, startApi } from "./api";
+import type { AppOptions } from "./app-server";
 import { PAID_GRANT, purchaseIdOf } from "./paid-grant";
 import { rows } from "./product";
 
@@ -11,8 +12,8 @@ export type Turn = { userInput: string; leftOut: number; runs: Record<string, un
 const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
 
 /** What tests of links need of the API: people who may share, runs, links, and strangers who read them. */
-export async function startSharing() {
-  const app: Api = await startApi();
+export async function startSharing(options: AppOptions = {}) {
+  const app: Api = await startApi(options);
   const ask = (person: Person | null, path: string, more: Ask = {}): Promise<Answer> =>
     call(app, `/api/v1/playground${path}`, { ...(person && { token: person.token }), ...more });
 
