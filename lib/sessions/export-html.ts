@@ -34,10 +34,13 @@ ${turn.runs.map((run) => runHtml(run, render)).join("\n")}
 </section>`;
 }
 
-/** A thread as one HTML file that needs nothing beside it. */
-export function exportHtml(thread: ExportedThread, render: RenderMarkdown): string {
+/**
+ * A thread as one HTML file that needs nothing beside it, a piece for each turn: reading the Markdown of a very long one
+ * takes seconds, in which others wait.
+ */
+export function* exportHtml(thread: ExportedThread, render: RenderMarkdown): Generator<string, undefined> {
   const title = escapeHtml(thread.title);
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -51,8 +54,9 @@ export function exportHtml(thread: ExportedThread, render: RenderMarkdown): stri
 <body>
 <main>
 <h1 dir="auto">${title}</h1>
-${thread.turns.map((turn, index) => turnHtml(turn, index + 1, render)).join("\n")}
-<footer>${escapeHtml(originWords(thread))}</footer>
+`;
+  for (const [index, turn] of thread.turns.entries()) yield `${turnHtml(turn, index + 1, render)}\n`;
+  yield `<footer>${escapeHtml(originWords(thread))}</footer>
 </main>
 </body>
 </html>

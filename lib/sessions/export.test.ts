@@ -1,6 +1,6 @@
 import { Lexer } from "marked";
 import { expect, test } from "vitest";
-import { exportHtml } from "@/lib/sessions/export-html";
+import { exportHtml as piecesOfHtml } from "@/lib/sessions/export-html";
 import { exportJson } from "@/lib/sessions/export-json";
 import { exportMarkdown } from "@/lib/sessions/export-markdown";
 import { type ExportedRun, type ExportedThread, toExportedThread } from "@/lib/sessions/exported-thread";
@@ -37,6 +37,7 @@ const thread: ExportedThread = {
     },
   ],
 };
+const exportHtml = (...given: Parameters<typeof piecesOfHtml>) => [...piecesOfHtml(...given)].join("");
 const render = (text: string) => `[markdown of ${text.length}]`;
 
 const withTurn = (input: string, answer: string, title = "t"): ExportedThread => ({

@@ -92,8 +92,7 @@ function fromSharedRun(run: SharedRun): ExportedRun {
   };
 }
 
-/** A turn of what was shared, as it leaves the product. */
-export function fromSharedTurn({ userInput, leftOut, runs }: SharedTurn): ExportedTurn {
+function fromSharedTurn({ userInput, leftOut, runs }: SharedTurn): ExportedTurn {
   return { input: userInput, leftOut, runs: runs.map(fromSharedRun) };
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { markdownHtml } from "@/components/markdown/markdown-html";
 import { AppError } from "@/lib/errors";
-import { attachment } from "@/lib/http/attachment";
 import { defineRoute } from "@/lib/http/define-route.server";
+import { fileResponse } from "@/lib/http/file-response.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { exportHtml } from "@/lib/sessions/export-html";
@@ -12,9 +12,9 @@ import { EXPORT_FORMATS, type ExportFormat, exportName } from "@/lib/sessions/ex
 import { type ExportedThread, toExportedThread } from "@/lib/sessions/exported-thread";
 import { findSession } from "@/lib/sessions/get-session.server";
 
-const KINDS: Readonly<Record<ExportFormat, { type: string; write: (thread: ExportedThread) => string }>> = {
-  md: { type: "text/markdown; charset=utf-8", write: exportMarkdown },
-  json: { type: "application/json", write: exportJson },
+const KINDS: Readonly<Record<ExportFormat, { type: string; write: (thread: ExportedThread) => Iterator<string> }>> = {
+  md: { type: "text/markdown; charset=utf-8", write: (thread) => [exportMarkdown(thread)].values() },
+  json: { type: "application/json", write: (thread) => [exportJson(thread)].values() },
   html: { type: "text/html; charset=utf-8", write: (thread) => exportHtml(thread, markdownHtml) },
 };
 
@@ -28,13 +28,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       const session = await findSession(viewer.id, params.id, query.run);
       if (session === null) throw new AppError("not_found");
       const { type, write } = KINDS[query.format];
-      return new Response(write(toExportedThread(session, now)), {
-        headers: {
-          "Content-Type": type,
-          "Content-Disposition": attachment(exportName(session.title, query.format)),
-          "Cache-Control": "no-store",
-        },
-      });
+      const pieces = write(toExportedThread(session, now));
+      return fileResponse({ pieces, type, filename: exportName(session.title, query.format) });
     },
   ),
 });
