@@ -303,6 +303,7 @@ test("the open thread is renamed and deleted beside the playground; its package 
   const playground = new PlaygroundPage(page);
   await playground.ask("Doric columns [[standin tokens=5 rate=1000 ttft=0]]");
   await playground.expectReceipt(1);
+  await expect(page.getByText("This thread goes 24 hours after its last turn.")).toBeVisible();
   const { sessionId } = playground;
   let list = await threadsBeside(page);
   await list.getByRole("button", { name: /^Actions for Doric/ }).click();
