@@ -42,7 +42,10 @@ export function OutlineList({ turns, onChoose }: OutlineListProps) {
   const [current] = useState(() => Math.max(1, turnInView()));
 
   useEffect(() => {
-    list.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
+    const read = list.current?.querySelector<HTMLElement>("[aria-current]");
+    read?.focus();
+    // The panel has its place a moment after it is there.
+    requestAnimationFrame(() => read?.scrollIntoView({ block: "center" }));
   }, []);
 
   return (

@@ -16,7 +16,7 @@ export function Thread({ follow, announcement, children }: ThreadProps) {
   const kept = useKeptFocus(follow.content);
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={follow.box} className="quiet-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
+      <div ref={follow.box} className="quiet-scroll relative h-full overflow-y-auto overscroll-contain">
         <div
           ref={follow.content}
           {...kept}

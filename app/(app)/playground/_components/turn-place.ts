@@ -12,11 +12,20 @@ export function turnPath(sessionId: string, runId: string): string {
   return `/playground?session=${sessionId}&run=${runId}#${PREFIX}${runId}`;
 }
 
+/** What comes near the window with a turn has its real height only after it was drawn. */
+const SETTLING_FRAMES = 12;
+
+function align(turn: HTMLElement, framesLeft: number): void {
+  turn.scrollIntoView({ block: "start" });
+  if (framesLeft > 0) requestAnimationFrame(() => align(turn, framesLeft - 1));
+}
+
 /** Brings a turn to the top of its column and the keyboard into it; nothing when it is not there. */
 export function showTurn(place: string): void {
   const turn = place.startsWith(PREFIX) ? document.getElementById(place) : null;
-  turn?.scrollIntoView({ block: "start" });
-  turn?.focus({ preventScroll: true });
+  if (turn === null) return;
+  turn.focus({ preventScroll: true });
+  align(turn, SETTLING_FRAMES);
 }
 
 /** The number of the turn that is being read: the last that begins in the upper part of the window; 0 before any. */

@@ -40,7 +40,7 @@ export function TurnReceipt({ receipt, prompt, fresh, continued }: TurnReceiptPr
           <ChevronDown size={14} aria-hidden className="text-faint transition-transform group-open:rotate-180" />
         </summary>
         <div className="pt-2 pb-1">
-          <p className="figures flex items-baseline gap-2 text-12 leading-5">
+          <p className="figures flex items-baseline-last gap-2 text-12 leading-5">
             <span className="shrink-0 text-soft">made with</span>
             <span aria-hidden className="leader" />
             <span className="wrap-anywhere min-w-0 text-right">{promptWords(prompt)}</span>

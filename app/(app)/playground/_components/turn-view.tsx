@@ -52,7 +52,12 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
       id={turnPlace(turn)}
       tabIndex={-1}
       aria-label={`Turn ${number}`}
-      className={clsx("group/turn scroll-mt-6 outline-none", folded ? "pb-3" : props.continued ? "pb-4" : "pb-10")}
+      className={clsx(
+        "group/turn -scroll-mt-0.5 -mx-4 px-4 pt-3 outline-none",
+        folded ? "pb-0" : props.continued ? "pb-1" : "pb-7",
+        before === null && "-mt-3",
+        !props.isLast && "drawn-in-view",
+      )}
     >
       <h2 className="sr-only">Turn {number}</h2>
       {changes.length > 0 && <MakerSeam changes={changes} />}

@@ -20,16 +20,22 @@ export function useFollow(active: boolean, live: boolean) {
     writing.current = live;
   }, [live]);
 
+  /** Where nobody follows, the browser keeps what is read in its place while turns above it are drawn. */
+  const setFollowing = useCallback((next: boolean) => {
+    following.current = next;
+    if (box.current !== null) box.current.style.overflowAnchor = next ? "none" : "auto";
+  }, []);
+
   const toEnd = useCallback(() => {
-    following.current = true;
+    setFollowing(true);
     setBelow(false);
     if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
-  }, []);
+  }, [setFollowing]);
 
   /** Leaves the column where it is while its content changes by the reader's own doing. */
   const hold = useCallback(() => {
-    following.current = false;
-  }, []);
+    setFollowing(false);
+  }, [setFollowing]);
 
   useEffect(() => {
     if (!active) return;
@@ -38,23 +44,29 @@ export function useFollow(active: boolean, live: boolean) {
     if (column === null || text === null) return;
     let height = text.offsetHeight;
     let top = column.scrollTop;
+    let full = column.scrollHeight;
 
     const onScroll = () => {
+      // Text that turns out shorter than it was taken for moves the column without its reader.
+      const shrank = column.scrollHeight < full;
       const atEnd = column.scrollHeight - column.scrollTop - column.clientHeight < NEAR_PX;
       if (atEnd) {
-        following.current = true;
+        setFollowing(true);
         setBelow(false);
-      } else if (column.scrollTop < top) following.current = false;
+      } else if (column.scrollTop < top && !shrank) setFollowing(false);
       top = column.scrollTop;
+      full = column.scrollHeight;
     };
     const observer = new ResizeObserver(() => {
       const grew = text.offsetHeight > height;
       height = text.offsetHeight;
       if (following.current) column.scrollTop = column.scrollHeight;
       else if (grew && writing.current) setBelow(true);
+      top = column.scrollTop;
+      full = column.scrollHeight;
     });
 
-    following.current = true;
+    setFollowing(true);
     column.scrollTop = column.scrollHeight;
     column.addEventListener("scroll", onScroll, { passive: true });
     observer.observe(text);
@@ -62,8 +74,10 @@ export function useFollow(active: boolean, live: boolean) {
     return () => {
       column.removeEventListener("scroll", onScroll);
       observer.disconnect();
+      // What takes the place of a thread is read from its beginning.
+      column.scrollTop = 0;
     };
-  }, [active]);
+  }, [active, setFollowing]);
 
   return { box, content, below, toEnd, hold };
 }
