@@ -43,7 +43,7 @@ export function PackageBar({ item, files, onFiles, onPick, onSessions, children 
         className="finger flex h-8 min-w-0 items-center gap-2.5 rounded-control px-2 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
       >
         {item === null ? (
-          "Choose a package"
+          <span className="truncate">Choose a package</span>
         ) : (
           <>
             <FormatMark format={item.format} className="max-sm:hidden" />
