@@ -1,4 +1,4 @@
-import { createSseParser } from "@/app/(app)/playground/_components/sse-parser";
+import { createSseParser } from "@/components/runs/stream/sse-parser";
 import type { Receipt, RunEvent } from "@/lib/runs/run";
 
 type RunEnd = Extract<RunEvent, { type: "done" | "error" }>;

@@ -1,7 +1,7 @@
 import { type Answer, NO_ANSWER, request } from "@/components/http/request";
+import { pause } from "@/components/runs/stream/wake";
 import type { Estimate } from "@/lib/runs/run";
 import type { RunRequest } from "@/lib/runs/run-request";
-import { pause } from "./wake";
 
 /** A line on which nothing comes back for so long is taken for dead. */
 const PATIENCE_MS = 10_000;

@@ -1,6 +1,6 @@
+import { retrySeconds } from "@/components/runs/failure-words";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import type { FailureReason } from "@/lib/runs/failure-reason";
-import { retrySeconds } from "./failure-words";
 import type { Refusal } from "./run-reducer";
 import type { Quote } from "./use-estimate";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { formatCountdown } from "@/components/format";
+import { retrySeconds } from "@/components/runs/failure-words";
 import { useCountdown } from "@/components/use-countdown";
-import { retrySeconds } from "./failure-words";
 import type { Refusal } from "./run-reducer";
 
 /** When the next run may be let through, milliseconds since 1970; 0 where no time was named. */

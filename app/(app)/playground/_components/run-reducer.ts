@@ -1,10 +1,11 @@
+import type { Waiting } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { RunEvent } from "@/lib/runs/run";
 import { announceEnd, announceFailure } from "./announcements";
 import type { TurnPrompt } from "./maker";
 import { mergeTurns } from "./merge-turns";
-import { isRunning, newTurn, standingTurns, type Turn, type Waiting } from "./turn";
+import { isRunning, newTurn, standingTurns, type Turn } from "./turn";
 
 export type Refusal = { status: number; error: ErrorBody; at: number };
 

@@ -3,10 +3,10 @@
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { formatCountdown } from "@/components/format";
+import { chargeWords, failureWords, retrySeconds } from "@/components/runs/failure-words";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
 import type { ErrorBody } from "@/lib/errors";
-import { chargeWords, failureWords, retrySeconds } from "./failure-words";
 import type { Turn } from "./turn";
 
 type TurnFailureProps = {

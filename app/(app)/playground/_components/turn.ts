@@ -1,3 +1,4 @@
+import type { Waiting } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { Receipt, RunState } from "@/lib/runs/run";
@@ -5,9 +6,6 @@ import type { TurnRun } from "@/lib/sessions/session";
 import { promptOfRun, type TurnPrompt } from "./maker";
 
 type TurnStatus = "sending" | "thinking" | "streaming" | "ended" | "failed";
-
-/** Why nothing arrives although the run is wanted: the connection is made again, or the server comes back. */
-export type Waiting = "reconnecting" | "restarting";
 
 /** One question with its answer, as far as it is known. */
 export type Turn = {

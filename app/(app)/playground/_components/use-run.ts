@@ -3,17 +3,17 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { refreshCredits, showHeld } from "@/components/credits/credit-store";
 import { request } from "@/components/http/request";
+import type { RunSource } from "@/components/runs/stream/connect-run";
+import { createDeltaBatcher } from "@/components/runs/stream/delta-batcher";
+import type { PlacedEvent } from "@/components/runs/stream/read-run-event";
+import { streamRun, type Waiting } from "@/components/runs/stream/stream-run";
 import { useStable } from "@/components/ui/use-stable";
 import type { ErrorBody } from "@/lib/errors";
 import type { RunRequest } from "@/lib/runs/run-request";
-import type { RunSource } from "./connect-run";
-import { createDeltaBatcher } from "./delta-batcher";
 import { mergeTurns } from "./merge-turns";
 import { forgetPending, type PendingRun, savePending } from "./pending-run";
-import type { PlacedEvent } from "./read-run-event";
 import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
-import { streamRun } from "./stream-run";
-import { isRunning, type Turn, type Waiting } from "./turn";
+import { isRunning, type Turn } from "./turn";
 import { tellRun } from "./use-session-news";
 
 /** How long to wait before the server is asked again to stop a run. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { onWake } from "./wake";
+import { onWake } from "@/components/runs/stream/wake";
 
 const CHANNEL = "playground-runs";
 /** The session is not asked for more often than this, however often its tab is looked at. */

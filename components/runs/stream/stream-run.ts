@@ -2,7 +2,6 @@ import { NO_ANSWER, readError } from "@/components/http/request";
 import type { ErrorBody } from "@/lib/errors";
 import { connectRun, type RunSource } from "./connect-run";
 import type { PlacedEvent } from "./read-run-event";
-import type { Waiting } from "./turn";
 import { pause } from "./wake";
 
 /** After how long a lost connection is made again (ms). */
@@ -15,6 +14,9 @@ const CLOSED_PAUSE_MS = 500;
 /** How often, and how long, a restarting server is asked again for the same run. */
 const RESTART_PAUSE_MS = 1_000;
 const RESTART_PATIENCE_MS = 90_000;
+
+/** Why nothing arrives although the run is wanted: the connection is made again, or the server comes back. */
+export type Waiting = "reconnecting" | "restarting";
 
 export type RunHandlers = {
   onEvent: (placed: PlacedEvent) => void;
