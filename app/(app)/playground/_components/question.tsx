@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useState } from "react";
-import { looksLikeCode } from "./looks-like-code";
+import { looksLikeCode } from "@/components/runs/looks-like-code";
 
 const LONG_LINES = 10;
 const LONG_CHARACTERS = 900;
