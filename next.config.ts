@@ -1,5 +1,12 @@
 import type { NextConfig } from "next";
 
+/** What people share is for those who have the link: it is not found by searching, kept by nobody, and not told to others. */
+const UNLISTED = [
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Robots-Tag", value: "noindex" },
+  { key: "Cache-Control", value: "private, no-store" },
+];
+
 const config: NextConfig = {
   agentRules: false,
   // Types are checked by `npm test`. In the build the check runs while the bundler still holds its memory, and lifts the
@@ -20,6 +27,8 @@ const config: NextConfig = {
           { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
         ],
       },
+      { source: "/playground/shared/:path*", headers: UNLISTED },
+      { source: "/embed/:path*", headers: UNLISTED },
     ];
   },
 };

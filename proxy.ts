@@ -1,5 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { newReaderValue, READER_COOKIE, readerSetCookie, readReaderValue } from "@/lib/auth/reader-cookie.server";
 import { env } from "@/lib/env.server";
+import { PAGE_HEADERS } from "@/lib/http/page-headers";
+
+const SHARED_PAGE = /^\/playground\/shared\/[^/]+\/?$/;
+const EMBEDDED_PAGE = /^\/embed(\/|$)/;
 
 /** Where the sign-in form may end up: browsers hold a form's redirects to the page's policy as well. */
 function signInOrigins(): string[] {
@@ -30,14 +35,35 @@ function isDecodable(path: string): boolean {
   }
 }
 
+/** A value for who reads a shared page and brought none of ours; null for everybody else. */
+function readerToGive({ nextUrl, cookies }: NextRequest): string | null {
+  if (!SHARED_PAGE.test(nextUrl.pathname)) return null;
+  return readReaderValue(cookies.get(READER_COOKIE)?.value) === null ? newReaderValue() : null;
+}
+
+/** What a page is told: the request's own headers, and what only the proxy may say. Pages in foreign frames see no cookie. */
+function headersForPage(request: NextRequest, told: { nonce: string; reader: string | null; isEmbedded: boolean }) {
+  const headers = new Headers(request.headers);
+  for (const name of Object.values(PAGE_HEADERS)) headers.delete(name);
+  headers.set(PAGE_HEADERS.nonce, told.nonce);
+  if (told.reader !== null) headers.set(PAGE_HEADERS.reader, told.reader);
+  if (told.isEmbedded) {
+    headers.set(PAGE_HEADERS.embedded, "1");
+    headers.delete("cookie");
+  }
+  return headers;
+}
+
 /**
- * Gives each page a Content-Security-Policy with a nonce of its own. Decides nothing about who may see what, and
- * leaves the API alone: Next cuts the bodies of proxied requests at 10 MB without a word.
+ * Gives each page a Content-Security-Policy with a nonce of its own, and new readers of shared pages a cookie. Decides
+ * nothing about who may see what, and leaves the API alone: Next cuts the bodies of proxied requests at 10 MB without a
+ * word.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDevelopment = env().NODE_ENV === "development";
   const stripe = stripeSources();
+  const isEmbedded = EMBEDDED_PAGE.test(request.nextUrl.pathname);
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}${stripe.script}`,
@@ -49,16 +75,17 @@ export function proxy(request: NextRequest): NextResponse {
     "object-src 'none'",
     "base-uri 'none'",
     `form-action 'self' ${signInOrigins().join(" ")}`.trim(),
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isEmbedded ? "*" : "'none'"}`,
   ].join("; ");
-  const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
+  const reader = readerToGive(request);
+  const headers = headersForPage(request, { nonce, reader, isEmbedded });
   headers.set("Content-Security-Policy", policy);
   // Next answers 500 where a path does not decode; it names nothing, so it is not found.
   const response = isDecodable(request.nextUrl.pathname)
     ? NextResponse.next({ request: { headers } })
     : NextResponse.rewrite(new URL("/_not-found", request.url), { request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
+  if (reader !== null) response.headers.append("Set-Cookie", readerSetCookie(reader));
   return response;
 }
 

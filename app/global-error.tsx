@@ -2,10 +2,10 @@
 
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
+import { BRAND_LOOK, Brand } from "@/components/shell/brand";
 import { digestOf, PageError } from "@/components/shell/page-error";
 import { useStoredTheme } from "@/components/shell/stored-theme";
-import { Wordmark } from "@/components/shell/wordmark";
-import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import "./globals.css";
 
 /**
@@ -20,13 +20,15 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>Something failed | PRPM Playground</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <header className="flex h-12 items-center border-b px-4 sm:px-6">
-          <Wordmark reload />
+          <a href="/" className={BRAND_LOOK}>
+            <Brand />
+          </a>
         </header>
         <main>
           <PageError digest={digestOf(error)} retry={retry}>
-            <Button asChild look="quiet">
-              <a href="/">Go to the start page</a>
-            </Button>
+            <a href="/" className={buttonStyle({ look: "quiet" })}>
+              Go to the start page
+            </a>
           </PageError>
         </main>
       </body>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { TimeZoneProvider } from "@/components/local-time";
 import { ThemeProvider } from "@/components/shell/theme-provider";
 import { readTimeZone, TIME_ZONE_COOKIE } from "@/components/time-zone";
+import { PAGE_HEADERS } from "@/lib/http/page-headers";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -25,11 +26,21 @@ export const viewport: Viewport = {
   ],
 };
 
+/** In a foreign frame the page follows the system's theme and keeps nothing in the browser, so it has no providers. */
 export default async function RootLayout({ children, modal }: { children: ReactNode; modal: ReactNode }) {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const told = await headers();
+  const nonce = told.get(PAGE_HEADERS.nonce) ?? undefined;
+  const faces = `${GeistSans.variable} ${GeistMono.variable}`;
+  if (told.has(PAGE_HEADERS.embedded)) {
+    return (
+      <html lang="en" className={`${faces} as-system`}>
+        <body>{children}</body>
+      </html>
+    );
+  }
   const zone = readTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value);
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={faces} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
           <TimeZoneProvider known={zone}>

@@ -1,14 +1,22 @@
 import type { Metadata } from "next";
-import { NothingHere } from "./_components/nothing-here";
-import { Shell } from "./_components/shell";
+import { LightFrame } from "@/components/shell/light-frame";
+import { env } from "@/lib/env.server";
+import { Page } from "./_components/page";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** For addresses outside every group, which no layout surrounds yet. */
+/**
+ * For addresses that no group can take, such as those that do not decode. Next draws it along with every page, in case
+ * that one is not found, so it is light and reads nothing.
+ */
 export default function NotFound() {
   return (
-    <Shell>
-      <NothingHere />
-    </Shell>
+    <LightFrame notice={env().SITE_NOTICE}>
+      <Page title="There is nothing here" lead="The address may be mistyped, or the page may have gone." width="narrow">
+        <a href="/packages" className="link finger inline-flex items-center">
+          Browse packages
+        </a>
+      </Page>
+    </LightFrame>
   );
 }

@@ -7,22 +7,28 @@ import type { Receipt as ReceiptData } from "@/lib/runs/run";
 
 export type ReceiptFacts = Pick<
   ReceiptData,
-  "creditsQuoted" | "creditsSpent" | "model" | "tokensUsed" | "usage" | "usageEstimated" | "firstTokenMs" | "durationMs"
->;
+  "creditsSpent" | "model" | "tokensUsed" | "usage" | "usageEstimated" | "firstTokenMs" | "durationMs"
+> & {
+  /** Left out where what was held is the business of its owner alone. */
+  creditsQuoted?: number;
+};
 
 function MoneyRows({ receipt, resolve }: { receipt: ReceiptFacts; resolve: boolean }) {
-  const returned = receipt.creditsQuoted - receipt.creditsSpent;
+  const { creditsQuoted: quoted, creditsSpent: spent } = receipt;
+  const returned = quoted === undefined ? null : quoted - spent;
   return (
     <LeaderList className="min-w-0 flex-1">
-      <LeaderRow term="held, at most">{formatCredits(receipt.creditsQuoted)}</LeaderRow>
+      {quoted !== undefined && <LeaderRow term="held, at most">{formatCredits(quoted)}</LeaderRow>}
       <LeaderRow term="spent" className="text-ink [&>dt]:text-ink">
-        <strong>{formatCredits(receipt.creditsSpent)}</strong>
+        <strong>{formatCredits(spent)}</strong>
       </LeaderRow>
-      <LeaderRow term="returned">
-        <span className={clsx("text-soft", returned > 0 && "line-through", resolve && "animate-returned")}>
-          {formatCredits(returned)}
-        </span>
-      </LeaderRow>
+      {returned !== null && (
+        <LeaderRow term="returned">
+          <span className={clsx("text-soft", returned > 0 && "line-through", resolve && "animate-returned")}>
+            {formatCredits(returned)}
+          </span>
+        </LeaderRow>
+      )}
       <LeaderRow term="model">{MODELS[receipt.model].label}</LeaderRow>
       {receipt.firstTokenMs !== null && (
         <LeaderRow term="first token">{formatDuration(receipt.firstTokenMs)}</LeaderRow>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 
 /** `children` are other ways on, beside trying again. */
 type PageErrorProps = { digest: string | undefined; retry: () => void; children?: ReactNode };
@@ -15,9 +15,9 @@ export function PageError({ digest, retry, children }: PageErrorProps) {
         Something failed on our side. Nothing was charged, and a run that was in progress goes on without this page.
       </p>
       <div className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button look="primary" onClick={retry}>
+        <button type="button" onClick={retry} className={buttonStyle({ look: "primary" })}>
           Try again
-        </Button>
+        </button>
         {children}
         {digest !== undefined && <p className="figures text-12 text-faint">reference {digest}</p>}
       </div>

@@ -1,8 +1,9 @@
 "use client";
 
+import clsx from "clsx";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Button } from "./button";
+import { buttonStyle } from "./button-style";
 
 type CopyButtonProps = { text: string | (() => string); label?: string; className?: string };
 
@@ -24,9 +25,9 @@ export function CopyButton({ text, label = "Copy", className }: CopyButtonProps)
   };
 
   return (
-    <Button look="quiet" size="small" onClick={copy} className={className}>
+    <button type="button" onClick={copy} className={clsx(buttonStyle({ look: "quiet", size: "small" }), className)}>
       {state === "copied" ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}
       <span aria-live="polite">{{ idle: label, copied: "Copied", failed: "Not copied" }[state]}</span>
-    </Button>
+    </button>
   );
 }

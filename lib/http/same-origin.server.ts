@@ -4,11 +4,13 @@ import { AppError } from "@/lib/errors";
 
 /**
  * A write that a browser signs with its cookie must come from one of our own pages: the Origin is ours, or where a
- * browser sends none, it says itself that the request is same-origin. Otherwise `forbidden`.
+ * browser names none, it says itself that the request is same-origin. Otherwise `forbidden`. A form on a page that
+ * sends no referrer names the origin "null", as frames without an origin do, whose requests are cross-site.
  */
 export function requireSameOrigin(headers: Headers): void {
   const origin = headers.get("origin");
-  if (origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOwn(origin, headers)) return;
+  if (origin === null || origin === "null" ? headers.get("sec-fetch-site") === "same-origin" : isOwn(origin, headers))
+    return;
   throw new AppError("forbidden", { message: "This request did not come from one of our pages." });
 }
 

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { env } from "@/lib/env.server";
+import type { SharedSession } from "@/lib/sessions/shared-session";
+import { describeShare } from "./share-words";
+
+export const IMAGE_SIZE = { width: 1200, height: 630 } as const;
+
+/** What previews of a link, and programs that embed it, are told. No search engine is to list it. */
+export function shareMetadata(token: string, shared: SharedSession): Metadata {
+  const base = env().NEXTAUTH_URL.replace(/\/$/, "");
+  const address = `${base}/playground/shared/${token}`;
+  const { title } = shared;
+  const description = describeShare(shared);
+  const image = { url: `${address}/image`, ...IMAGE_SIZE, type: "image/png", alt: title };
+  return {
+    title,
+    description,
+    robots: { index: false },
+    referrer: "no-referrer",
+    alternates: {
+      canonical: address,
+      types: { "application/json+oembed": `${base}/api/oembed?format=json&url=${encodeURIComponent(address)}` },
+    },
+    openGraph: {
+      ...{ type: "article", siteName: "PRPM Playground", title, description, url: address, images: [image] },
+      publishedTime: shared.sharedAt,
+    },
+    twitter: { card: "summary_large_image", title, description, images: [image] },
+  };
+}

@@ -1,0 +1,16 @@
+import { defineRoute } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+import { TokenParams } from "@/lib/http/token-params";
+import { forkShare } from "@/lib/sessions/fork-share.server";
+
+const goTo = (path: string) => new Response(null, { status: 303, headers: { Location: path } });
+
+/** The page's form, which needs no JavaScript: makes the session and opens it, or has the reader sign in first. */
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: defineRoute({ auth: "anyone", limit: "write", params: TokenParams }, async ({ viewer, params, now }) => {
+    const page = `/playground/shared/${encodeURIComponent(params.token)}`;
+    if (viewer === null) return goTo(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
+    const { sessionId } = await forkShare({ user: viewer, token: params.token, body: {}, now });
+    return goTo(`/playground?session=${sessionId}`);
+  }),
+});

@@ -1,0 +1,29 @@
+import { Markdown } from "@/components/markdown/markdown";
+import type { StopReason } from "@/lib/runs/run";
+import type { SharedRun } from "@/lib/sessions/shared-session";
+import { CustomPrompt } from "./prompt-words";
+import { SharedReceipt } from "./shared-receipt";
+
+const NOTES: Partial<Record<StopReason, string>> = {
+  stopped: "It was stopped here.",
+  max_tokens: "The budget ended the text here.",
+  context_window: "The answer came to the end of what the model can hold.",
+};
+
+/** An answer as it was given, how it ended and what it cost. */
+export function SharedAnswer({ run, below }: { run: SharedRun; below: number }) {
+  const note = run.stopReason === null ? undefined : NOTES[run.stopReason];
+  return (
+    <>
+      {run.omittedTurns > 0 && (
+        <p className="mb-3 text-12 text-faint">
+          The model did not read the oldest {run.omittedTurns === 1 ? "turn" : `${run.omittedTurns} turns`}.
+        </p>
+      )}
+      <CustomPrompt prompt={run.prompt} />
+      <Markdown text={run.response} below={below} />
+      {note !== undefined && <p className="mt-4 text-13 text-soft">{note}</p>}
+      <SharedReceipt run={run} />
+    </>
+  );
+}
