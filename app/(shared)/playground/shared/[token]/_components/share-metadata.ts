@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { env } from "@/lib/env.server";
 import type { SharedSession } from "@/lib/sessions/shared-session";
+import { IMAGE_SIZE } from "./image-size";
 import { describeShare } from "./share-words";
-
-export const IMAGE_SIZE = { width: 1200, height: 630 } as const;
 
 /** What previews of a link, and programs that embed it, are told. No search engine is to list it. */
 export function shareMetadata(token: string, shared: SharedSession): Metadata {

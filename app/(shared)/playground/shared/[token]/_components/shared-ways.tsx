@@ -35,7 +35,9 @@ export function SharedWays({ token, turns, isWide }: SharedWaysProps) {
       </form>
       <Button asChild>
         <a href={`#again-${turns.length}`}>
-          Run again<span className="max-sm:sr-only"> today</span>
+          <span>
+            Run again<span className="max-sm:sr-only"> today</span>
+          </span>
         </a>
       </Button>
     </aside>
