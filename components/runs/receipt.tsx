@@ -68,9 +68,11 @@ type ReceiptProps = { receipt: ReceiptFacts; resolve?: boolean };
 /** What a run did cost and why, in figures. `resolve` fades in what came back, in step with the cells. */
 export function Receipt({ receipt, resolve = false }: ReceiptProps) {
   return (
-    <div className="flex flex-col gap-x-10 gap-y-2 sm:flex-row">
-      <MoneyRows receipt={receipt} resolve={resolve} />
-      <TokenRows receipt={receipt} />
+    <div className="@container">
+      <div className="flex flex-col gap-x-10 gap-y-2 @md:flex-row">
+        <MoneyRows receipt={receipt} resolve={resolve} />
+        <TokenRows receipt={receipt} />
+      </div>
     </div>
   );
 }

@@ -46,6 +46,7 @@ export function AgainAnswers({ shared, today }: { shared: SharedRun; today: RunR
   const diff = useMemo(() => wordDiff(shared.response, today.response), [shared.response, today.response]);
   const [marked, setMarked] = useState(true);
   const isMarked = marked && diff !== null;
+  const isSame = shared.response === today.response;
   return (
     <>
       {diff === null ? (
@@ -54,6 +55,7 @@ export function AgainAnswers({ shared, today }: { shared: SharedRun; today: RunR
         <label className="finger mb-4 flex items-center gap-2 text-13">
           <input type="checkbox" checked={marked} onChange={() => setMarked(!marked)} className="accent-(--ink)" />
           Mark differences
+          {isSame && <span className="text-soft">(there are none: the answers are the same word for word)</span>}
         </label>
       )}
       <div className="grid gap-x-8 gap-y-10 md:grid-cols-2">

@@ -1,5 +1,6 @@
 "use client";
 
+import { type ReactNode, useEffect, useRef } from "react";
 import { StreamedMarkdown } from "@/components/markdown/streamed-markdown";
 import { Button } from "@/components/ui/button";
 import { formatCredits } from "@/lib/credits/credits";
@@ -25,8 +26,16 @@ type PanelProps = { token: string; index: number; onClose: () => void };
 export function RunAgainPanel({ token, index, onClose }: PanelProps) {
   const { state, run, stop, again } = useRunAgain(token, index);
   const shared = "turn" in state ? state.turn.runs[0] : undefined;
+  const panel = useRef<HTMLDivElement>(null);
+
+  // A step takes away the button that led to it, and with it the place of the keyboard.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the step that moves it
+  useEffect(() => {
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, [state.step]);
+
   return (
-    <div>
+    <div ref={panel} tabIndex={-1} className="outline-none">
       <p role="status" className="sr-only">
         {spoken(state)}
       </p>
@@ -96,7 +105,7 @@ export function RunAgainPanel({ token, index, onClose }: PanelProps) {
   );
 }
 
-function Buttons({ onClose, children }: { onClose: () => void; children: React.ReactNode }) {
+function Buttons({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   return (
     <div className="flex flex-wrap gap-2">
       {children}
