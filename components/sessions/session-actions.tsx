@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { askToShare } from "@/components/shares/share-requests";
 import { hrefWith } from "@/components/ui/href-with";
 import { toast } from "@/components/ui/toast";
 import type { ErrorBody } from "@/lib/errors";
@@ -64,6 +65,22 @@ function Export({ sessionId, onClose }: { sessionId: string; onClose: () => void
   );
 }
 
+function ShareRow({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
+  const share = () => {
+    onClose();
+    // Of the session on screen the branch that is shown there.
+    const shown = new URLSearchParams(window.location.search);
+    const through = shown.get("session") === sessionId ? shown.get("run") : null;
+    // After the keyboard is back on the button of this menu, so that it goes there again in the end.
+    setTimeout(() => askToShare({ sessionId, through }), 50);
+  };
+  return (
+    <button type="button" className={ROW} aria-haspopup="dialog" onClick={share}>
+      Share
+    </button>
+  );
+}
+
 /** What can be done with one session. */
 export function SessionActions({ session, onRename, onDelete, onClose }: SessionActionsProps) {
   const [state, setState] = useState<{ busy: boolean; error: ErrorBody | null }>({ busy: false, error: null });
@@ -92,6 +109,7 @@ export function SessionActions({ session, onRename, onDelete, onClose }: Session
           <Refused error={state.error} />
         </p>
       )}
+      <ShareRow sessionId={session.id} onClose={onClose} />
       <Export sessionId={session.id} onClose={onClose} />
       <button type="button" className={`${ROW} text-bad-ink hover:bg-bad-wash`} onClick={onDelete}>
         Delete
