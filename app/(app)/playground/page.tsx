@@ -6,12 +6,11 @@ import { currentViewer } from "@/lib/auth/viewer.server";
 import { getSubscription } from "@/lib/billing/subscription.server";
 import { now } from "@/lib/clock";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
-import { findPackage } from "@/lib/packages/get-package.server";
-import type { PackageDetail } from "@/lib/packages/package";
 import { findOutages, type Outage } from "@/lib/runs/provider-outage.server";
 import { findSession } from "@/lib/sessions/get-session.server";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
 import type { SessionDetail } from "@/lib/sessions/session";
+import { type Begin, findBegin } from "./_components/begin";
 import type { ToldOutage } from "./_components/outage";
 import { Playground } from "./_components/playground";
 
@@ -25,42 +24,10 @@ const LONGEST_INPUT = 100_000;
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
-/** `?package=` is an id, or a scope and a name with a slash between. */
-function findAsked(viewerId: string | null, asked: string): Promise<PackageDetail | null> {
-  const [scope, name, ...more] = asked.split("/");
-  const named = scope !== undefined && name !== undefined && more.length === 0;
-  return findPackage(viewerId, named ? { scope, name } : { id: asked });
-}
-
-async function loadAsked(viewerId: string | null, session: SessionDetail | null, asked: string | undefined) {
-  const used = session?.turns.at(-1)?.runs[0]?.packageRef;
-  if (used) return findPackage(viewerId, { id: used.id }, used.version);
-  return asked === undefined ? null : findAsked(viewerId, asked);
-}
-
 /** The thread through the run that the address names, else the newest: a run that is gone hides no session. */
 async function findThread(viewerId: string, sessionId: string, runId: string | null): Promise<SessionDetail | null> {
   const through = runId === null ? null : await findSession(viewerId, sessionId, runId);
   return through ?? findSession(viewerId, sessionId);
-}
-
-type Found = {
-  askedPackage: string | undefined;
-  askedSession: string | undefined;
-  session: SessionDetail | null;
-  item: PackageDetail | null;
-};
-
-/** What is not there of what the address asks for, in a sentence; null when all is. */
-function missing({ askedPackage, askedSession, session, item }: Found): string | null {
-  if (askedSession !== undefined && session === null) {
-    return "That thread is not here: its time has passed, it was deleted, or it belongs to someone else.";
-  }
-  if (item !== null) return null;
-  if (session?.turns.at(-1)?.runs[0]?.packageRef != null) {
-    return "The package of this thread is not here any more, or no longer yours to read. Choose another to go on.";
-  }
-  return askedPackage === undefined ? null : "That package is not here, or it belongs to someone else.";
 }
 
 /** An outage with its end in seconds from now, because browsers' clocks differ. */
@@ -68,9 +35,32 @@ function tellOutage({ model, reason, retryAt }: Outage, now: Date): ToldOutage {
   return { model, reason, retryAfterSeconds: Math.max(0, Math.ceil((Date.parse(retryAt) - now.getTime()) / 1_000)) };
 }
 
+const readAsked = (parameters: Awaited<PageProps<"/playground">["searchParams"]>) => ({
+  session: one(parameters["session"]),
+  package: one(parameters["package"]),
+  shared: one(parameters["shared"]),
+  turn: one(parameters["turn"]),
+});
+
+/** Why the page is not what its address asked for; null when it is. */
+function missingWords(asked: ReturnType<typeof readAsked>, session: SessionDetail | null, begin: Begin | null) {
+  if (asked.session !== undefined && session === null) {
+    return "That thread is not here: its time has passed, it was deleted, or it belongs to someone else.";
+  }
+  if (asked.shared !== undefined && begin !== null && begin.item === null && session === null) {
+    return "That answer was made without a public package. Choose one to try the same input with.";
+  }
+  if (session?.turns.at(-1)?.runs[0]?.packageRef != null && (begin?.item ?? null) === null) {
+    return "The package of this thread is not here any more, or no longer yours to read. Choose another to go on.";
+  }
+  if (begin !== null) return null;
+  if (asked.shared !== undefined) return "That link is not here: it has ended, or it never was.";
+  return "That package is not here, or it belongs to someone else.";
+}
+
 export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
   const parameters = await searchParams;
-  const [askedPackage, askedSession] = [one(parameters["package"]), one(parameters["session"])];
+  const { session: askedSession, ...asked } = readAsked(parameters);
   const askedRun = one(parameters["run"]) ?? null;
   const viewer = await currentViewer();
   const at = now();
@@ -82,7 +72,8 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
     viewer === null || askedSession === undefined ? null : findThread(viewer.id, askedSession, askedRun),
     findOutages(at),
   ]);
-  const item = await loadAsked(viewerId, session, askedPackage);
+  const begin = await findBegin(viewerId, session, asked, at);
+  const item = begin?.item ?? null;
   const starters = item === null && session === null ? await findStarters(viewerId) : [];
   const made = { id: randomUUID(), session: askedSession ?? null, run: askedRun };
   return (
@@ -93,12 +84,14 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       credits={credits}
       isPastDue={subscription !== null && needsPayment(subscription)}
       item={item}
+      model={begin?.model ?? null}
+      forkPrompt={begin?.forkPrompt ?? null}
       session={session}
       sessions={sessions?.items ?? []}
       starters={starters}
       outages={outages.map((outage) => tellOutage(outage, at))}
-      input={(one(parameters["input"]) ?? "").slice(0, LONGEST_INPUT)}
-      problem={missing({ askedPackage, askedSession, session, item })}
+      input={(one(parameters["input"]) ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
+      problem={missingWords({ session: askedSession, ...asked }, session, begin)}
     />
   );
 }

@@ -25,7 +25,7 @@ export class PlaygroundPage {
   }
 
   turn(number: number): Locator {
-    return this.page.getByRole("article", { name: `Turn ${number}` });
+    return this.page.getByRole("article", { name: `Turn ${number}`, exact: true });
   }
 
   /** Sends an input that the composer is to take. */

@@ -10,7 +10,10 @@ type LoadedThread = { turns: readonly Turn[]; through: string | null };
 export async function loadThread(sessionId: string, through: string | null): Promise<LoadedThread | null> {
   const query = through === null ? "" : `?run=${through}`;
   const answer = await request<SessionDetail>("GET", `/api/v1/playground/sessions/${sessionId}${query}`);
-  return answer.ok ? { turns: turnsOf(answer.body), through } : null;
+  if (!answer.ok) return null;
+  // What a fork began with comes first, is shown already, and never changes.
+  const { fork, turns } = answer.body;
+  return { turns: turnsOf({ ...answer.body, turns: turns.slice(fork?.turns.length ?? 0) }), through };
 }
 
 /**

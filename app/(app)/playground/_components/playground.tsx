@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import { PastDueNotice } from "@/components/billing/past-due-notice";
 import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
+import { ShareButton } from "@/components/shares/share-button";
 import { useStable } from "@/components/ui/use-stable";
 import { useCountdown } from "@/components/use-countdown";
 import { type CreditSummary, formatCredits, TRIAL_CREDITS } from "@/lib/credits/credits";
@@ -15,7 +16,8 @@ import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
 import { ContextLine } from "./context-line";
 import { firstPart } from "./continuation";
-import { FirstVisit, type Starter } from "./first-visit";
+import { EmptyThread } from "./empty-thread";
+import type { Starter } from "./first-visit";
 import { GoneNotice } from "./gone-notice";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
@@ -24,7 +26,6 @@ import { nextTurnWords } from "./next-turn";
 import { OutageNotice } from "./outage-notice";
 import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
-import { PackageIntro } from "./package-intro";
 import { QuoteLine } from "./quote-line";
 import { RefusalLine, refusedUntil } from "./refusal-line";
 import { RunButton } from "./run-button";
@@ -33,7 +34,7 @@ import { SessionsRail } from "./sessions-rail";
 import type { Setup } from "./setup";
 import { Thread } from "./thread";
 import { ThreadStay } from "./thread-stay";
-import type { Turn } from "./turn";
+import { lastAnswered, type Turn } from "./turn";
 import { showTurn, turnPlace } from "./turn-place";
 import { Turns } from "./turns";
 import { useAskedTurn } from "./use-asked-turn";
@@ -44,6 +45,7 @@ import { type PlaygroundStart, usePlayground } from "./use-playground";
 import { useRunKeys } from "./use-run-keys";
 import { useWindowHeight } from "./use-window-height";
 
+const ForkBeginning = dynamic(() => import("./fork-beginning").then((module) => module.ForkBeginning));
 const NotEnoughCredits = dynamic(() => import("./not-enough-credits").then((module) => module.NotEnoughCredits));
 const SessionsDrawer = dynamic(() => import("./sessions-drawer").then((module) => module.SessionsDrawer));
 
@@ -75,11 +77,23 @@ function firstKey(turns: readonly Turn[], turn: Turn): string {
   return turns[firstPart(turns, turns.indexOf(turn))]?.key ?? turn.key;
 }
 
+type Shown = Pick<ReturnType<typeof usePlayground>, "runs" | "fork">;
+
+/** Is there anything in the thread to read? */
+function isBegun({ runs, fork }: Shown): boolean {
+  return runs.state.turns.length > 0 || fork !== null;
+}
+
+/** Does the next run follow anything? */
+function hasHistory({ runs, fork }: Shown): boolean {
+  return runs.state.turns.some(({ status }) => status === "ended") || (fork?.turns.length ?? 0) > 0;
+}
+
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
 export function Playground({ credits: rendered, isPastDue, starters, problem, ...start }: PlaygroundProps) {
   const play = usePlayground(start);
   const credits = useCredits(rendered);
-  const follow = useFollow(play.runs.state.turns.length > 0, play.running);
+  const follow = useFollow(isBegun(play), play.running);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
   const folding = useFolding(play.runs.state.turns);
@@ -87,9 +101,10 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
   usePreparedAnswer();
   useWindowHeight();
 
-  const { setup, quote, running, runs, outage, gone } = play;
+  const { setup, quote, running, runs, outage, gone, fork } = play;
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
+  const isEmpty = !isBegun(play);
   const refusal = shownAbove(state.refusal, outage !== null, gone);
   const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
   const known = knownOf(quote);
@@ -133,6 +148,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           onSessions={start.signedIn ? () => setDrawer(true) : null}
         >
           <OutlineButton turns={state.turns} onShow={showOne} onFoldAll={folding.foldAll} />
+          <ShareButton sessionId={state.sessionId} through={lastAnswered(state.turns)} />
           <ModelButton model={setup.model} effort={setup.effort} onModel={play.setModel} onEffort={play.setEffort} />
         </PackageBar>
         <Thread follow={follow} announcement={state.announcement}>
@@ -145,6 +161,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
             onBack={play.goBack}
             onGoOn={() => toField(play.goOnThere)}
           />
+          {fork !== null && <ForkBeginning fork={fork} prompt={play.forkPrompt} />}
           <Turns
             play={play}
             credits={credits}
@@ -153,11 +170,13 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
             canRun={!running && !blocked && start.signedIn}
           />
           <ThreadStay credits={credits} sessions={play.sessions} current={state.sessionId} running={running} />
-          {state.turns.length === 0 && setup.item !== null && (
-            <PackageIntro item={setup.item} onChoose={(suggestion) => fill(suggestion.input)} />
-          )}
-          {state.turns.length === 0 && setup.item === null && (
-            <FirstVisit starters={starters} onStart={play.startWith} />
+          {isEmpty && (
+            <EmptyThread
+              item={setup.item}
+              starters={starters}
+              onStart={play.startWith}
+              onChoose={(suggestion) => fill(suggestion.input)}
+            />
           )}
         </Thread>
         <Composer
@@ -172,14 +191,14 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
               <NextSeam seam={play.seam} onKeep={() => toField(() => void play.keepMaker())} />
               <ContextLine
                 quote={quote}
-                hasThread={state.turns.some(({ status }) => status === "ended")}
+                hasThread={hasHistory(play)}
                 setup={setup}
                 onFit={(fit) => toField(() => play.setFit(fit))}
                 onBudget={(credits) => toField(() => play.setBudget(credits))}
               />
             </>
           }
-          placeholder={state.turns.length === 0 ? "Your input" : "Go on in this thread"}
+          placeholder={isEmpty ? "Your input" : "Go on in this thread"}
           budget={
             <BudgetStepper
               budget={setup.budget}

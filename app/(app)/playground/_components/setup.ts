@@ -17,10 +17,9 @@ export type Setup = {
   fit: { budget: number | null } | null;
 };
 
-/** What a new page begins with: the session's model, else the usual one. */
-export function initialSetup(item: PackageDetail | null, session: SessionDetail | null): Setup {
-  const model = session?.turns.at(-1)?.runs[0]?.model ?? DEFAULT_MODEL;
-  return { item, model, effort: null, budget: null, files: null, fit: null };
+/** What a new page begins with: the model that goes with it, else the usual one. */
+export function initialSetup(item: PackageDetail | null, model: ModelName | null): Setup {
+  return { item, model: model ?? DEFAULT_MODEL, effort: null, budget: null, files: null, fit: null };
 }
 
 /** The turns of a thread as the server tells it. */

@@ -16,6 +16,7 @@ import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
+import { type ForkPrompt, needsPackage } from "./fork-words";
 import { begunSession, withOpen } from "./listed-sessions";
 import { loadPackage } from "./load-package";
 import { promptOfBody, promptOfPackage } from "./maker";
@@ -38,6 +39,10 @@ export type PlaygroundStart = {
   signedIn: boolean;
   sessions: readonly SessionSummary[];
   item: PackageDetail | null;
+  /** The model that goes with what the address asked for; null: the usual one. */
+  model: ModelName | null;
+  /** How the first run of a fork is asked; null where nothing is to begin. */
+  forkPrompt: ForkPrompt | null;
   session: SessionDetail | null;
   made: Made;
   input: string;
@@ -52,7 +57,7 @@ function goSignIn(packageId: string | null, input: string): void {
 
 /** The playground's state and everything that can be done in it. */
 export function usePlayground({ signedIn, sessions, item, session, input: brought, ...begin }: PlaygroundStart) {
-  const [setup, setSetup] = useState<Setup>(() => initialSetup(item, session));
+  const [setup, setSetup] = useState<Setup>(() => initialSetup(item, begin.model));
   const [leftSetup, setLeftSetup] = useState<Setup | null>(null);
   const [firstRuns] = useState(() => initialRuns(session, begin.made.run));
   const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
@@ -61,7 +66,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
   const running = isRunning(last);
-  const runnable = setup.item?.runnable ?? state.sessionId !== null;
+  // A fork in which nothing ran yet: the next run is its first.
+  const isFreshFork = state.sessionId !== null && state.turns.length === 0;
+  const goesOn = state.sessionId !== null && !(isFreshFork && needsPackage(begin.forkPrompt));
+  const runnable = setup.item?.runnable ?? goesOn;
   const body = runnable ? runBody(choicesOf(setup), state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
@@ -149,12 +157,18 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   });
 
   const choosePackage = (next: PackageDetail) => {
-    leave("package", { ...setup, item: next, files: null, budget: null });
+    const chosen = { ...setup, item: next, files: null, budget: null };
+    if (isFreshFork) setSetup({ ...chosen, fit: null });
+    else leave("package", chosen);
   };
 
   return {
     setup,
     input,
+    /** What the thread on screen began with; null where it is no fork. */
+    fork: session !== null && session.id === state.sessionId ? session.fork : null,
+    /** How the first run of that would be asked, while nothing was chosen for it. */
+    forkPrompt: isFreshFork && setup.item === null ? begin.forkPrompt : null,
     setInput: write,
     runs,
     quote: gone ? NO_QUOTE : quote,

@@ -1,0 +1,74 @@
+import type { ModelName } from "@/lib/models/models";
+import { findPackage } from "@/lib/packages/get-package.server";
+import { FORMATS, type PackageDetail } from "@/lib/packages/package";
+import { findForkStart } from "@/lib/sessions/fork-start.server";
+import { findShared } from "@/lib/sessions/get-shared.server";
+import type { SessionDetail } from "@/lib/sessions/session";
+import type { ForkPrompt } from "./fork-words";
+
+/** What an address asks to begin with. */
+type Asked = { package: string | undefined; shared: string | undefined; turn: string | undefined };
+
+/** What a page begins with beside its thread; of a fork in which nothing ran yet also how it was asked. */
+export type Begin = {
+  item: PackageDetail | null;
+  model: ModelName | null;
+  input: string | null;
+  forkPrompt: ForkPrompt | null;
+};
+
+const NOTHING: Begin = { item: null, model: null, input: null, forkPrompt: null };
+
+/** `?package=` is an id, or a scope and a name with a slash between. */
+function findAsked(viewerId: string | null, asked: string): Promise<PackageDetail | null> {
+  const [scope, name, ...more] = asked.split("/");
+  const named = scope !== undefined && name !== undefined && more.length === 0;
+  return findPackage(viewerId, named ? { scope, name } : { id: asked });
+}
+
+/** `?shared=` is a link's token, `&turn=` which of its turns is to be tried, from 0. Null when the link is not live. */
+async function beginShared(viewerId: string | null, token: string, turn: string, at: Date): Promise<Begin | null> {
+  const found = await findShared(token, { userId: viewerId, viewer: null }, at);
+  const turns = found?.shared.turns ?? [];
+  const tried = turns[Number(turn)] ?? turns[0];
+  const run = tried?.runs[0];
+  if (tried === undefined || run === undefined) return null;
+  const { model, prompt } = run;
+  const begin = { ...NOTHING, model, input: tried.userInput };
+  if (prompt.kind !== "package") return begin;
+  const format = FORMATS.find((name) => name === prompt.format);
+  const item = await findPackage(viewerId, { scope: prompt.scope, name: prompt.name, format }, prompt.version);
+  return { ...begin, item };
+}
+
+async function beginFork(viewerId: string, session: SessionDetail, at: Date): Promise<Begin> {
+  const start = await findForkStart(viewerId, session.id, at);
+  if (start === null) return { ...NOTHING, forkPrompt: "taken_down" };
+  const { model, packageId, packageVersion, prompt } = start;
+  const item = packageId === null ? null : await findPackage(viewerId, { id: packageId }, packageVersion ?? undefined);
+  return { ...NOTHING, item, model, forkPrompt: prompt };
+}
+
+async function beginSession(viewerId: string, session: SessionDetail, at: Date): Promise<Begin> {
+  const last = session.turns.at(-1)?.runs[0];
+  if (last === undefined && session.fork !== null) return beginFork(viewerId, session, at);
+  const used = last?.packageRef ?? null;
+  const item = used === null ? null : await findPackage(viewerId, { id: used.id }, used.version);
+  return { ...NOTHING, item, model: last?.model ?? null };
+}
+
+/** Null when what the address asks for is not there. */
+export async function findBegin(
+  viewerId: string | null,
+  session: SessionDetail | null,
+  asked: Asked,
+  at: Date,
+): Promise<Begin | null> {
+  if (session !== null && viewerId !== null) {
+    return beginSession(viewerId, session, at);
+  }
+  if (asked.shared !== undefined) return beginShared(viewerId, asked.shared, asked.turn ?? "0", at);
+  if (asked.package === undefined) return NOTHING;
+  const item = await findAsked(viewerId, asked.package);
+  return item === null ? null : { ...NOTHING, item };
+}
