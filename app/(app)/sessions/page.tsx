@@ -12,6 +12,7 @@ import { NoSessions } from "./_components/no-sessions";
 import { SessionFilters } from "./_components/session-filters";
 import { SessionList } from "./_components/session-list";
 import { addressOf, readSessionsQuery, type SessionsQuery, sessionsHref } from "./_components/sessions-query";
+import { SessionsTabs } from "./_components/sessions-tabs";
 
 export const metadata: Metadata = { title: "Sessions" };
 
@@ -39,6 +40,7 @@ export default async function SessionsPage({ searchParams }: PageProps<"/session
       : "Your threads, the last used first.";
   return (
     <Page title="Sessions" lead={lead}>
+      <SessionsTabs current="threads" />
       <AddressSearch
         action="/sessions"
         q={q ?? ""}
