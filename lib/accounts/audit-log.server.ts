@@ -5,7 +5,14 @@ import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
 
-export type AuditRecord = { actorId: string; action: string; subject: string; details: object; now: Date };
+export type AuditRecord = {
+  /** Null for what the product does of itself. */
+  actorId: string | null;
+  action: string;
+  subject: string;
+  details: object;
+  now: Date;
+};
 
 /** Writes down who did what, inside the transaction that does it. */
 export async function writeAudit(client: PoolClient, record: AuditRecord): Promise<void> {

@@ -94,7 +94,11 @@ async function publish(publication: Publication): Promise<void> {
       judgement,
       ...terms,
     },
-  ]);
+  ]).catch(async (error: unknown) => {
+    // Banned since it was looked at.
+    if (error instanceof Error && "code" in error && error.code === "PR006") await requireMayShare(user);
+    throw error;
+  });
   if (row?.outcome === "not_found") throw new AppError("not_found");
 }
 
@@ -182,16 +186,18 @@ export async function getShare(userId: string, sessionId: string, now: Date): Pr
   return requireShare(userId, sessionId, now);
 }
 
+// Locked first, so that one that is being taken down is not ended.
+const END = `WITH mine AS (SELECT session_id FROM playground_shares WHERE session_id = $2 AND user_id = $3
+  AND revoked_at IS NULL AND taken_down_at IS NULL FOR UPDATE)
+SELECT end_shares($1, ARRAY[session_id], false) FROM mine`;
+
 /**
  * Ends a link at once, for everyone. `not_found` when there is none; `forbidden` for one that was taken down, which
  * stays, so that the session is not shared under another.
  */
 export async function revokeShare(userId: string, sessionId: string, now: Date): Promise<{ revoked: true }> {
-  const row = await findShareRow(userId, sessionId);
-  if (row === null) throw new AppError("not_found");
-  if (row.takenDownAt !== null) {
-    throw new AppError("forbidden", { message: "This link was taken down; nobody can read it." });
-  }
-  await query("SELECT end_shares($1, ARRAY[$2::uuid], false)", [now, sessionId]);
-  return { revoked: true };
+  const ended = await query(END, [now, sessionId, userId]);
+  if (ended.length > 0) return { revoked: true };
+  if ((await findShareRow(userId, sessionId)) === null) throw new AppError("not_found");
+  throw new AppError("forbidden", { message: "This link was taken down; nobody can read it." });
 }

@@ -7,6 +7,7 @@ import { type AdminQuery, adminHref, readAdminQuery, TABS } from "./_components/
 import { AuditTab } from "./_components/audit-tab";
 import { OrganizationsTab } from "./_components/organizations-tab";
 import { PaymentsTab } from "./_components/payments-tab";
+import { ReportsTab } from "./_components/reports-tab";
 import { UsersTab } from "./_components/users-tab";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,11 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: viewer?.isAdmin === true ? "Admin" : "Not found", robots: { index: false } };
 }
 
-const LABELS = { organizations: "Organisations", users: "Users", payments: "Payments", audit: "Audit log" } as const;
+const LABELS = {
+  organizations: "Organisations",
+  users: "Users",
+  payments: "Payments",
+  reports: "Reports",
+  audit: "Audit log",
+} as const;
 
 function Tab({ query }: { query: AdminQuery }) {
   if (query.tab === "users") return <UsersTab query={query} />;
   if (query.tab === "payments") return <PaymentsTab query={query} />;
+  if (query.tab === "reports") return <ReportsTab query={query} />;
   if (query.tab === "audit") return <AuditTab query={query} />;
   return <OrganizationsTab query={query} />;
 }

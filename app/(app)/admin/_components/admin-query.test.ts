@@ -12,4 +12,7 @@ test("an address says again what it was read from, and leaves out what it cannot
   expect(adminHref(waiting)).toBe("/admin?tab=payments&q=refund.created&only=waiting");
   expect(readAdminQuery(waiting)).toEqual(waiting);
   expect(readAdminQuery({ tab: "audit", action: "stripe_event.replay" }).action).toBe("stripe_event.replay");
+  const reports = { tab: "reports", only: "taken_down", share: "0199a0c6-8d4e-7000-8000-000000000001" } as const;
+  expect(readAdminQuery(reports)).toEqual(reports);
+  expect(readAdminQuery({ tab: "reports", only: "nonsense", share: "1 OR 1" })).toEqual({ tab: "reports" });
 });

@@ -1,11 +1,17 @@
-export const TABS = ["organizations", "users", "payments", "audit"] as const;
+import { isId } from "@/lib/id";
 
-/** What the address says: which tab, what is looked for, which kind of act or only what waits, where its list goes on. */
+export const TABS = ["organizations", "users", "payments", "reports", "audit"] as const;
+
+const PARTS = ["waiting", "taken_down", "hidden"] as const;
+
+/** What the address says: which tab, what is looked for, which kind of act or part of it, where its list goes on. */
 export type AdminQuery = {
   tab: (typeof TABS)[number];
   q?: string;
   action?: string;
-  only?: "waiting";
+  only?: (typeof PARTS)[number];
+  /** The reported link that is read in place. */
+  share?: string;
   cursor?: string;
 };
 
@@ -15,14 +21,16 @@ const ACTION = /^[a-z_]+(\.[a-z_]+)*$/;
 
 /** Reads the address; what it cannot mean is left out. */
 export function readAdminQuery(fields: Record<string, string | string[] | undefined>): AdminQuery {
-  const { tab: wanted, q, action, only, cursor } = fields;
+  const { tab: wanted, q, action, share, cursor } = fields;
   const tab = TABS.find((one) => one === wanted) ?? "organizations";
+  const only = PARTS.find((one) => one === fields["only"]);
   const words = typeof q === "string" ? q.replaceAll("\u0000", "").trim().slice(0, MAX_WORDS) : "";
   return {
     tab,
     ...(words === "" ? {} : { q: words }),
     ...(typeof action === "string" && ACTION.test(action) ? { action } : {}),
-    ...(only === "waiting" ? { only } : {}),
+    ...(only === undefined ? {} : { only }),
+    ...(typeof share === "string" && isId(share) ? { share } : {}),
     ...(typeof cursor === "string" ? { cursor } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { listFrom } from "@/app/_components/list-from";
 import { type AuditEntry, listAuditActions, listAuditLog } from "@/lib/accounts/audit-log.server";
 import { type AdminQuery, adminHref } from "./admin-query";
 import { AuditFilter } from "./audit-filter";
-import { auditVerb } from "./audit-words";
+import { auditActor, auditVerb } from "./audit-words";
 import { ExactTime } from "./exact-time";
 import { ListEnd } from "./list-end";
 
@@ -33,7 +33,7 @@ function Line({ entry }: { entry: AuditEntry }) {
       </p>
       <div className="min-w-0">
         <p className="wrap-anywhere text-13">
-          {actor ?? "The operator"} <span className="text-soft">{auditVerb(action, details)}</span>{" "}
+          {auditActor(actor, details)} <span className="text-soft">{auditVerb(action, details)}</span>{" "}
           <Subject entry={entry} />
         </p>
         {typeof reason === "string" && <p className="wrap-anywhere text-12 text-faint">{reason}</p>}

@@ -6,6 +6,11 @@ const DONE: Readonly<Record<string, string>> = {
   "organization.verify": "verified",
   "organization.unverify": "removed the verification of",
   "stripe_event.replay": "replayed the event",
+  "share.take_down": "took down a link of",
+  "share.restore": "restored a link of",
+  "share.hide": "took out of its package's list a link of",
+  "share.unhide": "listed again a link of",
+  "sharing.unban": "lifted the sharing ban of",
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -15,15 +20,38 @@ const KINDS: Readonly<Record<string, string>> = {
   "organization.unverify": "Verifications removed",
   "purchase.refund": "Purchases refunded",
   "stripe_event.replay": "Events replayed",
+  "share.take_down": "Links taken down",
+  "share.restore": "Links restored",
+  "share.hide": "Links hidden from lists",
+  "share.unhide": "Links listed again",
+  "reports.dismiss": "Reports dismissed",
+  "sharing.ban": "Sharing bans",
+  "sharing.unban": "Sharing bans lifted",
 };
+
+/** "1 link", "2 links". */
+function countLinks(count: number): string {
+  return count === 1 ? "1 link" : `${count} links`;
+}
+
+/** Who did it; what the product's own check did is no operator's act. */
+export function auditActor(actor: string | null, details: Readonly<Record<string, unknown>>): string {
+  return actor ?? (details["by"] === "check" ? "The check of shared texts" : "The operator");
+}
 
 /** What an entry says was done, to be read between the admin and the subject. */
 export function auditVerb(action: string, details: Readonly<Record<string, unknown>>): string {
-  const { amount, amountCents } = details;
+  const { amount, amountCents, dismissed, links } = details;
   if (action === "credits.adjust" && typeof amount === "number") {
     return amount > 0 ? `gave ${formatCredits(amount)} to` : `took ${formatCredits(-amount)} from`;
   }
   if (action === "purchase.refund" && typeof amountCents === "number") return `refunded ${formatUsd(amountCents)} to`;
+  if (action === "reports.dismiss" && typeof dismissed === "number") {
+    return `dismissed ${dismissed === 1 ? "a report" : `${dismissed} reports`} about a link of`;
+  }
+  if (action === "sharing.ban" && typeof links === "number") {
+    return links === 0 ? "banned from sharing" : `took down ${countLinks(links)} and banned from sharing`;
+  }
   return DONE[action] ?? action;
 }
 

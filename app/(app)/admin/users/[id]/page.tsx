@@ -12,6 +12,7 @@ import { searchWallets } from "@/lib/credits/search-wallets.server";
 import { AdjustButton } from "../../_components/adjust-button";
 import { adminHref } from "../../_components/admin-query";
 import { RefundOffer } from "../../_components/refund-offer";
+import { SharingBanSection } from "../../_components/sharing-ban-section";
 
 export const metadata: Metadata = { title: "A user's credits", robots: { index: false } };
 
@@ -38,6 +39,9 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
             </div>
           </>
         )}
+      </div>
+      <div className="mt-12">
+        <SharingBanSection userId={id} email={user.email} />
       </div>
       <div className="mt-12">
         <ReceiptsSection

@@ -1,0 +1,46 @@
+-- What operators do about shares, and the shares that stand on their packages' pages.
+
+-- What an operator looks through besides open reports.
+CREATE INDEX playground_shares_taken_down ON playground_shares (taken_down_at DESC, id DESC)
+  WHERE taken_down_at IS NOT NULL AND revoked_at IS NULL;
+CREATE INDEX playground_shares_hidden ON playground_shares (hidden_at DESC, id DESC)
+  WHERE hidden_at IS NOT NULL AND revoked_at IS NULL AND taken_down_at IS NULL;
+CREATE INDEX playground_shares_unjudged ON playground_shares (published_at)
+  WHERE judgement = 'unjudged' AND revoked_at IS NULL AND taken_down_at IS NULL;
+
+-- The public shares of a package, in the orders of its page.
+CREATE INDEX playground_shares_listed_helpful ON playground_shares
+  (package_id, (helpful - not_helpful) DESC, published_at DESC, token_hash DESC)
+  WHERE listed AND revoked_at IS NULL AND taken_down_at IS NULL AND hidden_at IS NULL;
+CREATE INDEX playground_shares_listed_featured ON playground_shares
+  (package_id, (featured_at IS NOT NULL) DESC, published_at DESC, token_hash DESC)
+  WHERE listed AND revoked_at IS NULL AND taken_down_at IS NULL AND hidden_at IS NULL;
+
+-- Nobody who was banned from sharing gets a new link, however long ago their right to it was looked at: a ban waits
+-- for links that are being made and then finds them, or this finds the ban.
+CREATE FUNCTION refuse_banned_sharing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM users WHERE id = NEW.user_id AND sharing_banned_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'this user was banned from sharing' USING ERRCODE = 'PR006';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER playground_shares_of_the_banned BEFORE INSERT ON playground_shares
+  FOR EACH ROW EXECUTE FUNCTION refuse_banned_sharing();
+
+-- Takes down a link that the caller has locked, with what its forks show of it; the reports against it were right.
+CREATE FUNCTION take_down_share(p_now timestamptz, p_share uuid, p_reason text, p_actor uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_snapshot uuid;
+BEGIN
+  UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason WHERE id = p_share
+    RETURNING snapshot_id INTO v_snapshot;
+  UPDATE playground_snapshots SET taken_down_at = p_now WHERE id = v_snapshot;
+  -- What is searched of the forks is read anew, without it.
+  DELETE FROM playground_session_texts WHERE session_id IN
+    (SELECT id FROM playground_sessions WHERE forked_snapshot_id = v_snapshot);
+  UPDATE reports SET settled_at = p_now, settled_by = p_actor, outcome = 'upheld'
+  WHERE share_id = p_share AND settled_at IS NULL;
+END $$;
