@@ -7,7 +7,7 @@ export type TabLink = { href: string; label: string; note?: string; current: boo
 /** Tabs whose state is the address: they work without a script and can be linked to. */
 export function TabLinks({ tabs, label }: { tabs: readonly TabLink[]; label: string }) {
   return (
-    <nav aria-label={label} className="flex gap-5 border-b">
+    <nav aria-label={label} className="flex flex-wrap gap-x-5 border-b">
       {tabs.map((tab) => (
         <Link
           key={tab.href}

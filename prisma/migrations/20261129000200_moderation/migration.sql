@@ -13,7 +13,7 @@ CREATE INDEX playground_shares_listed_helpful ON playground_shares
   (package_id, (helpful - not_helpful) DESC, published_at DESC, token_hash DESC)
   WHERE listed AND revoked_at IS NULL AND taken_down_at IS NULL AND hidden_at IS NULL;
 CREATE INDEX playground_shares_listed_featured ON playground_shares
-  (package_id, (featured_at IS NOT NULL) DESC, published_at DESC, token_hash DESC)
+  (package_id, ((featured_at IS NOT NULL)::int) DESC, published_at DESC, token_hash DESC)
   WHERE listed AND revoked_at IS NULL AND taken_down_at IS NULL AND hidden_at IS NULL;
 
 -- Nobody who was banned from sharing gets a new link, however long ago their right to it was looked at: a ban waits
@@ -44,3 +44,9 @@ BEGIN
   UPDATE reports SET settled_at = p_now, settled_by = p_actor, outcome = 'upheld'
   WHERE share_id = p_share AND settled_at IS NULL;
 END $$;
+
+-- Who looks after a package: its owner, and those who run the organisation it belongs to.
+CREATE FUNCTION package_managed(p packages, viewer uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(p.owner_id = viewer, false) OR EXISTS (SELECT 1 FROM organization_members m
+    WHERE m.organization_id = p.organization_id AND m.user_id = viewer AND m.role IN ('owner', 'admin'))
+$$;

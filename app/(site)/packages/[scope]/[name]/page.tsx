@@ -9,41 +9,18 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Mark } from "@/components/ui/mark";
 import { TabLinks } from "@/components/ui/tab-links";
 import { currentViewer } from "@/lib/auth/viewer.server";
+import { now } from "@/lib/clock";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
-import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
+import { managesPackage } from "@/lib/packages/manages-package.server";
+import type { PackageDetail, PackageFormat } from "@/lib/packages/package";
+import { countResults } from "@/lib/sessions/list-results.server";
+import { type PackageAddress, partHref, readPackageAddress } from "./_components/package-address";
 import { PackageFiles } from "./_components/package-files";
+import { PackageResults } from "./_components/package-results";
 import { PackageFacts, PackageTry } from "./_components/package-side";
 
 type Props = PageProps<"/packages/[scope]/[name]">;
-type Address = { scope: string; name: string; format: PackageFormat | undefined; version: string | undefined };
-
-/** A part of the path as it was meant; one that cannot be decoded names nothing. */
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-
-async function readAddress({
-  params,
-  searchParams,
-}: Props): Promise<Address & { tab: string; file: string | undefined }> {
-  const { scope, name } = await params;
-  const query = await searchParams;
-  return {
-    scope: decodePart(scope),
-    name: decodePart(name),
-    format: FORMATS.find((format) => format === one(query["format"])),
-    version: one(query["version"]),
-    tab: one(query["tab"]) === "files" ? "files" : "prompt",
-    file: one(query["file"]),
-  };
-}
 
 /** The package at this address, asked for once a request though title and page both need it. */
 const load = cache(
@@ -55,7 +32,7 @@ const load = cache(
 );
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { scope, name, format, version } = await readAddress(props);
+  const { scope, name, format, version } = await readPackageAddress(props);
   const { item } = await load(scope, name, format, version);
   return item === null ? { title: "Not found" } : { title: item.name, description: item.description };
 }
@@ -93,21 +70,45 @@ function Prompt({ item }: { item: PackageDetail }) {
   );
 }
 
-export default async function PackagePage(props: Props) {
-  const { scope, name, format, version, tab, file } = await readAddress(props);
-  const { viewerId, item } = await load(scope, name, format, version);
-  if (item === null) notFound();
-  const href = (change: Record<string, string>) => {
-    const kept = { format: item.format, ...(version === undefined ? {} : { version }) };
-    return `/packages/${encodeURIComponent(scope)}/${encodeURIComponent(name)}?${new URLSearchParams({ ...kept, ...change })}`;
-  };
+/** The parts of a package's page, each an address of its own. */
+async function partsOf(item: PackageDetail, viewerId: string | null, address: PackageAddress) {
+  const [results, manages] = await Promise.all([
+    countResults(item.id, now()),
+    viewerId === null ? false : managesPackage(viewerId, item.id),
+  ]);
+  const part = address.part === "feedback" ? "prompt" : address.part;
   const tabs = [
-    { href: href({}), label: "Prompt", current: tab === "prompt" },
-    { href: href({ tab: "files" }), label: "Files", note: String(item.files.length), current: tab === "files" },
-  ];
-  const shown = tab === "files" ? (item.files.find(({ path }) => path === file) ?? item.files[0]) : undefined;
+    { part: "prompt", label: "Prompt", change: {} },
+    { part: "files", label: "Files", note: formatCount(item.files.length), change: { tab: "files" } },
+    { part: "results", label: "Results", note: formatCount(results), change: { results: "helpful" } },
+  ].map(({ change, ...tab }) => ({ ...tab, href: partHref(item, address, change), current: tab.part === part }));
+  return { part, tabs, manages };
+}
+
+async function Part({ item, viewerId, address, part, manages }: PartProps) {
+  const hrefOf = (change: Record<string, string>) => partHref(item, address, change);
+  if (part === "prompt") return <Prompt item={item} />;
+  if (part === "results") return <PackageResults item={item} {...{ address, manages, hrefOf }} />;
+  const shown = item.files.find(({ path }) => path === address.file) ?? item.files[0];
   const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };
   const text = shown === undefined ? null : await getPackageFile(viewerId, chosen);
+  const fileHref = (path: string) => hrefOf({ tab: "files", file: path });
+  return <PackageFiles files={item.files} current={shown} text={text} hrefOf={fileHref} />;
+}
+
+type PartProps = {
+  item: PackageDetail;
+  viewerId: string | null;
+  address: PackageAddress;
+  part: string;
+  manages: boolean;
+};
+
+export default async function PackagePage(props: Props) {
+  const address = await readPackageAddress(props);
+  const { viewerId, item } = await load(address.scope, address.name, address.format, address.version);
+  if (item === null) notFound();
+  const { part, tabs, manages } = await partsOf(item, viewerId, address);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
       <Heading item={item} />
@@ -118,20 +119,11 @@ export default async function PackagePage(props: Props) {
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <TabLinks tabs={tabs} label="Parts of the package" />
           <div className="pt-6">
-            {tab === "prompt" ? (
-              <Prompt item={item} />
-            ) : (
-              <PackageFiles
-                files={item.files}
-                current={shown}
-                text={text}
-                hrefOf={(path) => href({ tab: "files", file: path })}
-              />
-            )}
+            <Part {...{ item, viewerId, address, part, manages }} />
           </div>
         </div>
         <aside aria-label="About this package" className="lg:col-start-2">
-          <PackageFacts item={item} versionHref={(other) => href({ version: other })} />
+          <PackageFacts item={item} versionHref={(other) => partHref(item, address, { version: other })} />
         </aside>
       </div>
     </div>

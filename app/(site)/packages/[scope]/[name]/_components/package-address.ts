@@ -1,0 +1,55 @@
+import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
+import { RESULT_SORTS, type ResultSort } from "@/lib/sessions/community-result";
+
+type Part = "prompt" | "files" | "results" | "feedback";
+
+/** What the address of a package's page says: which package, which part of it, and where in that. */
+export type PackageAddress = {
+  scope: string;
+  name: string;
+  format: PackageFormat | undefined;
+  version: string | undefined;
+  part: Part;
+  file: string | undefined;
+  sort: ResultSort;
+  cursor: string | undefined;
+};
+
+/** A part of the path as it was meant; one that cannot be decoded names nothing. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** Reads the address; what it cannot mean is left out. */
+export async function readPackageAddress(page: {
+  params: Promise<{ scope: string; name: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}): Promise<PackageAddress> {
+  const { scope, name } = await page.params;
+  const query = await page.searchParams;
+  const tab = one(query["tab"]);
+  const sort = RESULT_SORTS.find((known) => known === one(query["results"]));
+  return {
+    scope: decodePart(scope),
+    name: decodePart(name),
+    format: FORMATS.find((format) => format === one(query["format"])),
+    version: one(query["version"]),
+    part: sort !== undefined ? "results" : tab === "files" || tab === "feedback" ? tab : "prompt",
+    file: one(query["file"]),
+    sort: sort ?? "helpful",
+    cursor: one(query["cursor"]),
+  };
+}
+
+/** The same package's page, of the version that is read, with another part or place of it. */
+export function partHref(item: PackageDetail, { version }: PackageAddress, change: Record<string, string>): string {
+  const kept = { format: item.format, ...(version === undefined ? {} : { version }) };
+  const path = `/packages/${encodeURIComponent(item.scope)}/${encodeURIComponent(item.name)}`;
+  return `${path}?${new URLSearchParams({ ...kept, ...change })}`;
+}
