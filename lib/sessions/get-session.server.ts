@@ -3,6 +3,7 @@ import { now } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
+import type { RunFeedback } from "@/lib/runs/run-feedback";
 import { LIVE } from "@/lib/sessions/live";
 import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import type { SharedContent } from "@/lib/sessions/shared-session";
@@ -35,6 +36,7 @@ type ThreadRow = RunRow & {
   promptHash: string | null;
   createdAt: string;
   packageRef: PackageRef | null;
+  feedback: RunFeedback | null;
   /** Of a run that is going: what is written of its text. */
   textSoFar: string | null;
 };
@@ -49,20 +51,22 @@ const TURNS = `SELECT ${RUN_COLUMNS},
     WHERE c.run_id = r.id AND r.status = 'running') AS "textSoFar", r.user_input AS "userInput", r.comparison_id AS "comparisonId",
   r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.prompt_hash AS "promptHash", r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
-    'version', v.version) END AS "packageRef"
-FROM playground_runs r LEFT JOIN package_versions v ON v.id = r.package_version_id
+    'version', v.version) END AS "packageRef",
+  CASE WHEN f.run_id IS NOT NULL THEN json_build_object('effective', f.effective, 'comment', f.comment) END AS feedback
+FROM playground_runs r LEFT JOIN feedback f ON f.run_id = r.id LEFT JOIN package_versions v ON v.id = r.package_version_id
   LEFT JOIN packages p ON p.id = v.package_id
 WHERE r.session_id = $1 AND r.id = ANY ($2)
 ORDER BY r.created_at, r.lane`;
 
 function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
-  const { userInput, packageRef, hasCustomPrompt, promptHash, createdAt } = row;
+  const { userInput, packageRef, hasCustomPrompt, promptHash, createdAt, feedback } = row;
   const run: TurnRun = {
     ...toRunState({ ...row, response: row.textSoFar ?? row.response }, null, now()),
     packageRef,
     hasCustomPrompt,
     promptHash,
     versions,
+    feedback,
     createdAt: new Date(createdAt).toISOString(),
   };
   return { userInput, runs: [run] };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunState } from "@/lib/runs/run";
+import type { RunFeedback } from "@/lib/runs/run-feedback";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
 
@@ -14,6 +15,8 @@ export type TurnRun = RunState & {
   createdAt: string;
   /** The runs that stand in this turn's place, oldest first, itself among them: it was edited or run again. */
   versions: string[];
+  /** What its owner said of it. */
+  feedback: RunFeedback | null;
 };
 
 export type SessionTurn = { userInput: string; runs: TurnRun[] };

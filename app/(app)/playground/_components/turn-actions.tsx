@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
+import { TurnFeedback } from "./turn-feedback";
 import { VersionSwitch } from "./version-switch";
 
 type TurnActionsProps = {
@@ -62,6 +63,7 @@ export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit
         )}
       </span>
       {!isRunning(turn) && <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />}
+      <TurnFeedback key={turn.runId} turn={turn} shown={shown} />
     </div>
   );
 }

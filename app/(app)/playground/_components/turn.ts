@@ -2,6 +2,7 @@ import type { Waiting } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { Receipt, RunState } from "@/lib/runs/run";
+import type { RunFeedback } from "@/lib/runs/run-feedback";
 import type { TurnRun } from "@/lib/sessions/session";
 import { promptOfRun, type TurnPrompt } from "./maker";
 
@@ -34,6 +35,8 @@ export type Turn = {
   error: ErrorBody | null;
   /** When this page learnt of the failure, by the same clock; null when it came with the page. */
   failedAt: number | null;
+  /** What the reader had said of it when it came with the page. */
+  feedback: RunFeedback | null;
 };
 
 type NewTurn = Pick<Turn, "key" | "userInput" | "prompt" | "model" | "parentRunId" | "versions" | "startedAt"> &
@@ -52,22 +55,26 @@ export function newTurn(known: NewTurn): Turn {
     receipt: null,
     error: null,
     failedAt: null,
+    feedback: null,
     ...known,
   };
 }
 
 type ThreadRun = RunState &
-  Pick<TurnRun, "packageRef" | "hasCustomPrompt" | "promptHash"> & { versions?: readonly string[] };
+  Pick<TurnRun, "packageRef" | "hasCustomPrompt" | "promptHash"> & {
+    versions?: readonly string[];
+    feedback?: RunFeedback | null;
+  };
 
 /** A turn from a run that the server knows, running or ended. */
 export function turnOfRun(userInput: string, run: ThreadRun): Turn {
-  const { status, error, versions = [run.runId], ...rest } = run;
+  const { status, error, versions = [run.runId], feedback = null, ...rest } = run;
   const { packageRef, hasCustomPrompt, promptHash, ...receipt } = rest;
   const { runId, model, parentRunId, creditsQuoted, omittedTurns } = run;
   const prompt = promptOfRun({ packageRef, hasCustomPrompt, promptHash });
   const turn = {
     ...newTurn({ key: runId, userInput, prompt, model, parentRunId, versions, startedAt: null }),
-    ...{ runId, creditsQuoted, omittedTurns, text: run.response },
+    ...{ runId, creditsQuoted, omittedTurns, feedback, text: run.response },
   };
   if (status === "running") return { ...turn, status: run.response === "" ? "sending" : "streaming" };
   if (error !== null) return { ...turn, status: "failed", error };

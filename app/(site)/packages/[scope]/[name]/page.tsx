@@ -16,6 +16,7 @@ import { managesPackage } from "@/lib/packages/manages-package.server";
 import type { PackageDetail, PackageFormat } from "@/lib/packages/package";
 import { countResults } from "@/lib/sessions/list-results.server";
 import { type PackageAddress, partHref, readPackageAddress } from "./_components/package-address";
+import { PackageFeedback } from "./_components/package-feedback";
 import { PackageFiles } from "./_components/package-files";
 import { PackageResults } from "./_components/package-results";
 import { PackageFacts, PackageTry } from "./_components/package-side";
@@ -70,17 +71,18 @@ function Prompt({ item }: { item: PackageDetail }) {
   );
 }
 
-/** The parts of a package's page, each an address of its own. */
+/** The parts of a package's page, each an address of its own. What people say is for those who look after it. */
 async function partsOf(item: PackageDetail, viewerId: string | null, address: PackageAddress) {
   const [results, manages] = await Promise.all([
     countResults(item.id, now()),
     viewerId === null ? false : managesPackage(viewerId, item.id),
   ]);
-  const part = address.part === "feedback" ? "prompt" : address.part;
+  const part = address.part === "feedback" && !manages ? "prompt" : address.part;
   const tabs = [
     { part: "prompt", label: "Prompt", change: {} },
     { part: "files", label: "Files", note: formatCount(item.files.length), change: { tab: "files" } },
     { part: "results", label: "Results", note: formatCount(results), change: { results: "helpful" } },
+    ...(manages ? [{ part: "feedback", label: "Feedback", change: { tab: "feedback" } }] : []),
   ].map(({ change, ...tab }) => ({ ...tab, href: partHref(item, address, change), current: tab.part === part }));
   return { part, tabs, manages };
 }
@@ -89,6 +91,7 @@ async function Part({ item, viewerId, address, part, manages }: PartProps) {
   const hrefOf = (change: Record<string, string>) => partHref(item, address, change);
   if (part === "prompt") return <Prompt item={item} />;
   if (part === "results") return <PackageResults item={item} {...{ address, manages, hrefOf }} />;
+  if (part === "feedback") return <PackageFeedback item={item} {...{ address, hrefOf }} />;
   const shown = item.files.find(({ path }) => path === address.file) ?? item.files[0];
   const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };
   const text = shown === undefined ? null : await getPackageFile(viewerId, chosen);

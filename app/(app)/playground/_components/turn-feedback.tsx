@@ -1,0 +1,102 @@
+"use client";
+
+import clsx from "clsx";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { request } from "@/components/http/request";
+import { Button } from "@/components/ui/button";
+import type { FeedbackBody, RunFeedback } from "@/lib/runs/run-feedback";
+import type { Turn } from "./turn";
+
+const FeedbackComment = dynamic(() => import("./feedback-comment").then((module) => module.FeedbackComment));
+
+type State = { said: RunFeedback | null; writing: boolean; problem: string | null };
+
+/** The reader's one vote on a run, and the comment that goes with it. */
+function useFeedback(runId: string, given: RunFeedback | null) {
+  const [state, setState] = useState<State>({ said: given, writing: false, problem: null });
+
+  /** Shown at once; as it was before where it could not be kept. Answers whether it was. */
+  const send = async (body: FeedbackBody): Promise<boolean> => {
+    const before = state.said;
+    const { effective, comment = before?.comment ?? null } = body;
+    setState((now) => ({ ...now, said: { effective, comment }, problem: null }));
+    const path = `/api/v1/playground/runs/${runId}/feedback`;
+    const answer = await request<RunFeedback>("POST", path, { body, keepalive: true });
+    setState((now) => ({
+      ...now,
+      said: answer.ok ? answer.body : before,
+      problem: answer.ok ? null : answer.error.message,
+    }));
+    return answer.ok;
+  };
+
+  const write = (writing: boolean) => setState((now) => ({ ...now, writing, problem: null }));
+  return { ...state, send, write };
+}
+
+/** "Did this work?" under an answer, kept quiet; a vote opens a field for a comment. */
+export function TurnFeedback({ turn, shown }: { turn: Turn; shown: boolean }) {
+  if (turn.status !== "ended" || turn.runId === null) return null;
+  return <RunVote runId={turn.runId} given={turn.feedback} shown={shown} />;
+}
+
+function RunVote({ runId, given, shown }: { runId: string; given: RunFeedback | null; shown: boolean }) {
+  const { said, writing, problem, send, write } = useFeedback(runId, given);
+
+  const votes = useRef<HTMLFieldSetElement>(null);
+
+  const leave = () => {
+    // The field that had the focus goes.
+    votes.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+    write(false);
+  };
+
+  const vote = (effective: boolean) => {
+    write(true);
+    if (said?.effective !== effective) void send({ effective });
+  };
+
+  return (
+    <>
+      <fieldset
+        ref={votes}
+        className={clsx(
+          "flex items-center text-12 text-faint transition-opacity sm:ml-auto",
+          !shown &&
+            said === null &&
+            "opacity-0 focus-within:opacity-100 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 touch:opacity-100",
+        )}
+      >
+        <legend className="sr-only">Did this work?</legend>
+        <span aria-hidden className="px-2">
+          Did this work?
+        </span>
+        {[true, false].map((effective) => (
+          <Button
+            key={String(effective)}
+            look="quiet"
+            size="small"
+            aria-pressed={said?.effective === effective}
+            onClick={() => vote(effective)}
+            className="aria-pressed:bg-pressed aria-pressed:text-ink"
+          >
+            {effective ? "Yes" : "No"}
+          </Button>
+        ))}
+      </fieldset>
+      {writing && said !== null && (
+        <FeedbackComment
+          comment={said.comment}
+          onSave={(comment) => send({ effective: said.effective, comment })}
+          onLeave={leave}
+        />
+      )}
+      {problem !== null && (
+        <p role="alert" className="basis-full px-2 text-13 text-bad-ink">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
