@@ -1,0 +1,24 @@
+import { type APIResponse, expect, type Page } from "@playwright/test";
+import { payCheckout } from "./stripe-pages";
+
+/** A request of the page's own user, as its scripts would send it. */
+export async function postAs<Body>(page: Page, path: string, data: object = {}): Promise<Body> {
+  const { origin } = new URL(page.url());
+  const answer: APIResponse = await page.request.post(path, { headers: { origin }, data });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as Body;
+}
+
+/** Makes whoever is signed in on this page a subscriber, without looking at the pages on the way. */
+export async function subscribe(page: Page): Promise<void> {
+  const { checkoutUrl } = await postAs<{ checkoutUrl: string }>(page, "/api/v1/playground/subscribe");
+  await payCheckout(checkoutUrl);
+}
+
+/** A live link of a subscriber's new session. */
+export async function shareAnswer(page: Page, userInput: string, run: object = { baseline: true }): Promise<string> {
+  const input = { userInput: `${userInput} [[standin tokens=40 rate=20000 ttft=1]]`, ...run };
+  const { sessionId } = await postAs<{ sessionId: string }>(page, "/api/v1/playground/run", input);
+  const share = { title: userInput };
+  return (await postAs<{ token: string }>(page, `/api/v1/playground/sessions/${sessionId}/share`, share)).token;
+}
