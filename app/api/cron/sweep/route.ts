@@ -2,9 +2,12 @@ import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
 import { runJob } from "@/lib/jobs/run-job.server";
 import { sweepRuns } from "@/lib/runs/sweep-runs.server";
+import { judgeLater } from "@/lib/sessions/judge-later.server";
 
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: defineCron((now) => runJob("sweep", now, sweepRuns)),
+  GET: defineCron((now) =>
+    runJob("sweep", now, async (at) => ({ ...(await sweepRuns(at)), ...(await judgeLater(at)) })),
+  ),
 });
