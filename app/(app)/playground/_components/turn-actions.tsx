@@ -2,13 +2,15 @@
 
 import clsx from "clsx";
 import { PencilLine, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
-import { TurnFeedback } from "./turn-feedback";
 import { VersionSwitch } from "./version-switch";
+
+const TurnFeedback = dynamic(() => import("./turn-feedback").then((module) => module.TurnFeedback));
 
 type TurnActionsProps = {
   turn: Turn;

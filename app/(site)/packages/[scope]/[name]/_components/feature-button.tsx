@@ -27,7 +27,7 @@ export function FeatureButton({ token, title, featured }: FeatureButtonProps) {
         aria-pressed={featured}
         aria-label={`Feature: ${title}`}
         onClick={() => void feature()}
-        className="-my-1"
+        className="-mx-2 -my-1"
       >
         <Star size={13} aria-hidden fill={featured ? "currentColor" : "none"} />
         {featured ? "Featured" : "Feature"}
