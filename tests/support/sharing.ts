@@ -74,8 +74,7 @@ export async function shareAs(app: App, person: Person, more: { body?: object; r
 /** What tests of links need of the API: runs, links, and strangers who read them. */
 export async function startSharing(options: AppOptions = {}) {
   const app = await startApi(options);
-  const ask = (person: Person | null, path: string, more: Ask = {}) =>
-    askAs(app, person, `${PLAYGROUND}${path}`, more);
+  const ask = (person: Person | null, path: string, more: Ask = {}) => askAs(app, person, `${PLAYGROUND}${path}`, more);
   const run = (person: Person, userInput: string, more: object = {}) => runAs(app, person, userInput, more);
 
   const share = async (person: Person, sessionId: string, body: object = {}) => {

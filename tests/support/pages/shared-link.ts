@@ -3,7 +3,7 @@ import { signIn } from "./sign-in";
 import { payAtStripe } from "./stripe-pages";
 
 /** One call of our own API by whoever is signed in on this page. */
-export async function callAs<Body>(page: Page, path: string, body?: object): Promise<Body> {
+async function callAs<Body>(page: Page, path: string, body?: object): Promise<Body> {
   const answer = await page.evaluate(
     async ({ path, body }) => {
       const response = await fetch(`/api/v1/playground${path}`, {

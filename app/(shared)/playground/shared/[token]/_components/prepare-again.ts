@@ -11,7 +11,7 @@ export function forgetAgain(sessionId: string): void {
 }
 
 /** What a run of the turn can cost at most. */
-export function askAgainPrice({ sessionId, turn }: Omit<Prepared, "estimate">): Promise<Answer<Estimate>> {
+function askAgainPrice({ sessionId, turn }: Omit<Prepared, "estimate">): Promise<Answer<Estimate>> {
   return request<Estimate>("POST", `${V1}/estimate`, { body: { sessionId, userInput: turn.userInput } });
 }
 

@@ -5,7 +5,7 @@ import type { SharedSession, SharedTurn } from "@/lib/sessions/shared-session";
 const LONGEST = 200;
 
 /** The first words of a Markdown text on one line, without its marks. */
-export function firstWords(text: string, longest = LONGEST): string {
+function firstWords(text: string, longest = LONGEST): string {
   const plain = text
     .slice(0, longest * 8)
     .replace(/```[^\n]*\n?/g, "")
