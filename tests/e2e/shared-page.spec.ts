@@ -1,24 +1,34 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { shareAnswer } from "@/tests/support/pages/shared-link";
+import { shareAnswer, signInAsSharer } from "@/tests/support/pages/shared-link";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 const QUICK = "[[standin tokens=40 rate=2000 ttft=0]]";
 const ASKED = `Say **it** in <b>plain</b> words. ${QUICK}`;
 const TITLE = `A <img src=x onerror="alert(1)"> title`;
 
+/** Comes back as the answer, word for word. */
+const HOSTILE = [
+  "<script>document.title = 'run'; alert(1)</script> <img src=https://elsewhere.example/a onerror=alert(1)>",
+  "![a picture](https://elsewhere.example/b.png) [a link](javascript:alert(1)) <svg/onload=alert(1)>",
+  "[x]: https://elsewhere.example/c\n\n<iframe src=https://elsewhere.example/d></iframe> <style>@import url(//elsewhere.example/e)</style>",
+].join("\n\n");
+
 let path = "";
+let hostilePath = "";
 
 test.beforeAll(async ({ browser, baseURL }) => {
   const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
   const page = await context.newPage();
   await page.goto("/packages/prpm/plain-english");
   const id = /package=([0-9a-f-]{36})/.exec(await page.content())?.[1];
-  path = await shareAnswer(
-    page,
-    { ...(id === undefined ? { baseline: true } : { packageId: id }), userInput: ASKED },
-    TITLE,
-  );
+  await signInAsSharer(page);
+  const item = id === undefined ? { baseline: true } : { packageId: id };
+  path = await shareAnswer(page, { ...item, userInput: ASKED }, { title: TITLE });
+  const echo = { customPrompt: HOSTILE, userInput: "[[standin echo_system]]" };
+  hostilePath = await shareAnswer(page, echo, { title: TITLE, includePrompt: true });
   await context.close();
 });
 
@@ -27,6 +37,8 @@ async function newReader(browser: Browser, page: Page, options: object = {}): Pr
   const context = await browser.newContext({ viewport: page.viewportSize(), ...options });
   return context.newPage();
 }
+
+const embedOf = (address: string) => address.replace("/playground/shared", "/embed");
 
 const again = (page: Page) => page.locator("#again-1");
 
@@ -168,7 +180,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     page.on("request", (request) => {
       if (!request.url().startsWith(baseURL ?? "-") && !request.url().startsWith("data:")) problems.push(request.url());
     });
-    for (const address of [path, path.replace("/playground/shared", "/embed")]) {
+    const pages = [path, hostilePath];
+    for (const address of [...pages, ...pages.map(embedOf)]) {
       await page.goto(address);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(TITLE);
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -179,3 +192,36 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(problems).toEqual([]);
   });
 }
+
+/** Shows an address in a frame of a page of another origin, by a server: browsers keep made-up pages from this machine. */
+async function frameElsewhere(page: Page, address: string): Promise<void> {
+  const body = `<iframe src="${address}" width="600" height="400"></iframe>`;
+  const server = createServer((_request, response) => response.setHeader("Content-Type", "text/html").end(body));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  server.close();
+}
+
+test("an embed is read in a frame of another site, and leaves nothing in the browser", { tag: "@any-size" }, async ({
+  page,
+  baseURL,
+}) => {
+  await frameElsewhere(page, `${baseURL}${embedOf(path)}`);
+  const embed = page.frameLocator("iframe");
+  await expect(embed.getByRole("heading", { level: 1 })).toHaveText(TITLE);
+  const links = await embed.getByRole("link").all();
+  for (const link of links) {
+    await expect(link).toHaveAttribute("target", "_blank");
+    await expect(link).toHaveAttribute("rel", /noopener/);
+  }
+  await page.goto(embedOf(path));
+  await page.waitForLoadState("networkidle");
+  const kept = () => [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await page.evaluate(kept)).toEqual([]);
+});
+
+test("a page that may be framed by nobody is not", { tag: "@any-size" }, async ({ page, baseURL }) => {
+  await frameElsewhere(page, `${baseURL}${path}`);
+  await expect(page.frameLocator("iframe").getByText(TITLE)).toHaveCount(0);
+});

@@ -19,8 +19,8 @@ async function callAs<Body>(page: Page, path: string, body?: object): Promise<Bo
   return JSON.parse(answer.text) as Body;
 }
 
-/** Has somebody new subscribe, ask this and share the answer; tells where it is to be read. */
-export async function shareAnswer(page: Page, run: { userInput: string } & object, title: string): Promise<string> {
+/** Signs in somebody new who has PRPM+, and so may share. */
+export async function signInAsSharer(page: Page): Promise<void> {
   await signIn(page, "/settings");
   const { checkoutUrl } = await callAs<{ checkoutUrl: string }>(page, "/subscribe");
   await page.goto(checkoutUrl);
@@ -30,7 +30,11 @@ export async function shareAnswer(page: Page, run: { userInput: string } & objec
     const subscription = await page.evaluate(async () => (await fetch("/api/v1/playground/subscription")).json());
     expect(subscription).toMatchObject({ status: "active" });
   }).toPass();
+}
+
+/** Runs this and shares the answer; tells where it is to be read. */
+export async function shareAnswer(page: Page, run: { userInput: string } & object, share: object): Promise<string> {
   const { sessionId } = await callAs<{ sessionId: string }>(page, "/run", run);
-  const { token } = await callAs<{ token: string }>(page, `/sessions/${sessionId}/share`, { title });
+  const { token } = await callAs<{ token: string }>(page, `/sessions/${sessionId}/share`, share);
   return `/playground/shared/${token}`;
 }

@@ -10,7 +10,8 @@ function firstWords(text: string, longest = LONGEST): string {
     .slice(0, longest * 8)
     .replace(/```[^\n]*\n?/g, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/^[#>\s]*[-*+]?\s+|[*_`~|]+/gm, " ")
+    .replace(/^[#>\s]*[-*+]?\s+/gm, " ")
+    .replace(/[*_`~|]+/g, "")
     .replace(/\s+/g, " ")
     .trim();
   if (plain.length <= longest) return plain;

@@ -3,7 +3,7 @@ import { diffWordsWithSpace } from "diff";
 export type DiffPiece = { key: string; text: string; how: "same" | "only" };
 
 /** Texts that differ so much that comparing them takes longer are shown without marks. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 400;
 
 /** Two texts as pieces that both have and pieces that one alone has; null where comparing them takes too long. */
 export function wordDiff(before: string, after: string): { before: DiffPiece[]; after: DiffPiece[] } | null {

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { TokenParams } from "@/lib/http/token-params";
@@ -10,7 +11,14 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute({ auth: "anyone", limit: "write", params: TokenParams }, async ({ viewer, params, now }) => {
     const page = `/playground/shared/${encodeURIComponent(params.token)}`;
     if (viewer === null) return goTo(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
-    const { sessionId } = await forkShare({ user: viewer, token: params.token, body: {}, now });
-    return goTo(`/playground?session=${sessionId}`);
+    const fork = forkShare({ user: viewer, token: params.token, body: {}, now });
+    return fork.then(
+      ({ sessionId }) => goTo(`/playground?session=${sessionId}`),
+      (error: unknown) => {
+        // The link ended while it was read: its page says so, in words.
+        if (error instanceof AppError && error.code === "not_found") return goTo(page);
+        throw error;
+      },
+    );
   }),
 });
