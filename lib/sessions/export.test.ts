@@ -160,6 +160,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     hasCustomPrompt: false,
     packageRef: { id: "PACKAGE", scope: "prpm", name: "plain-english", format: "claude", version: "1.2.0" },
     promptHash: "HASH",
+    feedback: null,
     versions: ["RUN"],
   };
   const session = {
