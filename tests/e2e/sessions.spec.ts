@@ -117,7 +117,7 @@ test("a session is renamed in its row by the keyboard alone; Escape leaves the o
 test("a name that is refused stays in its field with the reason", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["First words"]);
   const refusal = { error: "rate_limited", message: "Too many requests; please wait a moment." };
-  await page.route("**/sessions/*", (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
+  await page.route("**/playground/sessions/*", (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
   await openMenu(page, "First words");
   await page.getByRole("button", { name: "Rename" }).click();
   const field = page.getByRole("textbox", { name: "Title" });
@@ -145,7 +145,7 @@ test("keeping a session says what it needs and where that is had", async ({ page
 test("a kept session says so, and can be given up", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["First words"]);
   // Who may keep one is the server's to say; here it says yes.
-  await page.route("**/sessions/*", async (route) => {
+  await page.route("**/playground/sessions/*", async (route) => {
     const { saved } = route.request().postDataJSON() as { saved: boolean };
     const expiresAt = saved ? null : new Date(Date.now() + 86_400_000).toISOString();
     await route.fulfill({ json: { id: "", title: "First words", saved, expiresAt } });
@@ -242,7 +242,7 @@ test("signing out ends it too, while it is still known whose session it is", { t
 test("a session that could not be deleted comes back with the reason", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["Doric columns"]);
   const refusal = { error: "internal", message: "Something went wrong on our side." };
-  await page.route("**/sessions/*", (route) => route.fulfill({ status: 500, json: refusal }));
+  await page.route("**/playground/sessions/*", (route) => route.fulfill({ status: 500, json: refusal }));
   await openMenu(page, "Doric columns");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(rowOf(page, "Doric columns")).toHaveCount(0);

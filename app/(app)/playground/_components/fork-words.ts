@@ -1,11 +1,13 @@
 import type { ForkStart } from "@/lib/sessions/fork-start";
+import type { TurnPrompt } from "./maker";
 
 /** How the first run of a fork is asked, unless something else is chosen. */
 export type ForkPrompt = ForkStart["prompt"] | "taken_down";
 
-/** Is there nothing that a first run could go on with, so that a package has to be chosen? */
-export function needsPackage(prompt: ForkPrompt | null): boolean {
-  return prompt === "private_package" || prompt === "taken_down";
+/** What a fork's first run is made with while no package is chosen; null where one has to be. */
+export function firstPrompt(prompt: ForkPrompt | null): TurnPrompt | null {
+  if (prompt === "custom") return { kind: "custom", hash: null };
+  return prompt === "none" || prompt === "hidden_prompt" ? { kind: "baseline" } : null;
 }
 
 const WORDS: Readonly<Record<ForkPrompt, string | null>> = {

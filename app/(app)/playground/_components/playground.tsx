@@ -105,6 +105,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
   const { state, dispatch } = runs;
   const last = state.turns.at(-1);
   const isEmpty = !isBegun(play);
+  const shared = { sessionId: state.sessionId, through: lastAnswered(state.turns) };
   const refusal = shownAbove(state.refusal, outage !== null, gone);
   const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
   const known = knownOf(quote);
@@ -148,7 +149,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           onSessions={start.signedIn ? () => setDrawer(true) : null}
         >
           <OutlineButton turns={state.turns} onShow={showOne} onFoldAll={folding.foldAll} />
-          <ShareButton sessionId={state.sessionId} through={lastAnswered(state.turns)} />
+          <ShareButton {...shared} place="bar" />
           <ModelButton model={setup.model} effort={setup.effort} onModel={play.setModel} onEffort={play.setEffort} />
         </PackageBar>
         <Thread follow={follow} announcement={state.announcement}>
@@ -169,6 +170,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
             folding={folding}
             canRun={!running && !blocked && start.signedIn}
           />
+          <ShareButton {...shared} place="foot" />
           <ThreadStay credits={credits} sessions={play.sessions} current={state.sessionId} running={running} />
           {isEmpty && (
             <EmptyThread

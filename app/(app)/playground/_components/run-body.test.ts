@@ -63,13 +63,6 @@ test("a thread without a package goes on without one, and one with a prompt of o
   expect(body).not.toHaveProperty("baseline");
 });
 
-test("the first run of a fork names what is chosen, and goes on with what was shared where nothing is", () => {
-  const fork = { sessionId: "s1", turns: [] };
-  const first = { userInput: "Hi", sessionId: "s1", parentRunId: null, model: "haiku", seam: true };
-  expect(runBody(choices, fork, "Hi")).toEqual({ ...first, packageId: "p1", packageVersion: "1.0.0" });
-  expect(runBody({ ...choices, prompt: null }, fork, "Hi")).toEqual(first);
-});
-
 test("after a failed first turn the session begins again", () => {
   expect(runBody(choices, { sessionId: "s1", turns: [failed] }, "Again")).toMatchObject({ parentRunId: null });
 });

@@ -43,14 +43,9 @@ function inThread(maker: Maker) {
 /** The body of a run or of its estimate; null while there is nothing to run. */
 export function runBody(choices: Choices, thread: Thread, userInput: string): RunRequest | null {
   const maker = nextMaker(choices, thread);
+  if (userInput.trim() === "" || maker === null) return null;
   const chosen = chosenFields(choices);
   const { sessionId, turns } = thread;
-  if (userInput.trim() === "") return null;
-  if (maker === null) {
-    if (sessionId === null || turns.length > 0) return null;
-    // The first run of a fork goes on with what was shared, where nothing else is chosen.
-    return { userInput, sessionId, parentRunId: null, model: choices.model, seam: true, ...chosen };
-  }
   if (sessionId === null) return { userInput, ...makerFields(maker), ...chosen };
   return { userInput, sessionId, parentRunId: lastAnswered(turns), ...inThread(maker), ...chosen };
 }

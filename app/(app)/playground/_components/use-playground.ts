@@ -16,7 +16,7 @@ import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
-import { type ForkPrompt, needsPackage } from "./fork-words";
+import { type ForkPrompt, firstPrompt } from "./fork-words";
 import { begunSession, withOpen } from "./listed-sessions";
 import { loadPackage } from "./load-package";
 import { promptOfBody, promptOfPackage } from "./maker";
@@ -68,9 +68,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const running = isRunning(last);
   // A fork in which nothing ran yet: the next run is its first.
   const isFreshFork = state.sessionId !== null && state.turns.length === 0;
-  const goesOn = state.sessionId !== null && !(isFreshFork && needsPackage(begin.forkPrompt));
-  const runnable = setup.item?.runnable ?? goesOn;
-  const body = runnable ? runBody(choicesOf(setup), state, input) : null;
+  const sharedPrompt = isFreshFork && setup.item === null ? firstPrompt(begin.forkPrompt) : null;
+  const runnable = setup.item?.runnable ?? state.sessionId !== null;
+  const choices = choicesOf(setup);
+  const body = runnable ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useCallback(() => setRound((before) => before + 1), []);
@@ -117,11 +118,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     };
     const beside = state.turns.find(({ key }) => key === instead);
     const omittedTurns = beside?.omittedTurns ?? (next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0);
-    const chosenPrompts = setup.item === null ? [] : [promptOfPackage(setup.item)];
+    const chosenPrompt = setup.item === null ? sharedPrompt : promptOfPackage(setup.item);
     const onScreen = state.turns.toReversed().map(({ prompt }) => prompt);
     const prompt = promptOfBody(next, [
       ...(beside === undefined ? [] : [beside.prompt]),
-      ...chosenPrompts,
+      ...(chosenPrompt === null ? [] : [chosenPrompt]),
       ...onScreen,
     ]);
     runs.run({ body: next, prompt, model: next.model ?? model, instead, omittedTurns, onAccepted });
