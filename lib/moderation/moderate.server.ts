@@ -5,7 +5,8 @@ import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
 import type { ModerationAct } from "@/lib/moderation/moderation-act";
 
-type LockedShare = {
+/** A link as an operator finds it. */
+export type LockedShare = {
   userId: string;
   isTakenDown: boolean;
   isHidden: boolean;
@@ -26,13 +27,14 @@ FROM playground_shares WHERE id = $1 FOR UPDATE`;
 const READ = `SELECT taken_down_at IS NOT NULL AS "takenDown", taken_down_reason AS "takenDownReason",
   hidden_at IS NOT NULL AS hidden FROM playground_shares WHERE id = $1`;
 
-/** Locks a link that its owner has not ended; `not_found` where there is none, `conflict` for one that has ended. */
-async function lockShare(client: PoolClient, shareId: string): Promise<LockedShare> {
+/** Locks a link; `not_found` where there is none, `conflict` for one that has ended, unless that does not matter. */
+async function lockShare(client: PoolClient, shareId: string, alsoEnded: boolean): Promise<LockedShare> {
   const owner = await client.query<{ isOwnerBanned: boolean }>(LOCK_OWNER, [shareId]);
   const { rows } = await client.query<LockedShare & { isOver: boolean }>(LOCK_SHARE, [shareId]);
   const share = rows[0];
   if (share === undefined) throw new AppError("not_found");
-  if (share.isOver) throw new AppError("conflict", { message: "Its author has ended this link; nobody can read it." });
+  if (share.isOver && !alsoEnded)
+    throw new AppError("conflict", { message: "Its author has ended this link; nobody can read it." });
   return { ...share, isOwnerBanned: owner.rows[0]?.isOwnerBanned === true };
 }
 
@@ -44,9 +46,10 @@ export async function moderate(
   { shareId, actorId, reason, now }: ModerationAct,
   action: string,
   change: (client: PoolClient, share: LockedShare) => Promise<boolean>,
+  { alsoEnded = false }: { alsoEnded?: boolean } = {},
 ): Promise<ModeratedShare> {
   return await inTransaction(async (client) => {
-    const share = await lockShare(client, shareId);
+    const share = await lockShare(client, shareId, alsoEnded);
     if (await change(client, share)) {
       const details = { shareId, ...(reason !== undefined && { reason }), ...(actorId === null && { by: "check" }) };
       await writeAudit(client, { actorId, action, subject: share.userId, details, now });

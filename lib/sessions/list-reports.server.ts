@@ -67,7 +67,8 @@ export async function listReports({ state, limit, cursor, now }: ListReports): P
 /** What a link shows, also one that was taken down, for operators; null when there is no such link. */
 export async function findReportedContent(shareId: string): Promise<ReportedContent | null> {
   const [row] = await query<{ content: SharedContent | null }>(
-    `SELECT n.content FROM playground_shares h LEFT JOIN playground_snapshots n ON n.id = h.snapshot_id WHERE h.id = $1`,
+    `SELECT (SELECT n.content FROM playground_snapshots n WHERE n.share_id = h.id ORDER BY n.created_at DESC LIMIT 1) AS content
+    FROM playground_shares h WHERE h.id = $1`,
     [shareId],
   );
   return row ?? null;

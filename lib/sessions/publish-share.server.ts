@@ -46,6 +46,17 @@ async function requireMayShare({ id, plan }: Owner): Promise<void> {
   throw new AppError("forbidden", { message: `Sharing was switched off for your account.${why}` });
 }
 
+/** What was taken down is not shared anew under another link, also where its owner had ended that before. */
+async function requireNotTakenDown(sessionId: string): Promise<void> {
+  const [row] = await query<{ reason: string | null }>(
+    `SELECT taken_down_reason AS reason FROM playground_shares WHERE session_id = $1 AND taken_down_at IS NOT NULL LIMIT 1`,
+    [sessionId],
+  );
+  if (row !== undefined) {
+    throw new AppError("forbidden", { message: `This thread's link was taken down. ${row.reason ?? ""}`.trim() });
+  }
+}
+
 type Publication = {
   user: Owner;
   sessionId: string;
@@ -121,9 +132,7 @@ export async function createShare({ user, sessionId, body, now }: Asked): Promis
   if (known?.status === "live") return known;
   const prepared = await prepareShare(user.id, sessionId, choice, now);
   await requireMayShare(user);
-  if (known?.status === "taken_down") {
-    throw new AppError("forbidden", { message: `This link was taken down. ${known.takenDownReason ?? ""}`.trim() });
-  }
+  await requireNotTakenDown(sessionId);
   requirePossible({ terms, prepared, now });
   const judgement = await judge(user.id, prepared, now);
   await publish({ user, sessionId, now, prepared, terms, before: null, judgement });

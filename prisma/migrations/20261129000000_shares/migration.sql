@@ -2,8 +2,11 @@
 
 -- What was shared, never changed after it was made. `content` is public as it stands: no id of ours is in it.
 -- `sources` says for each turn with what it was run, for those who go on from it; it is never sent.
+-- `share_id` is the link it was made for, also when that shows another by now: all copies are taken down together.
 CREATE TABLE "playground_snapshots" (
     "id" UUID NOT NULL,
+    "share_id" UUID NOT NULL,
+    "title" TEXT NOT NULL,
     "content" JSONB NOT NULL,
     "sources" JSONB NOT NULL,
     "taken_down_at" TIMESTAMPTZ(3),
@@ -40,8 +43,10 @@ CREATE TABLE "playground_shares" (
 
     CONSTRAINT "playground_shares_pkey" PRIMARY KEY ("id")
 );
+CREATE INDEX "playground_snapshots_share_id_idx" ON "playground_snapshots"("share_id");
 CREATE UNIQUE INDEX "playground_shares_token_hash_key" ON "playground_shares"("token_hash");
 CREATE INDEX "playground_shares_user_id_created_at_id_idx" ON "playground_shares"("user_id", "created_at" DESC, "id" DESC);
+CREATE INDEX "playground_shares_session_id_idx" ON "playground_shares"("session_id");
 CREATE INDEX "playground_shares_snapshot_id_idx" ON "playground_shares"("snapshot_id");
 ALTER TABLE "playground_shares" ADD CONSTRAINT "playground_shares_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "playground_shares" ADD CONSTRAINT "playground_shares_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "playground_sessions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -185,7 +190,8 @@ BEGIN
   ELSIF v_share.id IS NOT NULL THEN
     RETURN 'exists';
   END IF;
-  INSERT INTO playground_snapshots (id, content, sources, created_at) VALUES (v_snapshot, p->'content', p->'sources', v_now);
+  INSERT INTO playground_snapshots (id, share_id, title, content, sources, created_at)
+  VALUES (v_snapshot, (p->>'shareId')::uuid, p->>'title', p->'content', p->'sources', v_now);
   IF (p->>'anew')::boolean THEN
     UPDATE playground_shares SET snapshot_id = v_snapshot, package_id = (p->>'packageId')::uuid, title = p->>'title',
       run_ids = v_runs, shown_findings = v_shown, include_prompt = (p->>'includePrompt')::boolean,

@@ -29,18 +29,25 @@ END $$;
 CREATE TRIGGER playground_shares_of_the_banned BEFORE INSERT ON playground_shares
   FOR EACH ROW EXECUTE FUNCTION refuse_banned_sharing();
 
+-- Hides all that was ever shown under a link from its forks, or gives it back: also copies that were changed since, and
+-- those of a link that has ended. A fork's title is the link's, unless its owner gave it another.
+CREATE FUNCTION hide_copies(p_share uuid, p_taken_down_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE playground_snapshots SET taken_down_at = p_taken_down_at WHERE share_id = p_share;
+  UPDATE playground_sessions s SET title = CASE WHEN p_taken_down_at IS NULL THEN n.title ELSE 'Taken down' END
+  FROM playground_snapshots n WHERE n.share_id = p_share AND s.forked_snapshot_id = n.id AND s.deleted_at IS NULL
+    AND s.title = CASE WHEN p_taken_down_at IS NULL THEN 'Taken down' ELSE n.title END;
+  -- What is searched of the forks is read anew.
+  DELETE FROM playground_session_texts t USING playground_sessions s, playground_snapshots n
+  WHERE n.share_id = p_share AND s.forked_snapshot_id = n.id AND t.session_id = s.id;
+END $$;
+
 -- Takes down a link that the caller has locked, with what its forks show of it; the reports against it were right.
 CREATE FUNCTION take_down_share(p_now timestamptz, p_share uuid, p_reason text, p_actor uuid) RETURNS void
 LANGUAGE plpgsql AS $$
-DECLARE
-  v_snapshot uuid;
 BEGIN
-  UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason WHERE id = p_share
-    RETURNING snapshot_id INTO v_snapshot;
-  UPDATE playground_snapshots SET taken_down_at = p_now WHERE id = v_snapshot;
-  -- What is searched of the forks is read anew, without it.
-  DELETE FROM playground_session_texts WHERE session_id IN
-    (SELECT id FROM playground_sessions WHERE forked_snapshot_id = v_snapshot);
+  UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason WHERE id = p_share;
+  PERFORM hide_copies(p_share, p_now);
   UPDATE reports SET settled_at = p_now, settled_by = p_actor, outcome = 'upheld'
   WHERE share_id = p_share AND settled_at IS NULL;
 END $$;

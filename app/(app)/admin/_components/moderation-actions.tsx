@@ -70,7 +70,7 @@ export function ModerationActions({ link }: LinkProps) {
   const { status, count, listed, hidden, owner } = link;
   return (
     <div className="flex flex-wrap gap-2">
-      {status === "live" && <TakeDown link={link} />}
+      {status !== "taken_down" && <TakeDown link={link} />}
       {status === "taken_down" && <Restore link={link} />}
       {count > 0 && <Dismiss link={link} />}
       {status === "live" && (listed || hidden) && <Hide link={link} />}
