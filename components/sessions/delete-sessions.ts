@@ -3,7 +3,7 @@
 import { request } from "@/components/http/request";
 import { beforeSignOut } from "@/components/shell/sign-out";
 import { toast } from "@/components/ui/toast";
-import { DELETED_AT_ONCE } from "@/lib/sessions/session";
+import { DELETED_AT_ONCE } from "@/lib/sessions/session-limits";
 import { createDeletions } from "./deletions";
 import { hideSessions, showSessions } from "./session-changes";
 

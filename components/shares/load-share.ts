@@ -1,6 +1,7 @@
 import { type Answer, request } from "@/components/http/request";
 import type { SessionDetail } from "@/lib/sessions/session";
-import { SHARED_RUNS_MAX, type Share } from "@/lib/sessions/share";
+import { SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
+import type { Share } from "@/lib/sessions/share";
 import { choicesOf, type ShareChoices } from "./share-choices";
 import type { ShareRequest } from "./share-requests";
 import { hasOwnPrompt, type ShareTurn, shareTurns } from "./share-turns";

@@ -8,7 +8,8 @@ import { cleanSnapshot } from "@/lib/sessions/clean-snapshot";
 import { LIVE } from "@/lib/sessions/live";
 import { loadSharedRuns } from "@/lib/sessions/load-shared-runs.server";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
-import { type ListedFinding, SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX, type SharePreview } from "@/lib/sessions/share";
+import { SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
+import type { ListedFinding, SharePreview } from "@/lib/sessions/share";
 import { isShareable, type Snapshot, textsOf, toSnapshot } from "@/lib/sessions/snapshot";
 import { type TreeRun, threadOf } from "@/lib/sessions/thread-of";
 

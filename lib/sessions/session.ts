@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RunState } from "@/lib/runs/run";
 import type { RunFeedback } from "@/lib/runs/run-feedback";
+import { DELETED_AT_ONCE } from "@/lib/sessions/session-limits";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
 
@@ -51,9 +52,6 @@ export const SessionPatch = z.object({
   saved: z.boolean().optional(),
 });
 export type SessionPatch = z.infer<typeof SessionPatch>;
-
-/** So many sessions are deleted in a request. */
-export const DELETED_AT_ONCE = 100;
 
 /** Body of `POST sessions/delete`. */
 export const SessionIds = z.object({ ids: z.array(z.uuid()).min(1).max(DELETED_AT_ONCE) });

@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
-
-/** Most answers, and most characters of questions and answers, that can be shown under one link. */
-export const SHARED_RUNS_MAX = 200;
-export const SHARED_CHARACTERS_MAX = 1_000_000;
 
 /** Body of `POST` and `PATCH sessions/{id}/share`; what is left out stays, or is as in `share-defaults`. */
 export const ShareBody = z.object({

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, call, newPerson, type Person, startApi } from "@/tests/support/api";
 import { BrowserSession } from "@/tests/support/browser-session";
@@ -216,24 +215,4 @@ test("oEmbed tells of live links within the room that is there, as JSON only", a
   expect((await of(`https://example.com${pageOf(token)}`)).status).toBe(404);
   expect((await of(`${app.url}/packages`)).status).toBe(404);
   expect((await read("/api/oembed")).status).toBe(422);
-});
-
-/** Compressed size of what a browser loads of scripts before it can do anything, in bytes. */
-async function scriptBytes(html: string): Promise<number> {
-  const tags = [...html.matchAll(/<script[^>]*>|<link[^>]*(?:modulepreload|as="script")[^>]*>/g)].map(([tag]) => tag);
-  const addresses = tags
-    .filter((tag) => !/nomodule/i.test(tag))
-    .flatMap((tag) => /(?:src|href)="([^"]+)"/.exec(tag)?.[1] ?? []);
-  const sizes = [...new Set(addresses)].map(async (address) => {
-    const script = await fetch(new URL(address, app.url));
-    return gzipSync(Buffer.from(await script.arrayBuffer())).length;
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-
-test("a shared page needs at most 150 kB of scripts", async () => {
-  const { token } = await newShare({ baseline: true, userInput: "Hello" });
-  const bytes = await scriptBytes((await read(pageOf(token))).text);
-  expect(bytes).toBeGreaterThan(100_000);
-  expect(bytes).toBeLessThanOrEqual(150_000);
 });

@@ -49,8 +49,8 @@ function Picture({ title, lead, prompt, model }: Words) {
         </svg>
         PRPM Playground
       </div>
-      <div style={{ ...clamp(3), fontSize: 60, fontWeight: 500, lineHeight: 1.15, marginTop: 44 }}>{title}</div>
-      <div style={{ ...clamp(3), fontSize: 30, lineHeight: 1.4, color: COLOURS.soft, marginTop: 28 }}>{lead}</div>
+      <div style={{ ...clamp(3), fontSize: 52, fontWeight: 500, lineHeight: 1.15, marginTop: 36 }}>{title}</div>
+      <div style={{ ...clamp(3), fontSize: 30, lineHeight: 1.4, color: COLOURS.soft, marginTop: 24 }}>{lead}</div>
       <div
         style={{
           ...{ display: "flex", justifyContent: "space-between", marginTop: "auto", paddingTop: 28 },
