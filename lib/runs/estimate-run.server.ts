@@ -50,12 +50,23 @@ async function count(prepared: PreparedRun): Promise<number | null> {
 export async function estimateRun(userId: string, request: RunRequest, now: Date): Promise<Estimate> {
   const prepared = await prepareRun(userId, request, { now });
   if ("earlier" in prepared) throw new Error("an estimate has no idempotency key");
+  return (await estimatePrepared(userId, prepared, { budget: request.maxCredits, now })).estimate;
+}
+
+type Asked = { budget: number | undefined; now: Date };
+
+/** The estimate of a run that is prepared, and how many credits its user can spend. */
+export async function estimatePrepared(
+  userId: string,
+  prepared: PreparedRun,
+  { budget, now }: Asked,
+): Promise<{ estimate: Estimate; spendable: number }> {
   const [counted, { available, spendable }] = await Promise.all([count(prepared), getMeans(userId, now)]);
   const tokens = counted ?? prepared.weight.tokens;
   const { model, price, weight, context } = prepared;
   const counting = counted === null ? weight : withCount(weight, counted);
-  const quote = quoteRun(model, price, counting, request.maxCredits);
-  return {
+  const quote = quoteRun(model, price, counting, budget);
+  const estimate: Estimate = {
     estimatedCredits: likelyCredits(prepared, quote, tokens),
     maxCredits: quote.credits,
     minCredits: quote.minCredits,
@@ -73,4 +84,5 @@ export async function estimateRun(userId: string, request: RunRequest, now: Date
     omittedTurns: prepared.omittedTurns,
     unavailable: pauseOf(context.outage, now),
   };
+  return { estimate, spendable };
 }

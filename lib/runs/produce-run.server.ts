@@ -21,6 +21,8 @@ export type Launch = {
   runId: string;
   sessionId: string;
   userId: string;
+  /** Its place in a comparison; 0 for a plain run. */
+  lane: number;
   acceptedAt: Date;
   prepared: ProducedRun;
 };
@@ -39,7 +41,7 @@ export function launchProducer(launch: Launch): Promise<void> {
     start: {
       runId: launch.runId,
       sessionId: launch.sessionId,
-      lane: 0,
+      lane: launch.lane,
       model: model.name,
       creditsQuoted: quote.credits,
     },
@@ -102,8 +104,8 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
   // Waited for, because the process may sleep once the run is over; it asks the database once a day at most.
   await alertAfterSettling(prepared.model.name, settlement, settled, finishedAt);
   if (settled.failure !== null) {
-    const { runId } = launch;
-    endFeed(feed, { type: "error", data: { ...runErrorBody(settled.failure), runId, lane: 0, creditsCharged: 0 } });
+    const { runId, lane } = launch;
+    endFeed(feed, { type: "error", data: { ...runErrorBody(settled.failure), runId, lane, creditsCharged: 0 } });
     return;
   }
   const done: FeedEnd = {

@@ -3,8 +3,8 @@ import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
 import { MAX_CREDITS } from "@/lib/runs/quote";
 import { plainText, writtenText } from "@/lib/text";
 
-const MAX_INPUT_CODE_POINTS = 100_000;
-const MAX_PROMPT_CODE_POINTS = 50_000;
+export const MAX_INPUT_CODE_POINTS = 100_000;
+export const MAX_PROMPT_CODE_POINTS = 50_000;
 
 /** The body of `POST run` and `POST estimate`. What is left out defaults to the session's, else to the latest. */
 export const RunRequest = z

@@ -169,7 +169,7 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     saved: true,
     expiresAt: null,
     fork: null,
-    turns: [{ userInput: "i", runs: [shown] }],
+    turns: [{ userInput: "i", comparisonId: null, runs: [shown] }],
   };
   const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
   expect(exported).toEqual({

@@ -7,7 +7,7 @@ import type { RunFeedback } from "@/lib/runs/run-feedback";
 import { LIVE } from "@/lib/sessions/live";
 import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import type { SharedContent } from "@/lib/sessions/shared-session";
-import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
+import { type TreeRun, threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
 
 type SessionRow = {
   id: string;
@@ -58,9 +58,9 @@ FROM playground_runs r LEFT JOIN feedback f ON f.run_id = r.id LEFT JOIN package
 WHERE r.session_id = $1 AND r.id = ANY ($2)
 ORDER BY r.created_at, r.lane`;
 
-function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
-  const { userInput, packageRef, hasCustomPrompt, promptHash, createdAt, feedback } = row;
-  const run: TurnRun = {
+function toTurnRun(row: ThreadRow, versions: string[]): TurnRun {
+  const { packageRef, hasCustomPrompt, promptHash, createdAt, feedback } = row;
+  return {
     ...toRunState({ ...row, response: row.textSoFar ?? row.response }, null, now()),
     packageRef,
     hasCustomPrompt,
@@ -69,7 +69,18 @@ function toTurn(row: ThreadRow, versions: string[]): SessionTurn {
     feedback,
     createdAt: new Date(createdAt).toISOString(),
   };
-  return { userInput, runs: [run] };
+}
+
+/** Rows in their order as turns: the lanes of a comparison, which follow one another, are one. */
+function toTurns(rows: readonly ThreadRow[], versionsById: ReadonlyMap<string, string[]>): SessionTurn[] {
+  const turns: SessionTurn[] = [];
+  for (const row of rows) {
+    const run = toTurnRun(row, versionsById.get(row.id) ?? []);
+    const last = turns.at(-1);
+    if (row.comparisonId !== null && last?.comparisonId === row.comparisonId) last.runs.push(run);
+    else turns.push({ userInput: row.userInput, comparisonId: row.comparisonId, runs: [run] });
+  }
+  return turns;
 }
 
 /**
@@ -89,9 +100,9 @@ export async function findSession(
   if (session === undefined) return null;
   const thread = threadOf(runs, throughRun);
   if (throughRun !== null && thread.length === 0) return null;
-  const versions = new Map(thread.map((run) => [run.id, versionsOf(run, runs)]));
+  const versions = new Map(withLanes(thread, runs).map((run) => [run.id, versionsOf(run, runs)]));
   const rows = await query<ThreadRow>(TURNS, [sessionId, [...versions.keys()]]);
   const { id, title, saved, expires_at: expiresAt } = session;
-  const turns = rows.map((row) => toTurn(row, versions.get(row.id) ?? []));
+  const turns = toTurns(rows, versions);
   return { id, title, saved, expiresAt: expiresAt?.toISOString() ?? null, fork: forkOf(session), turns };
 }

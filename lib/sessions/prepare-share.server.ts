@@ -11,7 +11,7 @@ import type { RunToShare } from "@/lib/sessions/run-to-share";
 import { SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { ListedFinding, SharePreview } from "@/lib/sessions/share";
 import { isShareable, type Snapshot, textsOf, toSnapshot } from "@/lib/sessions/snapshot";
-import { type TreeRun, threadOf } from "@/lib/sessions/thread-of";
+import { type TreeRun, threadOf, withLanes } from "@/lib/sessions/thread-of";
 
 type Category = (typeof CATEGORIES)[number];
 type Refusals = SharePreview["refusals"];
@@ -49,20 +49,11 @@ async function loadTree(userId: string, sessionId: string, now: Date): Promise<{
   return { title: session.title, tree: await query<TreeRun>(TREE, [sessionId]) };
 }
 
-/** All lanes of a comparison go together with the one that the thread goes through. */
-function withLanes(thread: readonly TreeRun[], tree: readonly TreeRun[]): string[] {
-  const comparisons = new Set(thread.flatMap(({ comparisonId }) => (comparisonId === null ? [] : [comparisonId])));
-  const chosen = new Set(thread.map(({ id }) => id));
-  return tree
-    .filter(({ id, comparisonId }) => chosen.has(id) || (comparisonId !== null && comparisons.has(comparisonId)))
-    .map(({ id }) => id);
-}
-
 async function loadChosen(sessionId: string, tree: readonly TreeRun[], asked: readonly string[] | null) {
   const known = new Set(tree.map(({ id }) => id));
   if (asked?.some((id) => !known.has(id))) throw new AppError("not_found");
-  const newestThread = threadOf(tree, null);
-  const runs = await loadSharedRuns(sessionId, asked ?? withLanes(newestThread, tree).slice(-SHARED_RUNS_MAX));
+  const newest = withLanes(threadOf(tree, null), tree).map(({ id }) => id);
+  const runs = await loadSharedRuns(sessionId, asked ?? newest.slice(-SHARED_RUNS_MAX));
   const shareable = runs.filter(isShareable);
   if (asked !== null && shareable.length < runs.length) {
     throw refuseRuns("A turn without an answer cannot be shared, nor one that is still being answered.");

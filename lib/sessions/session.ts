@@ -20,7 +20,8 @@ export type TurnRun = RunState & {
   feedback: RunFeedback | null;
 };
 
-export type SessionTurn = { userInput: string; runs: TurnRun[] };
+/** A question and its answer, or the answers of a comparison's lanes. */
+export type SessionTurn = { userInput: string; comparisonId: string | null; runs: TurnRun[] };
 
 export type SessionDetail = {
   id: string;

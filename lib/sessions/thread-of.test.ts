@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type TreeRun, threadOf, versionsOf } from "@/lib/sessions/thread-of";
+import { type TreeRun, threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
 
 const run = (id: string, parentRunId: string | null, more: Partial<TreeRun> = {}): TreeRun => ({
   id,
@@ -51,4 +51,15 @@ test("a chain of ten thousand turns and a star of as many versions are walked at
   expect(threadOf(chain, "r0")).toHaveLength(10_000);
   const star = Array.from({ length: 10_000 }, (_, index) => run(`r${index}`, null));
   expect(threadOf(star, "r5")).toHaveLength(1);
+});
+
+test("a thread goes through the first lane of its comparisons, and has the others with it", () => {
+  const first = [run("a0", null, { comparisonId: "a" }), run("a1", null, { comparisonId: "a" })];
+  const second = [run("b0", "a0", { comparisonId: "b" }), run("b1", "a1", { comparisonId: "b" })];
+  // A lane that was added later has nothing before it.
+  const all = [...first, ...second, run("b2", null, { comparisonId: "b" })];
+  const thread = threadOf(all, null);
+  expect(thread.map(({ id }) => id)).toEqual(["a0", "b0"]);
+  expect(withLanes(thread, all).map(({ id }) => id)).toEqual(["a0", "a1", "b0", "b1", "b2"]);
+  expect(versionsOf(all[0] ?? run("x", null), all)).toEqual(["a0"]);
 });

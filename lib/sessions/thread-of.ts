@@ -15,6 +15,9 @@ export function threadOf(runs: readonly TreeRun[], throughRun: string | null): T
     const isBelow = throughRun === null || run.id === throughRun || below.has(run.parentRunId ?? "");
     if (!isBelow) continue;
     below.add(run.id);
+    // The first lane of a comparison stands for all of them.
+    const isOtherLane = run.comparisonId !== null && run.comparisonId === leaf?.comparisonId;
+    if (isOtherLane && run.id !== throughRun) continue;
     if (!run.failed || run.id === throughRun || !answered.has(run.parentRunId)) leaf = run;
   }
   const thread: TreeRun[] = [];
@@ -22,8 +25,18 @@ export function threadOf(runs: readonly TreeRun[], throughRun: string | null): T
   return thread.reverse();
 }
 
-/** The runs that stand in a run's place, oldest first, itself among them: failed ones and lanes are left out. */
+/** A thread's runs with the other lanes of its comparisons, which belong to the same turns; in the order of the tree. */
+export function withLanes(thread: readonly TreeRun[], tree: readonly TreeRun[]): TreeRun[] {
+  const comparisons = new Set(thread.map(({ comparisonId }) => comparisonId).filter((id) => id !== null));
+  const chosen = new Set(thread.map(({ id }) => id));
+  return tree.filter(
+    ({ id, comparisonId }) => chosen.has(id) || (comparisonId !== null && comparisons.has(comparisonId)),
+  );
+}
+
+/** The runs that stand in a run's place, oldest first, itself among them: failed ones are left out, and a lane stands alone. */
 export function versionsOf(run: TreeRun, runs: readonly TreeRun[]): string[] {
+  if (run.comparisonId !== null) return [run.id];
   return runs
     .filter((other) => other.parentRunId === run.parentRunId && other.comparisonId === null)
     .filter((other) => !other.failed || other.id === run.id)

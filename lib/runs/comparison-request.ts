@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
+import { MAX_CREDITS } from "@/lib/runs/quote";
+import { MAX_INPUT_CODE_POINTS, MAX_PROMPT_CODE_POINTS } from "@/lib/runs/run-request";
+import { plainText, writtenText } from "@/lib/text";
+
+export const LANES_MIN = 2;
+export const LANES_MAX = 4;
+
+const ComparisonLane = z
+  .object({
+    packageId: z.uuid().optional(),
+    packageVersion: plainText({ max: 64 }).optional(),
+    baseline: z.boolean().optional(),
+    customPrompt: writtenText({ min: 10, max: MAX_PROMPT_CODE_POINTS }).optional(),
+    model: z.enum(MODEL_NAMES).optional(),
+    /** The run this lane goes on from; by default that of the same lane in the session's last comparison. */
+    parentRunId: z.uuid().nullable().optional(),
+  })
+  .superRefine(({ packageId, packageVersion, baseline, customPrompt }, context) => {
+    const named = [packageId !== undefined, baseline === true, customPrompt !== undefined].filter(Boolean).length;
+    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (named !== 1) refuse("packageId", "name one of packageId, baseline and customPrompt");
+    if (packageVersion !== undefined && packageId === undefined) refuse("packageVersion", "needs packageId");
+  });
+export type ComparisonLane = z.infer<typeof ComparisonLane>;
+
+/** The body of `POST comparisons`, and of its estimate. */
+export const ComparisonRequest = z
+  .object({
+    lanes: z.array(ComparisonLane).min(LANES_MIN).max(LANES_MAX),
+    userInput: writtenText({ max: MAX_INPUT_CODE_POINTS }),
+    sessionId: z.uuid().optional(),
+    /** The budget of each lane. */
+    maxCredits: z.int().min(1).max(MAX_CREDITS).optional(),
+    effort: z.enum(EFFORTS).optional(),
+    /** Leave out older turns of a lane until the rest fits the budget. */
+    fitHistory: z.boolean().optional(),
+  })
+  .superRefine(({ lanes, sessionId }, context) => {
+    for (const [index, { parentRunId }] of lanes.entries()) {
+      if (!parentRunId || sessionId !== undefined) continue;
+      context.addIssue({ code: "custom", path: ["lanes", index, "parentRunId"], message: "needs sessionId" });
+    }
+  });
+export type ComparisonRequest = z.infer<typeof ComparisonRequest>;

@@ -1,0 +1,46 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import type { ComparisonRequest } from "@/lib/runs/comparison-request";
+import { type PreparedRun, prepareRun } from "@/lib/runs/prepare-run.server";
+import { RunRequest } from "@/lib/runs/run-request";
+
+type Prepared = PreparedRun[] | { earlier: { id: string; requestHash: string } };
+
+/** The runs of a session's last comparison, lane by lane, and what follows them in their lane since. */
+const LAST_LANES = `SELECT r.lane, r.id FROM playground_runs r WHERE r.session_id = $1 AND r.user_id = $2
+  AND r.comparison_id = (SELECT l.comparison_id FROM playground_runs l WHERE l.session_id = $1 AND l.user_id = $2
+    AND l.comparison_id IS NOT NULL ORDER BY l.created_at DESC, l.id DESC LIMIT 1)`;
+
+/** Where each lane of a session goes on, unless its request says otherwise. */
+async function lastLanes(userId: string, sessionId: string): Promise<Map<number, string>> {
+  const rows = await query<{ lane: number; id: string }>(LAST_LANES, [sessionId, userId]);
+  return new Map(rows.map(({ lane, id }) => [lane, id]));
+}
+
+/**
+ * Loads, composes, weighs and quotes every lane, each with its own history. Refuses as `prepareRun` does, for the first
+ * lane that has to be refused. Holds nothing.
+ */
+export async function prepareComparison(
+  userId: string,
+  request: ComparisonRequest,
+  { now, idempotencyKey = null }: { now: Date; idempotencyKey?: string | null },
+): Promise<Prepared> {
+  const { lanes, ...shared } = request;
+  const last = request.sessionId === undefined ? new Map() : await lastLanes(userId, request.sessionId);
+  const prepared = await Promise.all(
+    lanes.map((lane, index) => {
+      const parentRunId = lane.parentRunId === undefined ? (last.get(index) ?? null) : lane.parentRunId;
+      const goesOn = request.sessionId === undefined ? {} : { parentRunId, seam: true };
+      const body = RunRequest.parse({ ...shared, ...lane, ...goesOn });
+      // The key is the first lane's; the others are what comes with it.
+      return prepareRun(userId, body, { now, idempotencyKey: index === 0 ? idempotencyKey : null });
+    }),
+  );
+  const runs: PreparedRun[] = [];
+  for (const each of prepared) {
+    if ("earlier" in each) return each;
+    runs.push(each);
+  }
+  return runs;
+}
