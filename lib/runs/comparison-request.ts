@@ -4,8 +4,8 @@ import { MAX_CREDITS } from "@/lib/runs/quote";
 import { MAX_INPUT_CODE_POINTS, MAX_PROMPT_CODE_POINTS } from "@/lib/runs/run-request";
 import { plainText, writtenText } from "@/lib/text";
 
-export const LANES_MIN = 2;
-export const LANES_MAX = 4;
+const LANES_MIN = 2;
+const LANES_MAX = 4;
 
 const ComparisonLane = z
   .object({
@@ -23,7 +23,6 @@ const ComparisonLane = z
     if (named !== 1) refuse("packageId", "name one of packageId, baseline and customPrompt");
     if (packageVersion !== undefined && packageId === undefined) refuse("packageVersion", "needs packageId");
   });
-export type ComparisonLane = z.infer<typeof ComparisonLane>;
 
 /** The body of `POST comparisons`, and of its estimate. */
 export const ComparisonRequest = z

@@ -8,7 +8,7 @@ import { estimateRun } from "@/lib/runs/estimate-run.server";
 import { RunRequest } from "@/lib/runs/run-request";
 
 /** Whose shape it is to have is told by `lanes`, so that what is wrong is said of that one. */
-const Body = z.looseObject({ lanes: z.unknown() });
+const Body = z.looseObject({ lanes: z.unknown().optional() });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute({ auth: "user", limit: "estimate", body: Body }, async ({ viewer, body, now }) =>
