@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { codePointLength, writtenText } from "@/lib/text";
+import { codePointLength } from "@/lib/code-points";
+import { writtenText } from "@/lib/text";
 
 const text = writtenText({ max: 5 });
 

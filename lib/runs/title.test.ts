@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { codePointLength } from "@/lib/code-points";
 import { titleOf } from "@/lib/runs/title";
-import { codePointLength } from "@/lib/text";
 
 test.each([
   ["the first line that says something", "\n  \n---\n Review   this\tcode\nfunction x() {}", "Review this code"],

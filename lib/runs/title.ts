@@ -1,4 +1,4 @@
-import { codePointLength } from "@/lib/text";
+import { codePointLength } from "@/lib/code-points";
 
 const TITLE_CODE_POINTS = 80;
 /** So much of an input is looked at, and so much of a line: what comes later titles nothing. */

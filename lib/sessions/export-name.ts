@@ -1,4 +1,4 @@
-import { codePointLength } from "@/lib/text";
+import { codePointLength } from "@/lib/code-points";
 
 export const EXPORT_FORMATS = ["md", "json", "html"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
