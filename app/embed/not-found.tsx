@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NothingShared } from "@/components/sharing/nothing-shared";
+import { NothingShared } from "@/components/shares/nothing-shared";
 
 export const metadata: Metadata = { title: "Not found" };
 

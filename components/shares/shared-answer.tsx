@@ -1,33 +1,29 @@
-"use client";
-
-import { memo } from "react";
 import { Markdown } from "@/components/markdown/markdown";
-import type { SharedTurn } from "@/lib/sessions/shared-session";
-import { PromptLine } from "./prompt-line";
+import type { StopReason } from "@/lib/runs/run";
+import type { SharedRun } from "@/lib/sessions/shared-session";
+import { CustomPrompt } from "./custom-prompt";
+import { SharedReceipt } from "./shared-receipt";
 
-/** One text, drawn again only when it is another. */
-const Text = memo(function Text({ text }: { text: string }) {
-  return <Markdown text={text} below={4} />;
-});
+const NOTES: Partial<Record<StopReason, string>> = {
+  stopped: "It was stopped here.",
+  max_tokens: "The budget ended the text here.",
+  context_window: "The answer came to the end of what the model can hold.",
+};
 
-/** A turn as its readers would see it: what was asked, with what, and what was answered. */
-export function SharedAnswer({ turn }: { turn: SharedTurn }) {
+/** An answer as it was given, how it ended and what it cost. */
+export function SharedAnswer({ run, below }: { run: SharedRun; below: number }) {
+  const note = run.stopReason === null ? undefined : NOTES[run.stopReason];
   return (
-    <div className="[contain-intrinsic-size:auto_16rem] [content-visibility:auto]">
-      <p className="whitespace-pre-wrap border-line border-l-2 pl-3 text-13 text-soft [overflow-wrap:anywhere]">
-        {turn.userInput}
-      </p>
-      {turn.runs.map((run) => (
-        <div key={run.lane} className="mt-3">
-          <PromptLine run={run} className="mb-2 text-12 text-faint" />
-          {run.prompt.kind === "custom" && run.prompt.text !== null && (
-            <pre className="mb-3 whitespace-pre-wrap rounded-panel bg-sunken p-3 font-mono text-12 [overflow-wrap:anywhere]">
-              {run.prompt.text}
-            </pre>
-          )}
-          <Text text={run.response} />
-        </div>
-      ))}
-    </div>
+    <>
+      {run.omittedTurns > 0 && (
+        <p className="mb-3 text-12 text-faint">
+          The model did not read the oldest {run.omittedTurns === 1 ? "turn" : `${run.omittedTurns} turns`}.
+        </p>
+      )}
+      <CustomPrompt prompt={run.prompt} />
+      <Markdown text={run.response} below={below} />
+      {note !== undefined && <p className="mt-4 text-13 text-soft">{note}</p>}
+      <SharedReceipt run={run} />
+    </>
   );
 }

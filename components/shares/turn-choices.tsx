@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import type { SharePreview } from "@/lib/sessions/share";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
 import { previewByRun, type ShareTurn, withTurn } from "./share-turns";
-import { SharedAnswer } from "./shared-answer";
+import { TurnReview } from "./turn-review";
 
 type TurnChoiceProps = {
   turn: ShareTurn;
@@ -38,7 +38,7 @@ function TurnChoice({ turn, isIn, shown, onChange }: TurnChoiceProps) {
           {shown === null ? (
             <p className="truncate border-line border-l-2 pl-3 text-13 text-faint">{turn.userInput}</p>
           ) : (
-            <SharedAnswer turn={shown} />
+            <TurnReview turn={shown} below={4} />
           )}
         </div>
       )}

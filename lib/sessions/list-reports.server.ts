@@ -3,9 +3,8 @@ import { z } from "zod";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import type { ReportCategory } from "@/lib/moderation/report";
-import type { ReportedContent, ReportedShare, ReportState } from "@/lib/sessions/reported-share";
+import type { ReportedShare, ReportState } from "@/lib/sessions/reported-share";
 import { shareToken, shareUrl } from "@/lib/sessions/share-token.server";
-import type { SharedContent } from "@/lib/sessions/shared-session";
 
 /** The newest reports of a link are enough to judge it by. */
 const SHOWN_REPORTS = 20;
@@ -62,14 +61,4 @@ export async function listReports({ state, limit, cursor, now }: ListReports): P
   const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, shape);
   const rows = await query<Row>(statementOf(state), [before, id, limit + 1, now]);
   return toPage(rows.map(toReportedShare), limit, (item) => [item.at, item.shareId]);
-}
-
-/** What a link shows, also one that was taken down, for operators; null when there is no such link. */
-export async function findReportedContent(shareId: string): Promise<ReportedContent | null> {
-  const [row] = await query<{ content: SharedContent | null }>(
-    `SELECT (SELECT n.content FROM playground_snapshots n WHERE n.share_id = h.id ORDER BY n.created_at DESC LIMIT 1) AS content
-    FROM playground_shares h WHERE h.id = $1`,
-    [shareId],
-  );
-  return row ?? null;
 }

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { PromptWords } from "@/components/sharing/prompt-words";
-import { isAskedAlike } from "@/components/sharing/shared-setup";
-import { SharedTurn } from "@/components/sharing/shared-turn";
+import { MadeWith } from "@/components/shares/made-with";
+import { isAskedAlike } from "@/components/shares/shared-setup";
+import { SharedTurn } from "@/components/shares/shared-turn";
 import { BRAND_LOOK, Brand } from "@/components/shell/brand";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env.server";
-import { MODELS } from "@/lib/models/models";
 import { findShared } from "@/lib/sessions/get-shared.server";
 
 const NOBODY = { userId: null, viewer: null } as const;
@@ -39,12 +38,7 @@ export default async function EmbeddedPage({ params }: PageProps<"/embed/[token]
         </a>
       </h1>
       <p className="mt-1.5 mb-6 flex flex-wrap items-center gap-x-4 gap-y-1 text-13 text-soft">
-        {run !== undefined && runs.length === 1 && (
-          <>
-            <PromptWords prompt={run.prompt} target="_blank" />
-            <span>{MODELS[run.model].label}</span>
-          </>
-        )}
+        {run !== undefined && runs.length === 1 && <MadeWith run={run} target="_blank" />}
         {runs.length > 1 && <span>{runs.length} answers compared</span>}
       </p>
       {turns.map((turn, index) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { PromptLine } from "@/components/shares/prompt-line";
+import { MadeWith } from "@/components/shares/made-with";
 import type { SessionDetail } from "@/lib/sessions/session";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
 import { Answer } from "./answer";
@@ -21,7 +21,9 @@ function SharedTurnView({ turn, number }: { turn: SharedTurn; number: number }) 
       {turn.runs.map((run) => (
         <div key={run.lane} className="mt-6">
           <Answer text={run.response} live={false} broken={false} />
-          <PromptLine run={run} className="mt-3 text-12 text-faint" />
+          <p className="mt-3 flex flex-wrap items-center gap-x-3 text-12 text-faint">
+            <MadeWith run={run} target="_blank" />
+          </p>
         </div>
       ))}
     </article>

@@ -1,4 +1,4 @@
-import { promptName } from "@/components/sharing/prompt-words";
+import { promptName } from "@/components/shares/made-with";
 import { MODELS } from "@/lib/models/models";
 import type { SharedSession, SharedTurn } from "@/lib/sessions/shared-session";
 

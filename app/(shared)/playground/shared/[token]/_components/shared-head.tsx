@@ -1,6 +1,5 @@
 import { LocalTime } from "@/components/local-time";
-import { PromptWords } from "@/components/sharing/prompt-words";
-import { MODELS } from "@/lib/models/models";
+import { MadeWith } from "@/components/shares/made-with";
 import type { SharedSession } from "@/lib/sessions/shared-session";
 
 /** Title, and with what, on which model and when it was made. */
@@ -12,12 +11,7 @@ export function SharedHead({ shared }: { shared: SharedSession }) {
     <header className="mb-10">
       <h1 className="wrap-anywhere text-28 font-strong">{title}</h1>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-13 text-soft">
-        {run !== undefined && runs.length === 1 && (
-          <>
-            <PromptWords prompt={run.prompt} />
-            <span>{MODELS[run.model].label}</span>
-          </>
-        )}
+        {run !== undefined && runs.length === 1 && <MadeWith run={run} />}
         {runs.length > 1 && <span>{runs.length} answers compared</span>}
         <LocalTime iso={run?.createdAt ?? sharedAt} style="date" />
         {views > 0 && <span className="text-faint">read by {views === 1 ? "1 person" : `${views} people`}</span>}

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { MODELS } from "@/lib/models/models";
 import type { SharedTurn as Turn } from "@/lib/sessions/shared-session";
-import { PromptWords } from "./prompt-words";
+import { MadeWith } from "./made-with";
 import { SharedAnswer } from "./shared-answer";
 import { SharedLanes } from "./shared-lanes";
 import { SharedQuestion } from "./shared-question";
@@ -30,8 +29,7 @@ export function SharedTurn({ turn, number, saysWithWhat, children }: SharedTurnP
       <SharedQuestion text={turn.userInput} />
       {run !== undefined && turn.runs.length === 1 && saysWithWhat && (
         <p className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-soft">
-          <PromptWords prompt={run.prompt} />
-          <span>{MODELS[run.model].label}</span>
+          <MadeWith run={run} />
         </p>
       )}
       <div className="mt-6">

@@ -1,7 +1,6 @@
 import clsx from "clsx";
-import { MODELS } from "@/lib/models/models";
 import type { SharedRun } from "@/lib/sessions/shared-session";
-import { PromptWords } from "./prompt-words";
+import { MadeWith } from "./made-with";
 import { SharedAnswer } from "./shared-answer";
 
 const COLUMNS: Readonly<Record<number, string>> = { 2: "lg:grid-cols-2", 3: "lg:grid-cols-3", 4: "lg:grid-cols-4" };
@@ -13,8 +12,7 @@ export function SharedLanes({ runs }: { runs: readonly SharedRun[] }) {
       {runs.map((run) => (
         <section key={run.lane} aria-label={`Answer ${run.lane + 1}`} className="min-w-0">
           <h3 className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-2 text-13 font-normal text-soft">
-            <PromptWords prompt={run.prompt} />
-            <span>{MODELS[run.model].label}</span>
+            <MadeWith run={run} />
           </h3>
           <SharedAnswer run={run} below={3} />
         </section>

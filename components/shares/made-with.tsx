@@ -1,7 +1,8 @@
 import { FormatMark } from "@/components/packages/format-mark";
 import { packageHref } from "@/components/packages/package-words";
+import { MODELS } from "@/lib/models/models";
 import { FORMATS, type PackageFormat } from "@/lib/packages/package";
-import type { SharedPrompt } from "@/lib/sessions/shared-session";
+import type { SharedPrompt, SharedRun } from "@/lib/sessions/shared-session";
 
 const isKnown = (format: string): format is PackageFormat => FORMATS.some((known) => known === format);
 
@@ -19,8 +20,8 @@ export function promptName(prompt: SharedPrompt): string {
   }
 }
 
-/** With what a shared answer was asked; a package leads to its page. */
-export function PromptWords({ prompt, target }: { prompt: SharedPrompt; target?: "_blank" }) {
+/** What a shared prompt is called; a package leads to its page. */
+function PromptWords({ prompt, target }: { prompt: SharedPrompt; target: "_blank" | undefined }) {
   if (prompt.kind !== "package") return <span>{promptName(prompt)}</span>;
   return (
     <span className="inline-flex min-w-0 items-center gap-2">
@@ -37,16 +38,12 @@ export function PromptWords({ prompt, target }: { prompt: SharedPrompt; target?:
   );
 }
 
-/** The text of a prompt of its author's own, where they shared it. */
-export function CustomPrompt({ prompt }: { prompt: SharedPrompt }) {
-  if (prompt.kind !== "custom") return null;
-  if (prompt.text === null) return <p className="mb-4 text-13 text-faint">Its author did not share the prompt.</p>;
+/** With what a shared answer was asked, and on which model; two pieces, for a line that gives them room. */
+export function MadeWith({ run, target }: { run: Pick<SharedRun, "prompt" | "model">; target?: "_blank" }) {
   return (
-    <details className="mb-4">
-      <summary className="link finger inline-flex items-center text-13 text-soft">The prompt</summary>
-      <pre className="mt-2 whitespace-pre-wrap border-line border-l-2 pl-4 font-mono text-12 leading-5 text-soft [overflow-wrap:anywhere]">
-        {prompt.text}
-      </pre>
-    </details>
+    <>
+      <PromptWords prompt={run.prompt} target={target} />
+      <span>{MODELS[run.model].label}</span>
+    </>
   );
 }
