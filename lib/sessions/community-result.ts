@@ -16,7 +16,7 @@ export type CommunityResult = {
   title: string;
   model: ModelName;
   version: string;
-  /** First lines of what was asked and answered. */
+  /** The first words of what was asked and answered. */
   question: string;
   answer: string;
   sharedAt: string;

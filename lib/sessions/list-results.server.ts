@@ -5,10 +5,11 @@ import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
 import { visiblePackage } from "@/lib/packages/visible-package";
 import type { CommunityResult, ResultSort } from "@/lib/sessions/community-result";
-import { firstLines } from "@/lib/sessions/first-lines";
+import { firstWords } from "@/lib/sessions/first-words";
 import { hashShareToken, shareToken } from "@/lib/sessions/share-token.server";
 
-/** Enough of a text for its first lines. */
+/** So much of a question and of an answer is listed, and read for it. */
+const LONGEST = 280;
 const EXCERPT = 600;
 
 // Public shares of package $1 at instant $2.
@@ -51,8 +52,8 @@ function toResult({ id, publishedAt, question, answer, first: _first, ...row }: 
   return {
     ...row,
     token: shareToken(id),
-    question: firstLines(question),
-    answer: firstLines(answer),
+    question: firstWords(question, LONGEST),
+    answer: firstWords(answer, LONGEST),
     sharedAt: publishedAt.toISOString(),
   };
 }

@@ -4,14 +4,14 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { isAskedAlike, widestTurn } from "@/components/shares/shared-setup";
 import { SharedTurn } from "@/components/shares/shared-turn";
-import { countLook } from "./_components/count-look";
+import { countPageView } from "./_components/count-page-view";
 import { Opinion } from "./_components/opinion";
 import { readShare } from "./_components/read-share";
 import { RunAgain } from "./_components/run-again";
 import { shareMetadata } from "./_components/share-metadata";
-import { whyNotAgain } from "./_components/share-words";
+import { SharedActions } from "./_components/shared-actions";
 import { SharedHead } from "./_components/shared-head";
-import { SharedWays } from "./_components/shared-ways";
+import { whyNotAgain } from "./_components/turn-offers";
 
 export async function generateMetadata({ params }: PageProps<"/playground/shared/[token]">): Promise<Metadata> {
   const { token } = await params;
@@ -24,7 +24,7 @@ export default async function SharedPage({ params }: PageProps<"/playground/shar
   const { token } = await params;
   const { found, reader, at } = await readShare(token);
   if (found === null) notFound();
-  countLook({ share: found, reader, headers: await headers(), at });
+  countPageView({ share: found, reader, headers: await headers(), at });
   const { shared } = found;
   const isWide = widestTurn(shared.turns) > 1;
   return (
@@ -49,7 +49,7 @@ export default async function SharedPage({ params }: PageProps<"/playground/shar
         ))}
         <Opinion token={token} shared={shared} />
       </article>
-      <SharedWays token={token} turns={shared.turns} isWide={isWide} />
+      <SharedActions token={token} turns={shared.turns} isWide={isWide} />
     </div>
   );
 }

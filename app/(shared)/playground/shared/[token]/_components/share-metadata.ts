@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { env } from "@/lib/env.server";
 import type { SharedSession } from "@/lib/sessions/shared-session";
+import { describeShare } from "./describe-share";
 import { IMAGE_SIZE } from "./image-size";
-import { describeShare } from "./share-words";
 
 /** What previews of a link, and programs that embed it, are told. No search engine is to list it. */
 export function shareMetadata(token: string, shared: SharedSession): Metadata {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import type { SharedSession } from "@/lib/sessions/shared-session";
+import { describeShare, madeWith } from "../_components/describe-share";
 import { IMAGE_SIZE } from "../_components/image-size";
-import { describeShare, madeWith } from "../_components/share-words";
 import { drawableText } from "./drawable-text";
 import { faceCharacters } from "./face-characters";
 

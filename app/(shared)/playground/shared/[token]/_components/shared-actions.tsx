@@ -1,12 +1,12 @@
 import clsx from "clsx";
 import { Button } from "@/components/ui/button";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
-import { tryWords } from "./share-words";
+import { tryWords } from "./turn-offers";
 
-type SharedWaysProps = { token: string; turns: readonly SharedTurn[]; isWide: boolean };
+type SharedActionsProps = { token: string; turns: readonly SharedTurn[]; isWide: boolean };
 
 /** What a reader can do with it, always in reach: beside the text where there is room, else at the foot of the window. */
-export function SharedWays({ token, turns, isWide }: SharedWaysProps) {
+export function SharedActions({ token, turns, isWide }: SharedActionsProps) {
   const [first] = turns;
   const words = first === undefined ? null : tryWords(first);
   return (
