@@ -51,7 +51,7 @@ export async function moderate(
   return await inTransaction(async (client) => {
     const share = await lockShare(client, shareId, alsoEnded);
     if (await change(client, share)) {
-      const details = { shareId, ...(reason !== undefined && { reason }), ...(actorId === null && { by: "check" }) };
+      const details = { shareId, ...(reason !== undefined && { reason }) };
       await writeAudit(client, { actorId, action, subject: share.userId, details, now });
     }
     const { rows } = await client.query<ModeratedShare>(READ, [shareId]);

@@ -7,7 +7,7 @@ const reason = writtenText({ min: 3, max: 500 });
 export const ReasonGiven = z.object({ reason });
 
 /** Body of what an operator does for someone: the reason is for the audit log. */
-export const ReasonPerhaps = z.object({ reason: reason.optional() });
+export const OptionalReason = z.object({ reason: reason.optional() });
 
 /** Body of `POST admin/users/{id}/sharing`. Who is banned is told why. */
 export const SharingBan = z.discriminatedUnion("banned", [
@@ -16,5 +16,5 @@ export const SharingBan = z.discriminatedUnion("banned", [
 ]);
 export type SharingBan = z.infer<typeof SharingBan>;
 
-/** What is done with one link, by whom (null: by the check of the product itself) and why. */
-export type ModerationAct = { shareId: string; actorId: string | null; reason: string | undefined; now: Date };
+/** What an operator does with one link, and why. */
+export type ModerationAct = { shareId: string; actorId: string; reason: string | undefined; now: Date };

@@ -5,9 +5,10 @@ import { isId } from "@/lib/id";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
 import type { RunFeedback } from "@/lib/runs/run-feedback";
 import { LIVE } from "@/lib/sessions/live";
+import { loadTree } from "@/lib/sessions/load-tree.server";
 import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import type { SharedContent } from "@/lib/sessions/shared-session";
-import { type TreeRun, threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
+import { threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
 
 type SessionRow = {
   id: string;
@@ -40,11 +41,6 @@ type ThreadRow = RunRow & {
   /** Of a run that is going: what is written of its text. */
   textSoFar: string | null;
 };
-
-/** All runs of a session as a tree, oldest first. */
-const TREE = `
-SELECT id, parent_run_id AS "parentRunId", status = 'failed' AS failed, comparison_id AS "comparisonId"
-FROM playground_runs WHERE session_id = $1 ORDER BY created_at, id`;
 
 const TURNS = `SELECT ${RUN_COLUMNS},
   (SELECT string_agg(c.text, '' ORDER BY c.start) FROM playground_run_chunks c
@@ -95,7 +91,7 @@ export async function findSession(
   if (!isId(sessionId) || (throughRun !== null && !isId(throughRun))) return null;
   const [[session], runs] = await Promise.all([
     query<SessionRow>(SESSION, [userId, now(), sessionId]),
-    query<TreeRun>(TREE, [sessionId]),
+    loadTree(sessionId),
   ]);
   if (session === undefined) return null;
   const thread = threadOf(runs, throughRun);

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
-import type { ReportCategory } from "@/lib/moderation/report";
+import type { ReportCategory } from "@/lib/moderation/report-category";
 import type { ReportedShare, ReportState } from "@/lib/sessions/reported-share";
 import { shareToken, shareUrl } from "@/lib/sessions/share-token.server";
 

@@ -3,9 +3,10 @@ import type { Plan } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
-import { judgeSnapshot, type PreparedShare, prepareShare, refusalsOf } from "@/lib/sessions/prepare-share.server";
+import { judgeSnapshot, refusalsOf } from "@/lib/sessions/judge-share.server";
+import { type PreparedShare, prepareShare } from "@/lib/sessions/prepare-share.server";
 import type { Share, ShareBody, SharePreview } from "@/lib/sessions/share";
-import { findShareRow, type ShareRow, toShare } from "@/lib/sessions/share-row.server";
+import { findShareRow, requireShare, type ShareRow, toShare } from "@/lib/sessions/share-row.server";
 import { hashShareToken, shareToken } from "@/lib/sessions/share-token.server";
 
 type Owner = { id: string; plan: Plan };
@@ -113,12 +114,6 @@ async function publish(publication: Publication): Promise<void> {
   if (row?.outcome === "not_found") throw new AppError("not_found");
 }
 
-async function requireShare(userId: string, sessionId: string, now: Date): Promise<Share> {
-  const row = await findShareRow(userId, sessionId);
-  if (row === null) throw new AppError("not_found");
-  return toShare(row, now);
-}
-
 /**
  * Publishes one's own session under a link. Where it has one already that link is returned as it is. Secrets, personal
  * data and prompts that are not to be public are taken out. Refuses with `not_found`, `plan_required`, `forbidden`
@@ -188,25 +183,4 @@ export async function previewShare({ user, sessionId, body, now }: Asked): Promi
     refusals: refusalsOf(snapshot),
     listable: packageId !== null,
   };
-}
-
-/** The link of one's own session, also one that nobody can read any more; `not_found` when there is none. */
-export async function getShare(userId: string, sessionId: string, now: Date): Promise<Share> {
-  return requireShare(userId, sessionId, now);
-}
-
-// Locked first, so that one that is being taken down is not ended.
-const END = `WITH mine AS (SELECT session_id FROM playground_shares WHERE session_id = $2 AND user_id = $3
-  AND revoked_at IS NULL AND taken_down_at IS NULL FOR UPDATE)
-SELECT end_shares($1, ARRAY[session_id], false) FROM mine`;
-
-/**
- * Ends a link at once, for everyone. `not_found` when there is none; `forbidden` for one that was taken down, which
- * stays, so that the session is not shared under another.
- */
-export async function revokeShare(userId: string, sessionId: string, now: Date): Promise<{ revoked: true }> {
-  const ended = await query(END, [now, sessionId, userId]);
-  if (ended.length > 0) return { revoked: true };
-  if ((await findShareRow(userId, sessionId)) === null) throw new AppError("not_found");
-  throw new AppError("forbidden", { message: "This link was taken down; nobody can read it." });
 }

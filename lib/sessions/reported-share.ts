@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PageQuery } from "@/lib/cursor";
-import type { ReportCategory } from "@/lib/moderation/report";
+import type { ReportCategory } from "@/lib/moderation/report-category";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 
 export const REPORT_STATES = ["open", "taken_down", "hidden"] as const;

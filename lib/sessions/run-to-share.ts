@@ -1,8 +1,8 @@
 import type { ModelName } from "@/lib/models/models";
-import type { RunStatus, StopReason } from "@/lib/runs/run";
+import type { RunStatus, RunUsage, StopReason } from "@/lib/runs/run";
 
 /** A run that may be shared, with what it was asked and with what. */
-export type RunToShare = {
+export type RunToShare = RunUsage & {
   id: string;
   status: RunStatus;
   stopReason: StopReason | null;
@@ -19,11 +19,6 @@ export type RunToShare = {
   /** Text of a package that is not public: it must not be quoted. */
   privateText: string | null;
   creditsCharged: number;
-  inputTokens: number;
-  outputTokens: number;
-  thinkingTokens: number;
-  cacheReadTokens: number;
-  cacheWriteTokens: number;
   usageEstimated: boolean;
   omittedTurns: number;
   firstTokenMs: number | null;

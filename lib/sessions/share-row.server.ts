@@ -1,8 +1,10 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import { AppError } from "@/lib/errors";
 import type { Share } from "@/lib/sessions/share";
 import { shareToken, shareUrl } from "@/lib/sessions/share-token.server";
 
+/** A link as it is stored, without what only readers' requests need. */
 export type ShareRow = {
   id: string;
   sessionId: string;
@@ -30,6 +32,7 @@ export const SHARE_COLUMNS = `h.id, h.session_id AS "sessionId", h.title, h.list
   h.taken_down_at AS "takenDownAt", h.taken_down_reason AS "takenDownReason", h.hidden_at AS "hiddenAt",
   h.views, h.helpful, h.not_helpful AS "notHelpful"`;
 
+/** What its owner sees of a link, at an instant. */
 export function toShare(row: ShareRow, now: Date): Share {
   const { id, judgement, expiresAt, createdAt, publishedAt, takenDownAt, hiddenAt, ...rest } = row;
   const token = shareToken(id);
@@ -53,4 +56,11 @@ export async function findShareRow(userId: string, sessionId: string): Promise<S
     [userId, sessionId],
   );
   return row ?? null;
+}
+
+/** The link of one's own session, also one that nobody can read any more; `not_found` when there is none. */
+export async function requireShare(userId: string, sessionId: string, now: Date): Promise<Share> {
+  const row = await findShareRow(userId, sessionId);
+  if (row === null) throw new AppError("not_found");
+  return toShare(row, now);
 }

@@ -3,7 +3,7 @@ import { SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
 
-/** Body of `POST` and `PATCH sessions/{id}/share`; what is left out stays, or is as in `share-defaults`. */
+/** Body of `POST` and `PATCH sessions/{id}/share`; what is left out stays, or is as in `DEFAULTS` of a new link. */
 export const ShareBody = z.object({
   /** When the link ends; null: never. */
   expiresAt: z.iso

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { packageHref } from "@/components/packages/package-words";
 import { Mark } from "@/components/ui/mark";
-import { reportWord } from "@/lib/moderation/report";
+import { reportWord } from "@/lib/moderation/report-category";
 import type { OpenReport, ReportedShare } from "@/lib/sessions/reported-share";
 import { type AdminQuery, adminHref } from "./admin-query";
 import { ExactTime } from "./exact-time";

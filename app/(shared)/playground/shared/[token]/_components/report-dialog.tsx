@@ -5,14 +5,9 @@ import { request } from "@/components/http/request";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { Textarea } from "@/components/ui/textarea";
-import { CATEGORIES, CATEGORY_WORDS } from "@/lib/moderation/categories";
+import { REPORT_CATEGORIES, reportWord } from "@/lib/moderation/report-category";
 
 const LONGEST_COMMENT = 1_000;
-
-const REASONS = [
-  ...CATEGORIES.map((value) => ({ value, label: CATEGORY_WORDS[value].label })),
-  { value: "other", label: "Something else" },
-];
 
 /** The form of a report, over the page. Sent, it says thank you in the same place. */
 export function ReportDialog({ token, onClose }: { token: string; onClose: () => void }) {
@@ -57,10 +52,10 @@ export function ReportDialog({ token, onClose }: { token: string; onClose: () =>
         <form onSubmit={(event) => void send(event)}>
           <fieldset className="mt-3">
             <legend className="mb-1 text-13 text-soft">What is wrong with it?</legend>
-            {REASONS.map(({ value, label }) => (
-              <label key={value} className="finger flex min-h-8 items-center gap-2.5 text-13">
-                <input type="radio" name="category" value={value} required className="accent-(--ink)" />
-                {label}
+            {REPORT_CATEGORIES.map((category) => (
+              <label key={category} className="finger flex min-h-8 items-center gap-2.5 text-13">
+                <input type="radio" name="category" value={category} required className="accent-(--ink)" />
+                {reportWord(category)}
               </label>
             ))}
           </fieldset>

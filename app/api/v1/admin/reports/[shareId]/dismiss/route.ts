@@ -2,13 +2,13 @@ import { z } from "zod";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { dismissReports } from "@/lib/moderation/dismiss-reports.server";
-import { ReasonPerhaps } from "@/lib/moderation/moderation-act";
+import { OptionalReason } from "@/lib/moderation/moderation-act";
 
 const Params = z.object({ shareId: z.uuid() });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute(
-    { auth: "admin", limit: "write", params: Params, body: ReasonPerhaps, emptyBody: true },
+    { auth: "admin", limit: "write", params: Params, body: OptionalReason, emptyBody: true },
     async ({ viewer, params, body, now }) =>
       Response.json(await dismissReports({ ...params, reason: body.reason, actorId: viewer.id, now })),
   ),

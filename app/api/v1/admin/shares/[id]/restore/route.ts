@@ -1,12 +1,12 @@
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
-import { ReasonPerhaps } from "@/lib/moderation/moderation-act";
+import { OptionalReason } from "@/lib/moderation/moderation-act";
 import { restoreShare } from "@/lib/moderation/take-down.server";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute(
-    { auth: "admin", limit: "write", params: IdParams, body: ReasonPerhaps, emptyBody: true },
+    { auth: "admin", limit: "write", params: IdParams, body: OptionalReason, emptyBody: true },
     async ({ viewer, params, body, now }) =>
       Response.json(await restoreShare({ shareId: params.id, reason: body.reason, actorId: viewer.id, now })),
   ),

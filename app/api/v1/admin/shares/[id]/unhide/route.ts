@@ -2,11 +2,11 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { setHidden } from "@/lib/moderation/hide-share.server";
-import { ReasonPerhaps } from "@/lib/moderation/moderation-act";
+import { OptionalReason } from "@/lib/moderation/moderation-act";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute(
-    { auth: "admin", limit: "write", params: IdParams, body: ReasonPerhaps, emptyBody: true },
+    { auth: "admin", limit: "write", params: IdParams, body: OptionalReason, emptyBody: true },
     async ({ viewer, params, body, now }) =>
       Response.json(
         await setHidden({ shareId: params.id, reason: body.reason, actorId: viewer.id, hidden: false, now }),
