@@ -16,6 +16,9 @@ export async function startApi(options: AppOptions = {}) {
   return { ...app, stop };
 }
 
+/** An id that is nobody's. */
+export const UNKNOWN_ID = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
+
 export type Person = { id: string; email: string; token: string };
 
 let count = 0;
@@ -32,7 +35,21 @@ export async function newPerson(): Promise<Person> {
   return { id, email, token };
 }
 
+/** An admin with a token of the admin scope, as the command line makes it. */
+export async function newAdmin(): Promise<Person> {
+  const { issueApiToken } = await import("@/lib/accounts/api-tokens.server");
+  const { grantAdmin } = await import("@/lib/accounts/roles.server");
+  const person = await newPerson();
+  await grantAdmin({ userId: person.id, actor: null, reason: "test" });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const { token } = await issueApiToken({ userId: person.id, name: "admin", scope: "admin", expiresAt });
+  return { ...person, token };
+}
+
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown>; text: string };
+
+/** The status of a refusal and its code. */
+export const codeOf = ({ status, body }: Answer) => [status, body["error"]];
 
 type Call = { token?: string; body?: unknown; raw?: BodyInit; headers?: Record<string, string>; method?: string };
 

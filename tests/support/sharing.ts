@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { makeSource } from "@/tests/integration/packages/make-people";
 import { type Answer, call, newPerson, type Person, startApi } from "./api";
 import type { App, AppOptions } from "./app-server";
 import { PAID_GRANT, purchaseIdOf } from "./paid-grant";
@@ -8,9 +7,6 @@ import { rows } from "./product";
 const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
 export const PLAYGROUND = "/api/v1/playground";
 
-/** An id that is nobody's. */
-export const UNKNOWN_ID = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
-
 type Ask = { method?: string; body?: unknown; headers?: Record<string, string> };
 type Ran = { sessionId: string; runId: string; response: string };
 type Turn = { userInput: string; leftOut: number; runs: Record<string, unknown>[] };
@@ -18,20 +14,6 @@ type Turn = { userInput: string; leftOut: number; runs: Record<string, unknown>[
 /** One request in somebody's name; null: a stranger's. */
 export function askAs(app: Pick<App, "url">, person: Person | null, path: string, more: Ask = {}): Promise<Answer> {
   return call(app, path, { ...(person && { token: person.token }), ...more });
-}
-
-/** The status of a refusal and its code. */
-export const codeOf = ({ status, body }: Answer) => [status, body["error"]];
-
-/** An admin with a token of the admin scope, as the command line makes it. */
-export async function newAdmin(): Promise<Person> {
-  const { issueApiToken } = await import("@/lib/accounts/api-tokens.server");
-  const { grantAdmin } = await import("@/lib/accounts/roles.server");
-  const person = await newPerson();
-  await grantAdmin({ userId: person.id, actor: null, reason: "test" });
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  const { token } = await issueApiToken({ userId: person.id, name: "admin", scope: "admin", expiresAt });
-  return { ...person, token };
 }
 
 /** An account with PRPM+ and credits for many runs. */
@@ -97,24 +79,3 @@ export const turnsOf = ({ body }: Answer) => body["turns"] as Turn[];
 
 /** The texts of an answer, one after another. */
 export const inputsOf = (answer: Answer) => turnsOf(answer).map(({ userInput }) => userInput.replace(` ${QUICK}`, ""));
-
-/** A public package of somebody's own. */
-export async function newPackage(owner: Person, version = "1.0.0", name = `kind-${owner.id.slice(-8)}`) {
-  const { publishPackage } = await import("@/lib/packages/publish-package.server");
-  const [user] = await rows<{ handle: string }>("SELECT handle FROM users WHERE id = $1", [owner.id]);
-  const publisher = { id: owner.id, handle: user?.handle ?? "", isBuiltIn: false };
-  const made = await publishPackage({ publisher, source: makeSource({ name, version }) });
-  return made.package.id;
-}
-
-/** Gives a package to a new organisation of these people. */
-export async function joinTeam(packageId: string, members: { id: string; role: string }[]): Promise<void> {
-  await rows(
-    `WITH team AS (INSERT INTO organizations (id, slug, name)
-      VALUES (gen_random_uuid(), 'team-' || right($1::uuid::text, 12), 'Team') RETURNING id),
-    joined AS (INSERT INTO organization_members (organization_id, user_id, role)
-      SELECT team.id, m.id, m.role FROM team, jsonb_to_recordset($2::jsonb) AS m (id uuid, role text))
-    UPDATE packages SET organization_id = team.id FROM team WHERE packages.id = $1::uuid`,
-    [packageId, JSON.stringify(members)],
-  );
-}

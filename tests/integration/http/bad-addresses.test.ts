@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodeCursor } from "@/lib/cursor";
 import { limitOf } from "@/lib/http/limits";
-import { call, newPerson, startApi } from "@/tests/support/api";
+import { call, newPerson, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { rows } from "@/tests/support/product";
 import { testEnvironment } from "@/tests/support/test-environment";
 
@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const UNKNOWN = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
 
 /** Each page and the names it reads from its address. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
@@ -38,12 +37,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/admin?tab=audit": ["cursor"],
 };
 
-const EARLY = encodeCursor(["0000-01-01T00:00:00.000Z", UNKNOWN]);
-const WORST = ["zzz", "%00", "%ED%A0%80", UNKNOWN, EARLY];
+const EARLY = encodeCursor(["0000-01-01T00:00:00.000Z", UNKNOWN_ID]);
+const WORST = ["zzz", "%00", "%ED%A0%80", UNKNOWN_ID, EARLY];
 const BAD_VALUES = [
   ...["", "a%00b", "%", "%25", "%2525", "%F0%9F%98", "%CC%80", "'", "%22%3E%3Cscript%3E", "../../etc", "//example.com"],
   ...["__proto__", "-1", "1e309", "99999999999999999999", "a".repeat(5_000), "%F0%9F%98%80".repeat(300), "%2F%00%2F"],
-  ...[["words", 5, UNKNOWN], ["words", 5, "x"], [-1]].map(encodeCursor),
+  ...[["words", 5, UNKNOWN_ID], ["words", 5, "x"], [-1]].map(encodeCursor),
 ];
 
 const PARTS = [

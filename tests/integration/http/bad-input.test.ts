@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, newPerson, type Person, startApi } from "@/tests/support/api";
+import { call, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { brokenInvariants, rows } from "@/tests/support/product";
 
 let app: Awaited<ReturnType<typeof startApi>>;
@@ -13,7 +13,6 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const RUN = "/api/v1/playground/run";
-const UNKNOWN = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
 
 const BAD_BODIES = [
   ["malformed JSON", "{", "invalid_input"],
@@ -27,20 +26,20 @@ const BAD_BODIES = [
   ["a lone surrogate", '{"baseline":true,"userInput":"a\\ud800b"}', "invalid_input"],
   ["100,001 code points", JSON.stringify({ baseline: true, userInput: "é".repeat(100_001) }), "invalid_input"],
   ["no package at all", '{"userInput":"x"}', "invalid_input"],
-  ["two prompts", `{"baseline":true,"packageId":"${UNKNOWN}","userInput":"x"}`, "invalid_input"],
+  ["two prompts", `{"baseline":true,"packageId":"${UNKNOWN_ID}","userInput":"x"}`, "invalid_input"],
   ["a package id that is none", '{"packageId":"1 OR 1=1","userInput":"x"}', "invalid_input"],
   ["an unknown model", '{"baseline":true,"userInput":"x","model":"gpt-4"}', "invalid_input"],
   ["a budget of zero", '{"baseline":true,"userInput":"x","maxCredits":0}', "invalid_input"],
   ["a budget of a fraction", '{"baseline":true,"userInput":"x","maxCredits":1.5}', "invalid_input"],
   ["a budget under the model's", '{"baseline":true,"userInput":"x","model":"opus","maxCredits":1}', "budget_too_small"],
   ["a prompt of nine characters", '{"customPrompt":"123456789","userInput":"x"}', "invalid_input"],
-  ["NUL in a version", `{"packageId":"${UNKNOWN}","packageVersion":"\\u0000","userInput":"x"}`, "invalid_input"],
+  ["NUL in a version", `{"packageId":"${UNKNOWN_ID}","packageVersion":"\\u0000","userInput":"x"}`, "invalid_input"],
   [
     "half a surrogate pair in a file name",
-    `{"packageId":"${UNKNOWN}","files":["\\ud800"],"userInput":"x"}`,
+    `{"packageId":"${UNKNOWN_ID}","files":["\\ud800"],"userInput":"x"}`,
     "invalid_input",
   ],
-  ["a parent without a session", `{"baseline":true,"parentRunId":"${UNKNOWN}","userInput":"x"}`, "invalid_input"],
+  ["a parent without a session", `{"baseline":true,"parentRunId":"${UNKNOWN_ID}","userInput":"x"}`, "invalid_input"],
 ] as const;
 
 test("a body of whatever kind does not hide that the credentials are not good", async () => {
@@ -62,8 +61,8 @@ test.each(BAD_BODIES)("run and estimate refuse %s with a coded error and write n
 
 test("unknown ids in a body are not found", async () => {
   for (const body of [
-    { packageId: UNKNOWN, userInput: "x" },
-    { sessionId: UNKNOWN, userInput: "x" },
+    { packageId: UNKNOWN_ID, userInput: "x" },
+    { sessionId: UNKNOWN_ID, userInput: "x" },
   ]) {
     expect(await call(app, RUN, { token: person.token, body })).toMatchObject({
       status: 404,
@@ -81,9 +80,9 @@ test("ids in an address that are unknown, malformed or another's are one and the
   expect(run.status).toBe(200);
   const { runId, sessionId } = run.body as { runId: string; sessionId: string };
   for (const path of [
-    ...[UNKNOWN, "nonsense", runId].map((id) => `runs/${id}`),
-    ...[UNKNOWN, "nonsense", runId].map((id) => `runs/${id}/events`),
-    ...[UNKNOWN, "nonsense", sessionId].map((id) => `sessions/${id}`),
+    ...[UNKNOWN_ID, "nonsense", runId].map((id) => `runs/${id}`),
+    ...[UNKNOWN_ID, "nonsense", runId].map((id) => `runs/${id}/events`),
+    ...[UNKNOWN_ID, "nonsense", sessionId].map((id) => `sessions/${id}`),
   ]) {
     const answer = await call(app, `/api/v1/playground/${path}`, { token: person.token });
     expect([answer.status, answer.body["error"]], path).toEqual([404, "not_found"]);

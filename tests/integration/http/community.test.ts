@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, newPerson, type Person, startApi } from "@/tests/support/api";
+import { call, codeOf, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
+import { joinTeam, newPackage } from "@/tests/support/packages";
 import { rows } from "@/tests/support/product";
-import {
-  askAs,
-  codeOf,
-  joinTeam,
-  newAdmin,
-  newPackage,
-  newSharer,
-  PLAYGROUND,
-  shareAs,
-  UNKNOWN_ID,
-} from "@/tests/support/sharing";
+import { askAs, newSharer, PLAYGROUND, shareAs } from "@/tests/support/sharing";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newPerson, type Person, startApi } from "@/tests/support/api";
+import { codeOf, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { rows } from "@/tests/support/product";
-import { askAs, codeOf, newAdmin, newSharer, PLAYGROUND, runAs, shareAs, UNKNOWN_ID } from "@/tests/support/sharing";
+import { askAs, newSharer, PLAYGROUND, runAs, shareAs } from "@/tests/support/sharing";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 let admin: Person;

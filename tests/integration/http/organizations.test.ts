@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, call, newPerson, type Person, startApi } from "@/tests/support/api";
+import { type Answer, call, codeOf, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { BrowserSession } from "@/tests/support/browser-session";
 import { newSlug } from "@/tests/support/organizations";
 import { brokenInvariants, rows } from "@/tests/support/product";
@@ -15,22 +15,9 @@ afterAll(() => app.stop());
 
 const API = "/api/v1/organizations";
 const ADMIN = "/api/v1/admin";
-const UNKNOWN = "01a20341-a77b-72f1-b20e-e1d6aa18c409";
-
-/** An admin with a token of the admin scope, as the command line makes it. */
-async function newAdmin(): Promise<Person> {
-  const { issueApiToken } = await import("@/lib/accounts/api-tokens.server");
-  const { grantAdmin } = await import("@/lib/accounts/roles.server");
-  const person = await newPerson();
-  await grantAdmin({ userId: person.id, actor: null, reason: "test" });
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  const { token } = await issueApiToken({ userId: person.id, name: "admin", scope: "admin", expiresAt });
-  return { ...person, token };
-}
 
 const as = (person: Person, method: string, path: string, body?: unknown): Promise<Answer> =>
   call(app, path, { token: person.token, method, ...(body === undefined ? {} : { body }) });
-const codeOf = ({ status, body }: Answer) => [status, body["error"]];
 
 async function makeOrganization(owner: Person): Promise<{ id: string; slug: string }> {
   const slug = newSlug();
@@ -153,7 +140,7 @@ test("bodies that are not right are refused by field, unknown members and invita
     expect(codeOf(answer), `${path} ${JSON.stringify(body)}`).toEqual([422, "invalid_input"]);
     expect(answer.body["issues"]).toEqual(expect.any(Array));
   }
-  for (const id of [UNKNOWN, "nonsense"]) {
+  for (const id of [UNKNOWN_ID, "nonsense"]) {
     expect((await as(owner, "GET", `${API}/${slug}/members/${id}`)).status).toBe(404);
     expect((await as(owner, "PATCH", `${API}/${slug}/members/${id}`, { role: "admin" })).status).toBe(404);
     expect((await as(owner, "DELETE", `${API}/${slug}/members/${id}`)).status).toBe(404);
@@ -199,9 +186,9 @@ test("a link's token leaves once; its list and its end are for those who invite"
 
 const ADMIN_CALLS: [string, string, unknown?][] = [
   ["GET", `${ADMIN}/organizations`],
-  ["PATCH", `${ADMIN}/organizations/${UNKNOWN}`, { verified: true }],
+  ["PATCH", `${ADMIN}/organizations/${UNKNOWN_ID}`, { verified: true }],
   ["GET", `${ADMIN}/users`],
-  ["POST", `${ADMIN}/users/${UNKNOWN}/adjustments`, { amount: 1, reason: "because", key: "k" }],
+  ["POST", `${ADMIN}/users/${UNKNOWN_ID}/adjustments`, { amount: 1, reason: "because", key: "k" }],
 ];
 
 test("admin routes want the role and a token of the admin scope, at each request", async () => {
@@ -293,8 +280,8 @@ test("adjustments that are not right are refused by field and change nothing", a
     const answer = await as(admin, "POST", `${ADMIN}/users/${person.id}/adjustments`, body);
     expect(codeOf(answer), JSON.stringify(body)).toEqual([422, "invalid_input"]);
   }
-  expect(codeOf(await as(admin, "POST", `${ADMIN}/users/${UNKNOWN}/adjustments`, good))).toEqual([404, "not_found"]);
-  expect(codeOf(await as(admin, "PATCH", `${ADMIN}/organizations/${UNKNOWN}`, { verified: "yes" }))).toEqual([
+  expect(codeOf(await as(admin, "POST", `${ADMIN}/users/${UNKNOWN_ID}/adjustments`, good))).toEqual([404, "not_found"]);
+  expect(codeOf(await as(admin, "PATCH", `${ADMIN}/organizations/${UNKNOWN_ID}`, { verified: "yes" }))).toEqual([
     422,
     "invalid_input",
   ]);

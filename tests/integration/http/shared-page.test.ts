@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, call, newPerson, type Person, startApi } from "@/tests/support/api";
 import { BrowserSession } from "@/tests/support/browser-session";
 import { rows } from "@/tests/support/product";
+import { askAs, newSharer, PLAYGROUND, shareAs } from "@/tests/support/sharing";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 
@@ -10,43 +11,25 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const V1 = "/api/v1/playground";
-const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
 const CANARY = "CANARY-OF-A-PROMPT that nobody but its author may read.";
 
 type Shared = { person: Person; sessionId: string; runId: string; token: string; ids: string[] };
 
-async function newSharer(): Promise<Person> {
-  const person = await newPerson();
-  await rows(
-    "INSERT INTO subscriptions (id, user_id, status, started_at) VALUES (gen_random_uuid(), $1, 'active', now())",
-    [person.id],
-  );
-  return person;
-}
-
-async function done(person: Person, path: string, body: object | undefined, method = "POST"): Promise<Answer["body"]> {
-  const answer = await call(app, `${V1}${path}`, { token: person.token, method, ...(body && { body }) });
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body;
-}
-
-async function newShare(more: object = { baseline: true }, title = "A link"): Promise<Shared> {
+/** A live link of somebody's new session, with the ids that nobody else may learn. */
+async function newShare(run: object = { baseline: true }, title = "A link"): Promise<Shared> {
   const person = await newSharer();
-  const run = await done(person, "/run", { userInput: `Asked ${QUICK}`, ...more });
-  const [sessionId, runId] = [String(run["sessionId"]), String(run["runId"])];
-  const { token } = await done(person, `/sessions/${sessionId}/share`, { title });
-  const [share] = await rows<{ id: string; snapshot_id: string }>(
-    "SELECT id, snapshot_id FROM playground_shares WHERE session_id = $1",
-    [sessionId],
-  );
-  const ids = [person.id, person.email, sessionId, runId, share?.id ?? "", share?.snapshot_id ?? ""];
-  return { person, sessionId, runId, token: String(token), ids };
+  const { shareId, sessionId, runId, token } = await shareAs(app, person, { input: "Asked", run, body: { title } });
+  const [share] = await rows<{ snapshot_id: string }>("SELECT snapshot_id FROM playground_shares WHERE id = $1", [
+    shareId,
+  ]);
+  const ids = [person.id, person.email, sessionId, runId, shareId, share?.snapshot_id ?? ""];
+  return { person, sessionId, runId, token, ids };
 }
 
+const remove = (person: Person, path: string) => askAs(app, person, `${PLAYGROUND}${path}`, { method: "DELETE" });
 const pageOf = (token: string) => `/playground/shared/${token}`;
 const read = (path: string, headers: Record<string, string> = {}) => call(app, path, { headers });
-const viewsOf = async ({ token }: Shared) => (await read(`${V1}/shared/${token}`)).body["views"];
+const viewsOf = async ({ token }: Shared) => (await read(`${PLAYGROUND}/shared/${token}`)).body["views"];
 
 /** Waits for what is counted after the answer has gone. */
 async function expectViews(shared: Shared, views: number): Promise<void> {
@@ -66,8 +49,8 @@ function bodyOf({ text, headers }: Answer, token: string): string {
 }
 
 const ENDS: [how: string, end: (shared: Shared) => Promise<unknown>][] = [
-  ["revoked", ({ person, sessionId }) => done(person, `/sessions/${sessionId}/share`, undefined, "DELETE")],
-  ["of a deleted session", ({ person, sessionId }) => done(person, `/sessions/${sessionId}`, undefined, "DELETE")],
+  ["revoked", ({ person, sessionId }) => remove(person, `/sessions/${sessionId}/share`)],
+  ["of a deleted session", ({ person, sessionId }) => remove(person, `/sessions/${sessionId}`)],
   [
     "expired",
     ({ sessionId }) =>
@@ -116,7 +99,7 @@ test("a shared page is whole without a script, kept by nobody, found by no searc
   expect(head).toContain('type="application/json+oembed"');
   const shown = body.replace(/<script.*?<\/script>/gs, "");
   expect(shown).toContain("What &lt;b&gt;it&lt;/b&gt; says");
-  expect(shown).toContain(`Asked ${QUICK}`);
+  expect(shown).toContain("Asked [[standin");
   expect(shown).not.toContain("<b>it</b>");
 });
 
@@ -125,7 +108,7 @@ test("no byte that a stranger gets names an account, a session, a run or a packa
   const [item] = listed.body["items"] as { id: string }[];
   const shares = [await newShare({ packageId: item?.id }), await newShare({ customPrompt: CANARY })];
   for (const { token, ids } of shares) {
-    const paths = [pageOf(token), `/embed/${token}`, `${pageOf(token)}/image`, `${V1}/shared/${token}`];
+    const paths = [pageOf(token), `/embed/${token}`, `${pageOf(token)}/image`, `${PLAYGROUND}/shared/${token}`];
     const oembed = `/api/oembed?url=${encodeURIComponent(app.url + pageOf(token))}`;
     const answers = await Promise.all([...paths, oembed].map((path) => read(path)));
     const router = { RSC: "1" };
