@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
+import { expectAccessible } from "@/tests/support/pages/accessible";
 import { BuyDialog } from "@/tests/support/pages/buy-dialog";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
@@ -29,22 +29,6 @@ async function openWithInput(page: Page): Promise<PlaygroundPage> {
   await expect(playground.input).toBeEditable();
   await playground.input.fill(TYPED);
   return playground;
-}
-
-/** Looks at the page once it has come to rest: what fades in has little contrast on its way. */
-async function expectAccessible(page: Page): Promise<void> {
-  await expect(page.getByText("Counting tokens")).toHaveCount(0);
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map(({ finished }) => finished.catch(() => undefined)),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 }
 
 async function giveCard(buy: BuyDialog, number: string): Promise<void> {

@@ -1,18 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
+import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import { postAs, shareAnswer, subscribe } from "@/tests/support/pages/subscriber";
 
 // Colours are measured at rest, not while a dialog is appearing.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-async function expectAccessible(page: Page): Promise<void> {
-  await expect(page).toHaveTitle(/PRPM Playground/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}
 
 async function newPage(browser: Browser, like: Page): Promise<Page> {
   const context = await browser.newContext({
@@ -22,6 +15,9 @@ async function newPage(browser: Browser, like: Page): Promise<Page> {
   });
   return context.newPage();
 }
+
+const shareTitled = (page: Page, title: string) =>
+  shareAnswer(page, { baseline: true, userInput: `${title} [[standin tokens=40 rate=20000 ttft=1]]` }, { title });
 
 const statusOf = async (page: Page, token: string) =>
   (await page.request.get(`/api/v1/playground/shared/${token}`)).status();
@@ -33,7 +29,7 @@ test("a reader reports a link, an operator takes it down with a reason that its 
   const email = await signIn(page);
   await subscribe(page);
   const title = `A questionable recipe ${Date.now().toString(36)}`;
-  const token = await shareAnswer(page, title);
+  const token = await shareTitled(page, title);
 
   const reader = await newPage(browser, page);
   await signIn(reader);
@@ -85,7 +81,7 @@ test("an operator bans somebody from sharing on their page, which takes down the
 }) => {
   const email = await signIn(page);
   await subscribe(page);
-  const token = await shareAnswer(page, "Of somebody who is banned");
+  const token = await shareTitled(page, "Of somebody who is banned");
 
   const operator = await newPage(browser, page);
   await signInAs(operator, E2E_OPERATOR, `/admin?tab=users&q=${encodeURIComponent(email)}`);

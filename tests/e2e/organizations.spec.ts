@@ -1,16 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 // Colours are measured at rest, not while a sheet is rising.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-async function expectAccessible(page: Page): Promise<void> {
-  await expect(page).toHaveTitle(/PRPM Playground/); // on the way to another page there is none for a moment
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}
 
 test("make an organisation, invite by a link, and somebody new signs in, joins and becomes an admin", async ({
   page,

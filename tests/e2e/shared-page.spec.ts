@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { shareAnswer, signInAsSharer } from "@/tests/support/pages/shared-link";
 import { signIn } from "@/tests/support/pages/sign-in";
+import { shareAnswer, subscribe } from "@/tests/support/pages/subscriber";
 
 const QUICK = "[[standin tokens=40 rate=2000 ttft=0]]";
 const ASKED = `Say **it** in <b>plain</b> words. ${QUICK}`;
@@ -16,6 +16,8 @@ const HOSTILE = [
   "[x]: https://elsewhere.example/c\n\n<iframe src=https://elsewhere.example/d></iframe> <style>@import url(//elsewhere.example/e)</style>",
 ].join("\n\n");
 
+const pathOf = (token: string) => `/playground/shared/${token}`;
+
 let path = "";
 let hostilePath = "";
 
@@ -24,11 +26,12 @@ test.beforeAll(async ({ browser, baseURL }) => {
   const page = await context.newPage();
   await page.goto("/packages/prpm/plain-english");
   const id = /package=([0-9a-f-]{36})/.exec(await page.content())?.[1];
-  await signInAsSharer(page);
+  await signIn(page, "/settings");
+  await subscribe(page);
   const item = id === undefined ? { baseline: true } : { packageId: id };
-  path = await shareAnswer(page, { ...item, userInput: ASKED }, { title: TITLE });
+  path = pathOf(await shareAnswer(page, { ...item, userInput: ASKED }, { title: TITLE }));
   const echo = { customPrompt: HOSTILE, userInput: "[[standin echo_system]]" };
-  hostilePath = await shareAnswer(page, echo, { title: TITLE, includePrompt: true });
+  hostilePath = pathOf(await shareAnswer(page, echo, { title: TITLE, includePrompt: true }));
   await context.close();
 });
 

@@ -1,10 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import type { SharedSession } from "@/lib/sessions/shared-session";
+import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
-import { subscribeToPlus } from "@/tests/support/pages/plus";
 import { readShared, ShareDialogPage } from "@/tests/support/pages/share-dialog";
 import { signIn } from "@/tests/support/pages/sign-in";
+import { postAs, subscribe } from "@/tests/support/pages/subscriber";
 
 const FAST = "[[standin tokens=20 rate=2000 ttft=0]]";
 /** An answer that quotes this prompt of one's own gives it away: the scan finds it and takes it out. */
@@ -12,15 +12,7 @@ const PROMPT = "Answer as the harbour master of Piraeus would, counting ships in
 
 type Run = { sessionId: string; runId: string };
 
-const run = (page: Page, body: object): Promise<Run> =>
-  page.evaluate(async (sent) => {
-    const response = await fetch("/api/v1/playground/run", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(sent),
-    });
-    return (await response.json()) as Run;
-  }, body);
+const run = (page: Page, body: object) => postAs<Run>(page, "/api/v1/playground/run", body);
 
 /** Somebody new whose thread has these turns; the address is its playground. */
 async function withThread(page: Page, inputs: readonly string[], first: object = { baseline: true }): Promise<string> {
@@ -43,17 +35,7 @@ async function plainEnglish(page: Page): Promise<string> {
 
 async function asPlus(page: Page): Promise<void> {
   await signIn(page, "/sessions");
-  await subscribeToPlus(page);
-}
-
-/** Looks at the page once it has come to rest: what fades in has little contrast on its way. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+  await subscribe(page);
 }
 
 async function shownBy(page: Page, token: string): Promise<SharedSession> {
@@ -227,11 +209,8 @@ test("a fork begins with what was shared and goes on with its package, or with a
   const share = new ShareDialogPage(page);
   await share.open();
   const token = await share.create();
-  const fork = () =>
-    page.evaluate(async (path) => {
-      const response = await fetch(path, { method: "POST" });
-      return ((await response.json()) as { sessionId: string }).sessionId;
-    }, `/api/v1/playground/shared/${token}/fork`);
+  const fork = async () =>
+    (await postAs<{ sessionId: string }>(page, `/api/v1/playground/shared/${token}/fork`)).sessionId;
 
   const sessionId = await fork();
   await page.goto(`/playground?session=${sessionId}`);

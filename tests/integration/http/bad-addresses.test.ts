@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-
 /** Each page and the names it reads from its address. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/": [],

@@ -15,10 +15,10 @@ export async function subscribe(page: Page): Promise<void> {
   await payCheckout(checkoutUrl);
 }
 
-/** A live link of a subscriber's new session. */
-export async function shareAnswer(page: Page, userInput: string, run: object = { baseline: true }): Promise<string> {
-  const input = { userInput: `${userInput} [[standin tokens=40 rate=20000 ttft=1]]`, ...run };
-  const { sessionId } = await postAs<{ sessionId: string }>(page, "/api/v1/playground/run", input);
-  const share = { title: userInput };
+type SentRun = { userInput: string } & Record<string, unknown>;
+
+/** Runs this in a new session of a subscriber's and shares the answer; the link's token. */
+export async function shareAnswer(page: Page, run: SentRun, share: object): Promise<string> {
+  const { sessionId } = await postAs<{ sessionId: string }>(page, "/api/v1/playground/run", run);
   return (await postAs<{ token: string }>(page, `/api/v1/playground/sessions/${sessionId}/share`, share)).token;
 }

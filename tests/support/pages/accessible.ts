@@ -1,0 +1,21 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Nothing for axe to object to, and nothing that scrolls sideways, once the page has come to rest. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // On the way to another page there is no title for a moment.
+  await expect(page).toHaveTitle(/PRPM Playground/);
+  await expect(page.getByText("Counting tokens")).toHaveCount(0);
+  // What fades in has little contrast on its way; what goes on for ever is not waited for.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+}
