@@ -3,7 +3,7 @@ import { SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
 
-/** Body of `POST` and `PATCH sessions/{id}/share`; what is left out stays, or is as in `DEFAULTS` of a new link. */
+/** Body of `POST` and `PATCH sessions/{id}/share`. What is left out stays as it is; of a new link it is off, or the whole thread. */
 export const ShareBody = z.object({
   /** When the link ends; null: never. */
   expiresAt: z.iso
