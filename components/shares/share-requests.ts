@@ -16,6 +16,7 @@ export function askToShare(request: ShareRequest): void {
   for (const listener of listeners) listener(request);
 }
 
+/** Hears of sessions that are to be shared; answers how to stop that. */
 export function onShareRequest(listener: (request: ShareRequest) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

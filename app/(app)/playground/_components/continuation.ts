@@ -4,6 +4,7 @@ import type { Turn } from "./turn";
 /** What is asked of the model to go on after a budget ended its text. It is never shown as somebody's words. */
 export const CONTINUE_INPUT = "Continue exactly where you stopped. Do not repeat what is already there.";
 
+/** Did the budget end the text, so that it can go on? */
 export function isCutByBudget(turn: Turn | undefined): boolean {
   return turn?.receipt?.stopReason === "max_tokens" && turn.text !== "";
 }
@@ -27,6 +28,12 @@ export function firstPart(turns: readonly Turn[], at: number): number {
   return first;
 }
 
+/** The key of the turn whose question an answer belongs to: what is collapsed is collapsed with it. */
+export function firstKey(turns: readonly Turn[], turn: Turn): string {
+  return turns[firstPart(turns, turns.indexOf(turn))]?.key ?? turn.key;
+}
+
+/** What stands before and behind a turn in the answer that it is a part of. */
 export function partOf(turns: readonly Turn[], at: number): Part {
   const first = firstPart(turns, at);
   const prior = turns.slice(first, at).map(({ text }) => text);

@@ -14,6 +14,7 @@ export type Maker = { prompt: TurnPrompt; model: ModelName };
 
 const BASELINE: TurnPrompt = { kind: "baseline" };
 
+/** The prompt that a run was made with. */
 export function promptOfRun({
   packageRef,
   hasCustomPrompt,
@@ -23,6 +24,7 @@ export function promptOfRun({
   return hasCustomPrompt ? { kind: "custom", hash: promptHash } : BASELINE;
 }
 
+/** The prompt that a package is, in the version that is shown. */
 export function promptOfPackage({ id, scope, name, format, version }: PackageDetail): TurnPrompt {
   return { kind: "package", ref: { id, scope, name, format, version } };
 }
@@ -57,6 +59,7 @@ export function promptWords(prompt: TurnPrompt): string {
   return prompt.kind === "custom" ? "your own prompt" : "no package";
 }
 
+/** "prpm/plain-english v1.0.0, Sonnet 5.5". */
 export function makerWords({ prompt, model }: Maker): string {
   return `${promptWords(prompt)}, ${MODELS[model].label}`;
 }

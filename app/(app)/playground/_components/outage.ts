@@ -35,6 +35,7 @@ export function latestOutage(
 /** Pauses that the provider's answering again does not end. */
 const OURS: ReadonlySet<string> = new Set(["spend_limit", "account"] satisfies FailureReason[]);
 
+/** Why a model is paused; pauses of ours name no model, as they hold for all. */
 export function outageWords(model: ModelName, reason: string | null): string {
   if (reason !== null && OURS.has(reason)) {
     return "This installation may not use Claude at the moment; runs are paused, nothing is charged.";

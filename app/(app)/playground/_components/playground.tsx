@@ -9,29 +9,27 @@ import { CreditsSeen } from "@/components/credits/credits-seen";
 import { ShareButton } from "@/components/shares/share-button";
 import { useStable } from "@/components/ui/use-stable";
 import { useCountdown } from "@/components/use-countdown";
-import { type CreditSummary, formatCredits, TRIAL_CREDITS } from "@/lib/credits/credits";
+import type { CreditSummary } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
 import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
 import { Composer } from "./composer";
 import { ContextLine } from "./context-line";
-import { firstPart } from "./continuation";
+import { firstKey } from "./continuation";
 import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
 import { GoneNotice } from "./gone-notice";
+import { idleWords } from "./idle-words";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
 import { NextSeam } from "./next-seam";
-import { nextTurnWords } from "./next-turn";
 import { OutageNotice } from "./outage-notice";
 import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
 import { QuoteLine } from "./quote-line";
-import { RefusalLine, refusedUntil } from "./refusal-line";
+import { RefusalLine, refusedUntil, shownAbove } from "./refusal-line";
 import { RunButton } from "./run-button";
-import type { Refusal } from "./run-reducer";
 import { SessionsRail } from "./sessions-rail";
-import type { Setup } from "./setup";
 import { Thread } from "./thread";
 import { ThreadStay } from "./thread-stay";
 import { lastAnswered, type Turn } from "./turn";
@@ -57,25 +55,6 @@ type PlaygroundProps = PlaygroundStart & {
   /** Why the page is not what its address asked for. */
   problem: string | null;
 };
-
-/** What stands in the quote's place while there is nothing to quote. */
-function idleWords(setup: Setup, turns: readonly Turn[], signedIn: boolean): string {
-  const { item, model } = setup;
-  if (item?.runnable === false) return "shown to read, not run";
-  if (!signedIn) return `sign in to run; ${TRIAL_CREDITS} credits to begin with`;
-  return nextTurnWords(setup, turns) ?? `from ${formatCredits(MODELS[model].minCredits)} on ${MODELS[model].label}`;
-}
-
-/** A refusal that is said above the input; others have a dialog or a notice of their own. */
-function shownAbove(refusal: Refusal | null, isOut: boolean, isGone: boolean): Refusal | null {
-  if (refusal === null || isGone || refusal.error.error === "insufficient_credits") return null;
-  return isOut && refusal.error["reason"] === "circuit_open" ? null : refusal;
-}
-
-/** The turn whose question a turn's answer belongs to: what is collapsed is collapsed with it. */
-function firstKey(turns: readonly Turn[], turn: Turn): string {
-  return turns[firstPart(turns, turns.indexOf(turn))]?.key ?? turn.key;
-}
 
 type Shown = Pick<ReturnType<typeof usePlayground>, "runs" | "fork">;
 

@@ -2,6 +2,7 @@
 
 import { formatCountdown } from "@/components/format";
 import { retrySeconds } from "@/components/runs/failure-words";
+import { refusalWords } from "@/components/runs/refusal-words";
 import { useCountdown } from "@/components/use-countdown";
 import type { Refusal } from "./run-reducer";
 
@@ -11,17 +12,10 @@ export function refusedUntil(refusal: Refusal | null): number {
   return refusal === null || seconds === 0 ? 0 : refusal.at + seconds * 1_000;
 }
 
-function sentence({ error }: Refusal): string {
-  switch (error["reason"]) {
-    case "in_flight":
-      return "As many runs as you may have at once are in progress. Wait for one to end, or stop it.";
-    case "rate":
-      return "That were as many runs as you may start in a minute.";
-    case "restarting":
-      return "The server is still restarting; your run was not started and nothing was charged.";
-    default:
-      return error.message;
-  }
+/** A refusal that is said above the input; others have a dialog or a notice of their own. */
+export function shownAbove(refusal: Refusal | null, isOut: boolean, isGone: boolean): Refusal | null {
+  if (refusal === null || isGone || refusal.error.error === "insufficient_credits") return null;
+  return isOut && refusal.error["reason"] === "circuit_open" ? null : refusal;
 }
 
 /** Why the last run was refused, beside the input that is still there. */
@@ -31,7 +25,11 @@ export function RefusalLine({ refusal }: { refusal: Refusal }) {
   const over = until > 0 && seconds === 0;
   return (
     <p role="status" className="px-1 pb-2 text-13 text-bad-ink">
-      {over ? <span className="text-soft">You can run again.</span> : sentence(refusal)}{" "}
+      {over ? (
+        <span className="text-soft">You can run again.</span>
+      ) : (
+        (refusalWords(refusal.error) ?? refusal.error.message)
+      )}{" "}
       {seconds > 0 && (
         <span aria-hidden className="whitespace-nowrap">
           The next can start in <span className="figures">{formatCountdown(seconds)}</span>

@@ -38,6 +38,7 @@ export function initialRuns(session: SessionDetail | null, chosen: string | null
   return { ...NO_RUNS, sessionId: session.id, turns, chosen: isThere ? chosen : null };
 }
 
+/** What a run is asked with as things are chosen now. */
 export function choicesOf({ item, model, effort, budget, files, fit }: Setup): Choices {
   const prompt = item === null ? null : promptOfPackage(item);
   return { prompt, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null };

@@ -28,6 +28,7 @@ type TurnReceiptProps = {
   continued: boolean;
 };
 
+/** What a turn did cost and why: a line, and all figures when it is opened. */
 export function TurnReceipt({ receipt, prompt, fresh, continued }: TurnReceiptProps) {
   return (
     <footer className={continued ? "mt-3" : "mt-6 border-t border-dashed pt-3"} data-testid="receipt">

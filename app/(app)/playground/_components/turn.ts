@@ -42,6 +42,7 @@ export type Turn = {
 type NewTurn = Pick<Turn, "key" | "userInput" | "prompt" | "model" | "parentRunId" | "versions" | "startedAt"> &
   Partial<Pick<Turn, "omittedTurns" | "replaced">>;
 
+/** A turn that is being sent, before the server knows it. */
 export function newTurn(known: NewTurn): Turn {
   return {
     status: "sending",
@@ -81,6 +82,7 @@ export function turnOfRun(userInput: string, run: ThreadRun): Turn {
   return { ...turn, status: "ended", receipt };
 }
 
+/** Is its answer still to come, or coming? */
 export function isRunning(turn: Turn | undefined): boolean {
   return turn !== undefined && turn.status !== "ended" && turn.status !== "failed";
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { chargeWords, failureWords } from "@/components/runs/failure-words";
+import { refusalWords } from "@/components/runs/refusal-words";
 import { Button } from "@/components/ui/button";
 import { BUY_PATH } from "@/lib/credits/buy-path";
 import { formatCredits } from "@/lib/credits/credits";
@@ -14,11 +15,11 @@ function wordsOf(error: ErrorBody, model: ModelName | null): string {
     const [needs, has] = [formatCredits(count(error["required"])), formatCredits(count(error["available"]))];
     return `This run needs at most ${needs}; you have ${has}.`;
   }
-  if (error["reason"] === "in_flight")
-    return "As many runs as you may have at once are in progress. Wait for one to end.";
-  if (error["reason"] === "rate") {
-    return `That were as many runs as you may start in a minute. The next can start in ${count(error["retryAfterSeconds"])} s.`;
+  const refused = refusalWords(error);
+  if (refused !== null && error["reason"] === "rate") {
+    return `${refused} The next can start in ${count(error["retryAfterSeconds"])} s.`;
   }
+  if (refused !== null) return refused;
   if (model === null) return error.message;
   const { what, next } = failureWords(error, model);
   return [what, chargeWords(error, what), next].filter(Boolean).join(" ");
