@@ -1,4 +1,4 @@
-/** A text that is to be shared, and where it stands ("title", "turn 3 answer"), so that a finding can say so. */
+/** A text that is to be shared, and where it stands ("title", "turns.2.runs.0.response"), so that a finding can say so. */
 export type SharedText = { at: string; text: string };
 
 /** What a rule found in one text: `label` is what people call it. Offsets are UTF-16, `end` excluded. */

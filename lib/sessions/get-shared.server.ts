@@ -6,6 +6,9 @@ import type { SharedContent, SharedSession } from "@/lib/sessions/shared-session
 /** Who reads a share: their account where they are signed in, and their keyed hash (null: it does not matter). */
 export type Reader = { userId: string | null; viewer: string | null };
 
+/** Where it does not matter who reads: embeds, pictures, other programs. */
+export const NOBODY: Reader = { userId: null, viewer: null };
+
 type SharedRow = {
   id: string;
   userId: string;

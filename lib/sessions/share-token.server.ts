@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, createHmac } from "node:crypto";
 import { env } from "@/lib/env.server";
+import { siteUrl } from "@/lib/site-url.server";
 
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 
@@ -17,5 +18,5 @@ export function hashShareToken(token: string): Buffer | null {
 
 /** Where anyone reads it. */
 export function shareUrl(token: string): string {
-  return `${env().NEXTAUTH_URL.replace(/\/$/, "")}/playground/shared/${token}`;
+  return `${siteUrl()}/playground/shared/${token}`;
 }

@@ -1,9 +1,8 @@
+import type { SharedText } from "@/lib/moderation/finding";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
 import type { SharedPrompt, SharedRun, SharedTurn, SnapshotSource } from "@/lib/sessions/shared-session";
 
-/** A place in a snapshot with text that people wrote or a model did. */
-export type SnapshotText = { at: string; text: string };
-
+/** A public copy that is being made: what is shown, and turn by turn what it was run with. */
 export type Snapshot = { title: string; turns: SharedTurn[]; sources: SnapshotSource[] };
 
 /** Does a run have anything to show? One that failed, was refused or is going has no answer. */
@@ -78,7 +77,7 @@ export function toSnapshot({ title, runs, thread, includePrompt }: ToSnapshot): 
 }
 
 /** Every text of a snapshot, changed by one function: to read them all, or to take something out everywhere. */
-export function mapTexts(snapshot: Snapshot, change: (place: SnapshotText) => string): Snapshot {
+export function mapTexts(snapshot: Snapshot, change: (place: SharedText) => string): Snapshot {
   const at = (place: string, text: string) => change({ at: place, text });
   const turns = snapshot.turns.map((turn, index) => ({
     ...turn,
@@ -105,8 +104,8 @@ export function mapTexts(snapshot: Snapshot, change: (place: SnapshotText) => st
 }
 
 /** Every text of a snapshot with its place. */
-export function textsOf(snapshot: Snapshot): SnapshotText[] {
-  const texts: SnapshotText[] = [];
+export function textsOf(snapshot: Snapshot): SharedText[] {
+  const texts: SharedText[] = [];
   mapTexts(snapshot, (place) => {
     texts.push(place);
     return place.text;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { env } from "@/lib/env.server";
 import { AppError } from "@/lib/errors";
+import { escapeHtml } from "@/lib/escape-html";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
-import { findShared } from "@/lib/sessions/get-shared.server";
+import { findShared, NOBODY } from "@/lib/sessions/get-shared.server";
+import { siteUrl } from "@/lib/site-url.server";
 
 const USUAL = { width: 720, height: 480 } as const;
 
@@ -18,8 +20,6 @@ function tokenOf(url: string): string | null {
   return /^\/(?:playground\/shared|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
 
-const inAttribute = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
 /** How other sites show a link as a frame (oembed.com): only of links that are live, and only as JSON. */
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute({ auth: "anyone", limit: "read", query: Query }, async ({ query, now }) => {
@@ -27,13 +27,13 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       return Response.json({ error: "not_implemented", message: "Only format=json is spoken here." }, { status: 501 });
     }
     const token = tokenOf(query.url);
-    const found = token === null ? null : await findShared(token, { userId: null, viewer: null }, now);
+    const found = token === null ? null : await findShared(token, NOBODY, now);
     if (found === null) throw new AppError("not_found");
-    const base = env().NEXTAUTH_URL.replace(/\/$/, "");
+    const base = siteUrl();
     const width = Math.min(USUAL.width, query.maxwidth ?? USUAL.width);
     const height = Math.min(USUAL.height, query.maxheight ?? USUAL.height);
     const { title } = found.shared;
-    const attributes = `width="${width}" height="${height}" title="${inAttribute(title)}" loading="lazy" style="border:0"`;
+    const attributes = `width="${width}" height="${height}" title="${escapeHtml(title)}" loading="lazy" style="border:0"`;
     const html = `<iframe src="${base}/embed/${token}" ${attributes}></iframe>`;
     const body = { version: "1.0", type: "rich", title, provider_name: "PRPM Playground", provider_url: base };
     return Response.json({ ...body, width, height, html }, { headers: { "Cache-Control": "no-store" } });

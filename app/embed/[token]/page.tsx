@@ -6,10 +6,8 @@ import { isAskedAlike } from "@/components/shares/shared-setup";
 import { SharedTurn } from "@/components/shares/shared-turn";
 import { BRAND_LOOK, Brand } from "@/components/shell/brand";
 import { now } from "@/lib/clock";
-import { env } from "@/lib/env.server";
-import { findShared } from "@/lib/sessions/get-shared.server";
-
-const NOBODY = { userId: null, viewer: null } as const;
+import { findShared, NOBODY } from "@/lib/sessions/get-shared.server";
+import { shareUrl } from "@/lib/sessions/share-token.server";
 
 const read = cache((token: string) => findShared(token, NOBODY, now()));
 
@@ -17,7 +15,7 @@ export async function generateMetadata({ params }: PageProps<"/embed/[token]">):
   const { token } = await params;
   const found = await read(token);
   if (found === null) return { title: "Not found" };
-  const canonical = `${env().NEXTAUTH_URL.replace(/\/$/, "")}/playground/shared/${token}`;
+  const canonical = shareUrl(token);
   return { title: found.shared.title, robots: { index: false }, referrer: "no-referrer", alternates: { canonical } };
 }
 

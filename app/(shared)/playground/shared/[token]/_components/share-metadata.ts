@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { env } from "@/lib/env.server";
+import { shareUrl } from "@/lib/sessions/share-token.server";
 import type { SharedSession } from "@/lib/sessions/shared-session";
+import { siteUrl } from "@/lib/site-url.server";
 import { describeShare } from "./describe-share";
 import { IMAGE_SIZE } from "./image-size";
 
 /** What previews of a link, and programs that embed it, are told. No search engine is to list it. */
 export function shareMetadata(token: string, shared: SharedSession): Metadata {
-  const base = env().NEXTAUTH_URL.replace(/\/$/, "");
-  const address = `${base}/playground/shared/${token}`;
+  const address = shareUrl(token);
   const { title } = shared;
   const description = describeShare(shared);
   const image = { url: `${address}/image`, ...IMAGE_SIZE, type: "image/png", alt: title };
@@ -18,7 +18,7 @@ export function shareMetadata(token: string, shared: SharedSession): Metadata {
     referrer: "no-referrer",
     alternates: {
       canonical: address,
-      types: { "application/json+oembed": `${base}/api/oembed?format=json&url=${encodeURIComponent(address)}` },
+      types: { "application/json+oembed": `${siteUrl()}/api/oembed?format=json&url=${encodeURIComponent(address)}` },
     },
     openGraph: {
       ...{ type: "article", siteName: "PRPM Playground", title, description, url: address, images: [image] },
