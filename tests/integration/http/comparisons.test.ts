@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPackage } from "@/lib/packages/publish-package.server";
 import { makeSource } from "@/tests/integration/packages/make-people";
-import { type Answer, call, eventsOf, newPerson, type Person, startApi } from "@/tests/support/api";
+import { type Answer, call, codeOf, eventsOf, newPerson, type Person, startApi } from "@/tests/support/api";
 import { brokenInvariants, rows } from "@/tests/support/product";
-import { codeOf, newSharer, PLAYGROUND } from "@/tests/support/sharing";
+import { newSharer, PLAYGROUND } from "@/tests/support/sharing";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 
