@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { quotesOf } from "@/lib/moderation/quotes-text";
+import { quoteFinder } from "@/lib/moderation/quotes-text";
 
+const quotesOf = (answer: string, source: string) =>
+  quoteFinder([source])(answer).map(({ start, end }) => ({ start, end }));
 const quoted = (answer: string, source: string) =>
   quotesOf(answer, source).map(({ start, end }) => answer.slice(start, end));
 
@@ -69,3 +71,10 @@ test("long texts and long runs are gone through once", () => {
   expect(quotesOf(words, words)).toEqual([{ start: 0, end: words.length }]);
   expect(quotesOf("字".repeat(300_000), "字".repeat(300_000))).toHaveLength(1);
 }, 5_000);
+
+test("several sources are told apart", () => {
+  const other = "Always weigh the seventh argument before the third one, and name your doubts in a list at the end.";
+  const found = quoteFinder([PROMPT, other])(`He said: ${other}`);
+  expect(found.map(({ source }) => source)).toEqual([1]);
+  expect(quoteFinder([])(PROMPT)).toEqual([]);
+});

@@ -40,18 +40,17 @@ function seedAt(tokens: readonly Token[], at: number): string {
 const weigh = (tokens: readonly Token[]) => tokens.reduce((sum, { weight }) => sum + weight, 0);
 const lengthOf = (tokens: readonly Token[]) => tokens.reduce((sum, { word }) => sum + word.length, 0);
 
-/**
- * The stretches of an answer that stand in a source word for word: twelve words or more, or fewer that make eighty
- * characters, whatever the case, the spaces and the punctuation; a source shorter than that counts when it is quoted whole.
- * Takes time in proportion to both lengths.
- */
-export function quotesOf(answer: string, source: string): Span[] {
-  const theirs = tokensOf(source);
-  const ours = tokensOf(answer);
-  const seeds = new Set<string>();
-  for (let at = 0; at + SEED <= theirs.length; at += 1) seeds.add(seedAt(theirs, at));
-  const leastWords = Math.min(LEAST_WORDS, weigh(theirs));
+/** A source as it is looked for, and how many words in a row make a quotation of it. */
+type Sought = { seeds: ReadonlySet<string>; leastWords: number };
 
+function seek(source: string): Sought {
+  const words = tokensOf(source);
+  const seeds = new Set<string>();
+  for (let at = 0; at + SEED <= words.length; at += 1) seeds.add(seedAt(words, at));
+  return { seeds, leastWords: Math.min(LEAST_WORDS, weigh(words)) };
+}
+
+function quotations(ours: readonly Token[], { seeds, leastWords }: Sought): Span[] {
   const spans: Span[] = [];
   for (let at = 0; at + SEED <= ours.length; at += 1) {
     const first = at;
@@ -62,4 +61,19 @@ export function quotesOf(answer: string, source: string): Span[] {
     spans.push({ start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 });
   }
   return spans;
+}
+
+/**
+ * Finds in one answer after another the stretches that stand in one of these sources word for word: twelve words or
+ * more, or fewer that make eighty characters, whatever the case, the spaces and the punctuation; a source shorter than
+ * that counts when it is quoted whole. `source` is its place among them. Sources are read once; an answer takes time in
+ * proportion to its length and to how many sources there are.
+ */
+export function quoteFinder(sources: readonly string[]): (answer: string) => (Span & { source: number })[] {
+  const sought = sources.map(seek);
+  return (answer) => {
+    if (sought.length === 0) return [];
+    const ours = tokensOf(answer);
+    return sought.flatMap((each, source) => quotations(ours, each).map((span) => ({ ...span, source })));
+  };
 }

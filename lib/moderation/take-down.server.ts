@@ -25,10 +25,7 @@ export async function restoreShare(act: ModerationAct): Promise<ModeratedShare> 
     if (isOwnerBanned) {
       throw new AppError("conflict", { message: "Its author is banned from sharing. Lift the ban first." });
     }
-    await client.query("UPDATE playground_shares SET taken_down_at = NULL, taken_down_reason = NULL WHERE id = $1", [
-      act.shareId,
-    ]);
-    await client.query("SELECT hide_copies($1, NULL)", [act.shareId]);
+    await client.query("SELECT restore_share($1)", [act.shareId]);
     return true;
   };
   return await moderate(act, "share.restore", restore, { alsoEnded: true });

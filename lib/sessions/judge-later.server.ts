@@ -1,7 +1,7 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
-import { classify } from "@/lib/moderation/classify.server";
 import { flagShare, type JudgedShare } from "@/lib/moderation/flag-share.server";
+import { judgeTexts } from "@/lib/moderation/judge-texts.server";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 import { textsOf } from "@/lib/sessions/snapshot";
 
@@ -26,8 +26,8 @@ async function settle({ shareId, snapshotId }: JudgedShare, judgement: "clear" |
 /** Answers whether the classifier said anything. */
 async function judgeOne(share: WaitingShare, now: Date): Promise<boolean> {
   const { title, content } = share;
-  const judged = await classify(textsOf({ title, turns: content.turns, sources: [] }), now);
-  if (judged.outcome === "unjudged" && judged.why === "no_answer") return false;
+  const judged = await judgeTexts(textsOf({ title, turns: content.turns, sources: [] }), { userId: null, now });
+  if (judged.outcome === "unjudged" && (judged.why === "no_answer" || judged.why === "no_room")) return false;
   if (judged.outcome === "unjudged" && judged.why === "unreadable") {
     const reason = "The check did not come to a judgement.";
     await flagShare(share, [{ category: null, severity: "high", reason }], now);

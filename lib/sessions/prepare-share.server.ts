@@ -1,9 +1,10 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
+import { titleOf } from "@/lib/runs/title";
 import { cleanSnapshot } from "@/lib/sessions/clean-snapshot";
 import { LIVE } from "@/lib/sessions/live";
-import { loadRunsToShare } from "@/lib/sessions/load-runs-to-share.server";
+import { loadHiddenTexts, loadRunsToShare } from "@/lib/sessions/load-runs-to-share.server";
 import { loadTree } from "@/lib/sessions/load-tree.server";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
 import { SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
@@ -31,14 +32,19 @@ function refuseRuns(message: string): AppError {
   return new AppError("invalid_input", { message, details: { issues: [{ path: "runIds", message }] } });
 }
 
-/** The title of one's own live session; `not_found` when there is none such. */
-async function requireTitle(userId: string, sessionId: string, now: Date): Promise<string> {
-  const [session] = await query<{ title: string }>(
-    `SELECT s.title FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`,
-    [userId, now, sessionId],
-  );
+const TITLE = `SELECT s.title, (SELECT r.user_input FROM playground_runs r WHERE r.session_id = s.id
+  ORDER BY r.created_at, r.id LIMIT 1) AS first FROM playground_sessions s WHERE ${LIVE} AND s.id = $3`;
+
+/**
+ * The title of one's own live session; null for one that was made of its first input, which may be cut in the middle of
+ * something, or not be shared at all. `not_found` when there is no such session.
+ */
+async function ownTitle(userId: string, sessionId: string, asked: string | null, now: Date): Promise<string | null> {
+  const [session] = await query<{ title: string; first: string | null }>(TITLE, [userId, now, sessionId]);
   if (session === undefined) throw new AppError("not_found");
-  return session.title;
+  const { title, first } = session;
+  if (asked !== null && asked !== title) return asked;
+  return first !== null && titleOf(first) === title ? null : title;
 }
 
 async function loadChosen(sessionId: string, tree: readonly TreeRun[], asked: readonly string[] | null) {
@@ -85,10 +91,15 @@ export async function prepareShare(
   choice: ShareChoice,
   now: Date,
 ): Promise<PreparedShare> {
-  const title = await requireTitle(userId, sessionId, now);
+  const title = await ownTitle(userId, sessionId, choice.title, now);
   const { runs, thread } = await loadChosen(sessionId, await loadTree(sessionId), choice.runIds);
   const { includePrompt, shownFindings: shown } = choice;
-  const whole = toSnapshot({ title: choice.title ?? title, runs, thread, includePrompt });
-  const { snapshot, findings } = await cleanSnapshot(whole, runs, { includePrompt, shown });
+  const whole = toSnapshot({ title: title ?? "", runs, thread, includePrompt });
+  const cleaned = await cleanSnapshot(whole, await loadHiddenTexts(userId, sessionId), shown);
+  const { findings } = cleaned;
+  const snapshot =
+    title === null
+      ? { ...cleaned.snapshot, title: titleOf(cleaned.snapshot.turns[0]?.userInput ?? "") }
+      : cleaned.snapshot;
   return { snapshot, findings, runIds: runs.map(({ id }) => id), packageId: packageOf(runs) };
 }

@@ -96,6 +96,7 @@ async function publish(publication: Publication): Promise<void> {
       sessionId,
       shareId,
       anew: before !== null,
+      changedSnapshotId: before?.snapshotId ?? null,
       tokenHash: hashShareToken(shareToken(shareId))?.toString("hex"),
       snapshotId: newId(),
       content: { turns: snapshot.turns },
@@ -112,6 +113,10 @@ async function publish(publication: Publication): Promise<void> {
     throw error;
   });
   if (row?.outcome === "not_found") throw new AppError("not_found");
+  if (row?.outcome === "taken_down") await requireNotTakenDown(sessionId);
+  if (row?.outcome === "changed") {
+    throw new AppError("conflict", { message: "This link was changed elsewhere meanwhile. Look at it again." });
+  }
 }
 
 /**
@@ -146,7 +151,8 @@ function onlyWithdraws(body: ShareBody, before: ShareRow): boolean {
 
 /**
  * Takes the copy anew under the same link: of the same turns unless others are named, so that later turns are never
- * shown by a change of something else. `{}` changes nothing. Refusals: those of `createShare`.
+ * shown by a change of something else. `{}` changes nothing. Refusals: those of `createShare`, and `conflict` when the
+ * link was changed elsewhere meanwhile.
  */
 export async function changeShare({ user, sessionId, body, now }: Asked): Promise<Share> {
   const before = await findShareRow(user.id, sessionId);
@@ -159,8 +165,9 @@ export async function changeShare({ user, sessionId, body, now }: Asked): Promis
   const withdraws = onlyWithdraws(body, before);
   if (!withdraws) await requireMayShare(user);
   requirePossible({ terms, prepared, now });
-  // Whatever is held against it now, its owner can always show less of it.
-  const judgement = withdraws ? before.judgement : await judge(user.id, prepared, now);
+  // Whatever is held against it now, its owner can always show less of it; other turns may come to be what is read of it.
+  const kept = body.runIds === undefined || before.judgement === "local" ? before.judgement : "unjudged";
+  const judgement = withdraws ? kept : await judge(user.id, prepared, now);
   await publish({ user, sessionId, now, prepared, terms, before, judgement });
   return requireShare(user.id, sessionId, now);
 }

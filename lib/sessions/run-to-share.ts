@@ -16,8 +16,6 @@ export type RunToShare = RunUsage & {
   packageVersionId: string | null;
   files: string[] | null;
   package: { scope: string; name: string; format: string; version: string; isPublic: boolean; isOwn: boolean } | null;
-  /** Text of a package that is not public: it must not be quoted. */
-  privateText: string | null;
   creditsCharged: number;
   usageEstimated: boolean;
   omittedTurns: number;

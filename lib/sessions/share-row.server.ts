@@ -7,6 +7,8 @@ import { shareToken, shareUrl } from "@/lib/sessions/share-token.server";
 /** A link as it is stored, without what only readers' requests need. */
 export type ShareRow = {
   id: string;
+  /** The copy it shows; null once it has ended. */
+  snapshotId: string | null;
   sessionId: string;
   title: string;
   listed: boolean;
@@ -26,7 +28,7 @@ export type ShareRow = {
 };
 
 /** Columns of `playground_shares h` that its owner's view is made of. */
-export const SHARE_COLUMNS = `h.id, h.session_id AS "sessionId", h.title, h.listed, h.judgement,
+export const SHARE_COLUMNS = `h.id, h.snapshot_id AS "snapshotId", h.session_id AS "sessionId", h.title, h.listed, h.judgement,
   h.include_prompt AS "includePrompt", h.shown_findings AS "shownFindings", h.run_ids AS "runIds",
   h.expires_at AS "expiresAt", h.created_at AS "createdAt", h.published_at AS "publishedAt",
   h.taken_down_at AS "takenDownAt", h.taken_down_reason AS "takenDownReason", h.hidden_at AS "hiddenAt",
@@ -34,7 +36,7 @@ export const SHARE_COLUMNS = `h.id, h.session_id AS "sessionId", h.title, h.list
 
 /** What its owner sees of a link, at an instant. */
 export function toShare(row: ShareRow, now: Date): Share {
-  const { id, judgement, expiresAt, createdAt, publishedAt, takenDownAt, hiddenAt, ...rest } = row;
+  const { id, snapshotId: _, judgement, expiresAt, createdAt, publishedAt, takenDownAt, hiddenAt, ...rest } = row;
   const token = shareToken(id);
   const isExpired = expiresAt !== null && expiresAt <= now;
   return {

@@ -162,8 +162,10 @@ BEGIN
   RETURN coalesce(v_count, 0);
 END $$;
 
--- Publishes a session, or what is published of it anew under the same link. The snapshot before goes unless a fork
--- needs it. Outcomes: published, exists (there is a link already, and `anew` was not asked), not_found.
+-- Publishes a session, or what is published of it anew under the same link, if that still shows the copy that the change
+-- was made to. The snapshot before goes unless a fork needs it. What an operator did to one link of a session holds for
+-- its next ones. Outcomes: published, exists (there is a link already, and `anew` was not asked), changed (meanwhile),
+-- taken_down, not_found.
 CREATE FUNCTION publish_share(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;
@@ -172,20 +174,26 @@ DECLARE
   v_snapshot uuid := (p->>'snapshotId')::uuid;
   v_runs uuid[] := ARRAY(SELECT jsonb_array_elements_text(p->'runIds')::uuid);
   v_shown text[] := ARRAY(SELECT jsonb_array_elements_text(p->'shownFindings'));
+  v_same boolean;
 BEGIN
   PERFORM 1 FROM playground_sessions WHERE id = v_session AND user_id = (p->>'userId')::uuid AND deleted_at IS NULL
     AND (expires_at IS NULL OR expires_at > v_now) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN 'not_found';
   END IF;
+  IF EXISTS (SELECT 1 FROM playground_shares WHERE session_id = v_session AND taken_down_at IS NOT NULL) THEN
+    RETURN 'taken_down';
+  END IF;
   SELECT * INTO v_share FROM playground_shares WHERE session_id = v_session AND revoked_at IS NULL FOR UPDATE;
-  IF v_share.id IS NOT NULL AND v_share.taken_down_at IS NULL AND v_share.expires_at <= v_now THEN
+  IF v_share.expires_at <= v_now THEN
     PERFORM end_shares(v_now, ARRAY[v_session], false);
     v_share := NULL;
   END IF;
   IF (p->>'anew')::boolean THEN
-    IF v_share.id IS NULL OR v_share.id <> (p->>'shareId')::uuid OR v_share.taken_down_at IS NOT NULL THEN
+    IF v_share.id IS NULL OR v_share.id <> (p->>'shareId')::uuid THEN
       RETURN 'not_found';
+    ELSIF v_share.snapshot_id <> (p->>'changedSnapshotId')::uuid THEN
+      RETURN 'changed';
     END IF;
   ELSIF v_share.id IS NOT NULL THEN
     RETURN 'exists';
@@ -193,18 +201,25 @@ BEGIN
   INSERT INTO playground_snapshots (id, share_id, title, content, sources, created_at)
   VALUES (v_snapshot, (p->>'shareId')::uuid, p->>'title', p->'content', p->'sources', v_now);
   IF (p->>'anew')::boolean THEN
+    -- Votes and the author's choice were for what it showed.
+    SELECT content = p->'content' INTO v_same FROM playground_snapshots WHERE id = v_share.snapshot_id;
+    IF NOT v_same THEN
+      UPDATE playground_share_viewers SET helpful = NULL WHERE share_id = v_share.id AND helpful IS NOT NULL;
+      UPDATE playground_shares SET helpful = 0, not_helpful = 0, featured_at = NULL WHERE id = v_share.id;
+    END IF;
     UPDATE playground_shares SET snapshot_id = v_snapshot, package_id = (p->>'packageId')::uuid, title = p->>'title',
       run_ids = v_runs, shown_findings = v_shown, include_prompt = (p->>'includePrompt')::boolean,
       listed = (p->>'listed')::boolean, judgement = p->>'judgement', expires_at = (p->>'expiresAt')::timestamptz,
-      published_at = v_now
+      published_at = v_now, featured_at = CASE WHEN title = p->>'title' THEN featured_at END
     WHERE id = v_share.id;
     PERFORM drop_unused_snapshots(ARRAY[v_share.snapshot_id]);
   ELSE
     INSERT INTO playground_shares (id, user_id, session_id, token_hash, snapshot_id, package_id, title, run_ids,
-      shown_findings, include_prompt, listed, judgement, expires_at, created_at, published_at)
+      shown_findings, include_prompt, listed, judgement, expires_at, created_at, published_at, hidden_at)
     VALUES ((p->>'shareId')::uuid, (p->>'userId')::uuid, v_session, decode(p->>'tokenHash', 'hex'), v_snapshot,
       (p->>'packageId')::uuid, p->>'title', v_runs, v_shown, (p->>'includePrompt')::boolean, (p->>'listed')::boolean,
-      p->>'judgement', (p->>'expiresAt')::timestamptz, v_now, v_now);
+      p->>'judgement', (p->>'expiresAt')::timestamptz, v_now, v_now,
+      (SELECT max(hidden_at) FROM playground_shares WHERE session_id = v_session));
   END IF;
   RETURN 'published';
 END $$;
@@ -301,6 +316,8 @@ BEGIN
   UPDATE playground_runs SET user_input = '', sent_input = NULL, response = '', custom_prompt = NULL
   WHERE session_id = p_session AND status <> 'running';
   DELETE FROM playground_session_texts WHERE session_id = p_session;
+  UPDATE feedback SET comment = NULL
+  WHERE comment IS NOT NULL AND run_id IN (SELECT id FROM playground_runs WHERE session_id = p_session);
   PERFORM end_shares(p_now, ARRAY[p_session], true);
   RETURN true;
 END $$;
@@ -319,6 +336,8 @@ BEGIN
   UPDATE playground_runs r SET user_input = '', sent_input = NULL, response = '', custom_prompt = NULL
   WHERE r.session_id = ANY (v_gone) AND r.status <> 'running';
   DELETE FROM playground_session_texts WHERE session_id = ANY (v_gone);
+  UPDATE feedback SET comment = NULL
+  WHERE comment IS NOT NULL AND run_id IN (SELECT id FROM playground_runs WHERE session_id = ANY (v_gone));
   UPDATE playground_sessions SET deleted_at = p_now, title = '' WHERE id = ANY (v_gone);
   PERFORM end_shares(p_now, v_gone, true);
   RETURN cardinality(v_gone);
@@ -381,6 +400,11 @@ BEGIN
     WHERE session_id = v_session.id ORDER BY created_at DESC, id DESC LIMIT 1;
     v_parent := v_last.id;
     SELECT * INTO v_fork FROM playground_snapshots WHERE id = v_session.forked_snapshot_id AND taken_down_at IS NULL;
+    -- A fork whose beginning was taken down before anything ran in it has nothing to go on with.
+    IF v_last.id IS NULL AND v_fork.id IS NULL AND v_session.forked_turns IS NOT NULL AND p->>'packageId' IS NULL
+      AND NOT (p->>'namesPrompt')::boolean THEN
+      v_session := NULL;
+    END IF;
     -- A fork in which nothing ran yet goes on with what its shared part was made with.
     IF v_last.id IS NULL AND v_fork.id IS NOT NULL THEN
       v_source := v_fork.sources->least(v_session.forked_turns, jsonb_array_length(v_fork.sources) - 1);

@@ -29,27 +29,45 @@ END $$;
 CREATE TRIGGER playground_shares_of_the_banned BEFORE INSERT ON playground_shares
   FOR EACH ROW EXECUTE FUNCTION refuse_banned_sharing();
 
--- Hides all that was ever shown under a link from its forks, or gives it back: also copies that were changed since, and
--- those of a link that has ended. A fork's title is the link's, unless its owner gave it another.
-CREATE FUNCTION hide_copies(p_share uuid, p_taken_down_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Hides all that was ever shown of a session from its forks, or gives it back: also copies that were changed since, and
+-- those of links that have ended. A fork's title is the link's, unless its owner gave it another.
+CREATE FUNCTION hide_copies(p_session uuid, p_taken_down_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_copies uuid[] := ARRAY(SELECT n.id FROM playground_snapshots n JOIN playground_shares h ON h.id = n.share_id
+    WHERE h.session_id = p_session);
 BEGIN
-  UPDATE playground_snapshots SET taken_down_at = p_taken_down_at WHERE share_id = p_share;
+  UPDATE playground_snapshots SET taken_down_at = p_taken_down_at WHERE id = ANY (v_copies);
   UPDATE playground_sessions s SET title = CASE WHEN p_taken_down_at IS NULL THEN n.title ELSE 'Taken down' END
-  FROM playground_snapshots n WHERE n.share_id = p_share AND s.forked_snapshot_id = n.id AND s.deleted_at IS NULL
+  FROM playground_snapshots n WHERE n.id = ANY (v_copies) AND s.forked_snapshot_id = n.id AND s.deleted_at IS NULL
     AND s.title = CASE WHEN p_taken_down_at IS NULL THEN 'Taken down' ELSE n.title END;
   -- What is searched of the forks is read anew.
-  DELETE FROM playground_session_texts t USING playground_sessions s, playground_snapshots n
-  WHERE n.share_id = p_share AND s.forked_snapshot_id = n.id AND t.session_id = s.id;
+  DELETE FROM playground_session_texts t USING playground_sessions s
+  WHERE s.forked_snapshot_id = ANY (v_copies) AND t.session_id = s.id;
 END $$;
 
--- Takes down a link that the caller has locked, with what its forks show of it; the reports against it were right.
+-- Takes down a link that the caller has locked, all others of the same session, and what forks show of it; the reports
+-- against them were right.
 CREATE FUNCTION take_down_share(p_now timestamptz, p_share uuid, p_reason text, p_actor uuid) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  v_session uuid := (SELECT session_id FROM playground_shares WHERE id = p_share);
 BEGIN
-  UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason WHERE id = p_share;
-  PERFORM hide_copies(p_share, p_now);
+  -- A link that is being made waits, and then finds this one taken down.
+  PERFORM 1 FROM playground_sessions WHERE id = v_session FOR UPDATE;
+  UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason
+  WHERE session_id = v_session AND taken_down_at IS NULL;
+  PERFORM hide_copies(v_session, p_now);
   UPDATE reports SET settled_at = p_now, settled_by = p_actor, outcome = 'upheld'
-  WHERE share_id = p_share AND settled_at IS NULL;
+  WHERE settled_at IS NULL AND share_id IN (SELECT id FROM playground_shares WHERE session_id = v_session);
+END $$;
+
+-- Gives back what was taken down with a link that the caller has locked.
+CREATE FUNCTION restore_share(p_share uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_session uuid := (SELECT session_id FROM playground_shares WHERE id = p_share);
+BEGIN
+  UPDATE playground_shares SET taken_down_at = NULL, taken_down_reason = NULL WHERE session_id = v_session;
+  PERFORM hide_copies(v_session, NULL);
 END $$;
 
 -- Who looks after a package: its owner, and those who run the organisation it belongs to.

@@ -103,7 +103,7 @@ test("a link taken down is gone everywhere at once, its author is told why, and 
   expect(codeOf(await read(token, owner))).toEqual([404, "not_found"]);
   expect(codeOf(await report(reader, token, { category: "hate" }))).toEqual([404, "not_found"]);
   expect(await forkTurns()).toEqual({ isTakenDown: true, turns: [] });
-  const again = await runAs(app, reader, "[[standin echo_system]]", { sessionId: forkId, baseline: undefined });
+  const again = await runAs(app, reader, "[[standin echo_system]]", { sessionId: forkId, baseline: true });
   const [sent] = await rows<{ history: string }>("SELECT run_context($1)->>'history' AS history", [
     { now: new Date(), userId: reader.id, sessionId: forkId, namesParent: false, namesPrompt: false, heaviestFile: 1 },
   ]);
@@ -312,4 +312,35 @@ test("the queue is told page by page, each link once", async () => {
   expect(seen).toEqual(all);
   expect(codeOf(await askAs(app, admin, `${ADMIN}/reports?state=nonsense`))[0]).toBe(422);
   expect(codeOf(await askAs(app, admin, `${ADMIN}/reports?cursor=nonsense`))[0]).toBe(422);
+});
+
+test("what is done to a link holds for the next one of its session: taken down it stays, hidden it is not listed", async () => {
+  const [owner, reader] = [await newSharer(), await newPerson()];
+  const { shareId, sessionId, token } = await shareAs(app, owner);
+  const link = `${PLAYGROUND}/sessions/${sessionId}/share`;
+  await report(reader, token, { category: "hate" });
+  await act(`/shares/${shareId}/hide`, { reason });
+  await askAs(app, owner, link, { method: "DELETE" });
+  const next = (await askAs(app, owner, link, { body: {} })).body as { token: string };
+  const [row] = await rows<{ hidden: boolean }>(
+    "SELECT hidden_at IS NOT NULL AS hidden FROM playground_shares WHERE session_id = $1 AND revoked_at IS NULL",
+    [sessionId],
+  );
+  expect(row?.hidden).toBe(true);
+  // The reported link is the one that has ended.
+  expect((await act(`/shares/${shareId}/take-down`, { reason })).body).toMatchObject({ takenDown: true });
+  expect((await read(next.token)).status).toBe(404);
+  expect(codeOf(await askAs(app, owner, link, { method: "PATCH", body: { title: "x" } }))).toEqual([404, "not_found"]);
+});
+
+test("a shared turn that was taken down is not run again, as whatever else it might become", async () => {
+  const [owner, reader] = [await newSharer(), await newPerson()];
+  const { shareId, token } = await shareAs(app, owner, { run: { customPrompt: "Answer as a pirate, always." } });
+  const forked = await askAs(app, reader, `${PLAYGROUND}/shared/${token}/fork`, { body: { turns: 0, again: true } });
+  const body = { sessionId: forked.body["sessionId"], userInput: "Question" };
+  expect((await askAs(app, reader, `${PLAYGROUND}/estimate`, { body })).status).toBe(200);
+  await act(`/shares/${shareId}/take-down`, { reason });
+  expect(codeOf(await askAs(app, reader, `${PLAYGROUND}/run`, { body }))).toEqual([404, "not_found"]);
+  const own = await askAs(app, reader, `${PLAYGROUND}/run`, { body: { ...body, baseline: true, maxCredits: 1 } });
+  expect(own.status).toBe(200);
 });

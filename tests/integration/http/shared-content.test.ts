@@ -152,3 +152,36 @@ test("where Claude cannot be asked a link is published and not listed before it 
   const [row] = await rows("SELECT judgement FROM playground_shares WHERE session_id = $1", [sessionId]);
   expect(row).toEqual({ judgement: "unjudged" });
 });
+
+test("a title that was made of the first input tells nothing that was taken out of it, nor of a turn that is not shared", async () => {
+  const owner = await newSharer();
+  const address = "https://admin:Tr0ub4dorX9@jenkins.internal/job/7";
+  const first = await its.run(owner, `${address} answers with 500. ${"Why does it do that? ".repeat(3)}`);
+  await its.share(owner, first.sessionId);
+  const share = (await its.ask(owner, `/sessions/${first.sessionId}/share`)).body as { token: string };
+  expect((await its.read(share.token)).text).not.toContain("Tr0ub4dorX9");
+  // Neither where it is sent as it stands in the list, or written by hand.
+  for (const title of ["admin:Tr0ub4dorX9@jenkins.internal", "Why admin:Tr0ub4dor"]) {
+    await its.patch(owner, first.sessionId, { title });
+    expect((await its.read(share.token)).text).not.toContain("Tr0ub4dor");
+  }
+  const unshared = await its.run(owner, "Confidential project Heliotrope");
+  const second = await its.run(owner, "A harmless question", { sessionId: unshared.sessionId });
+  const { token } = await its.share(owner, unshared.sessionId, { runIds: [second.runId] });
+  const shown = await its.read(token);
+  expect(shown.text).not.toContain("Heliotrope");
+  expect(shown.body["title"]).toContain("A harmless question");
+});
+
+test("text of a private package is taken out of every turn of its thread, also of one that was asked without it", async () => {
+  const owner = await newSharer();
+  const member = await newSharer();
+  const people = [owner, member].map(({ id }) => ({ id, handle: "", isBuiltIn: false }));
+  const made = await publishPrivate(owner, await makeOrganization(`seam-${owner.id.slice(-6)}`, people));
+  const { sessionId } = await its.run(member, "x", { packageId: made.id });
+  const quoting = { sessionId, baseline: true, seam: true };
+  const later = await its.run(member, `Say this: ${RULES} [[standin echo_user rate=100000 ttft=0]]`, quoting);
+  expect(later.response).toContain("seventh argument");
+  const { token } = await its.share(member, sessionId, { runIds: [later.runId] });
+  expect((await its.read(token)).text).not.toContain("seventh argument");
+});

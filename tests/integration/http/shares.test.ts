@@ -248,3 +248,46 @@ test("in the database stands no token, only its hash", async () => {
   expect(found).toHaveLength(0);
   expect(Buffer.from(token, "base64url")).toHaveLength(16);
 });
+
+test("a turn that was taken out stays out, whatever else is changed at the same moment", async () => {
+  const person = await newSharer();
+  const first = await its.run(person, "First");
+  const { sessionId } = first;
+  const second = await its.run(person, "Second", { sessionId });
+  for (let round = 0; round < 4; round += 1) {
+    const { token } = await its.share(person, sessionId, { runIds: [first.runId, second.runId] });
+    const [less] = await Promise.all([
+      its.patch(person, sessionId, { runIds: [first.runId] }),
+      its.patch(person, sessionId, { title: `Title ${round}` }),
+    ]);
+    expect([200, 409]).toContain(less.status);
+    if (less.status === 200) expect(inputsOf(await its.read(token))).toEqual(["First"]);
+    await its.revoke(person, sessionId);
+  }
+});
+
+test("votes and the author's choice are for what they were given for", async () => {
+  const person = await newSharer();
+  const reader = await newPerson();
+  const first = await its.run(person, "First");
+  const { sessionId } = first;
+  const second = await its.run(person, "Second", { sessionId });
+  const { token } = await its.share(person, sessionId, { runIds: [first.runId] });
+  const vote = () => its.ask(reader, `/shared/${token}/feedback`, { body: { helpful: true } });
+  await vote();
+  const featured = () =>
+    rows("SELECT 1 FROM playground_shares WHERE session_id = $1 AND featured_at IS NOT NULL", [sessionId]);
+  const feature = () => rows("UPDATE playground_shares SET featured_at = now() WHERE session_id = $1", [sessionId]);
+  await feature();
+  await its.patch(person, sessionId, { expiresAt: inDays(7) });
+  expect((await its.read(token)).body).toMatchObject({ helpful: 1 });
+  expect(await featured()).toHaveLength(1);
+  await its.patch(person, sessionId, { title: "Something else" });
+  expect((await its.read(token)).body).toMatchObject({ helpful: 1 });
+  expect(await featured()).toHaveLength(0);
+  await feature();
+  await its.patch(person, sessionId, { runIds: [second.runId] });
+  expect((await its.read(token, reader)).body).toMatchObject({ helpful: 0, yourVote: null });
+  expect(await featured()).toHaveLength(0);
+  expect((await vote()).body).toMatchObject({ helpful: 1 });
+});

@@ -55,7 +55,7 @@ export function useRunAgain(token: string, index: number) {
     };
   }, [prepare]);
 
-  const run = ({ sessionId, turn }: Prepared) => {
+  const run = ({ sessionId, turn, estimate }: Prepared) => {
     const line = new AbortController();
     following.current = line;
     key.current ??= crypto.randomUUID();
@@ -69,7 +69,8 @@ export function useRunAgain(token: string, index: number) {
       if (isOver) key.current = null;
       dispatch({ type: "refused", error });
     };
-    const body = { sessionId, userInput: turn.userInput };
+    // What was shown is what can be charged at most, whatever has changed since.
+    const body = { sessionId, userInput: turn.userInput, maxCredits: estimate.maxCredits };
     void streamRun(
       { kind: "start", body, idempotencyKey: key.current },
       {
