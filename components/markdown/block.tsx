@@ -8,15 +8,15 @@ import { Inline } from "./inline";
 import { keyed } from "./keyed";
 import { MarkdownTable } from "./table";
 
-/** How far the text's heading levels are moved to fit the page that it stands in. */
-type Placed = { shift: number };
+/** How far the text's heading levels are moved to fit the page that it stands in, and which way its lines run. */
+type Placed = { shift: number; dir?: "auto" | undefined };
 
 const HEADING_LOOK = ["mt-8 text-20", "mt-7 text-20", "mt-6 text-16", "mt-5 text-16"] as const;
 
-function Heading({ token, shift }: { token: Tokens.Heading } & Placed) {
+function Heading({ token, shift, dir }: { token: Tokens.Heading } & Placed) {
   const Tag = `h${Math.min(Math.max(token.depth + shift, 2), 6)}` as "h2" | "h3" | "h4" | "h5" | "h6";
   return (
-    <Tag className={clsx("mb-2 font-strong", HEADING_LOOK[token.depth - 1] ?? "mt-5 text-14")}>
+    <Tag dir={dir} className={clsx("mb-2 font-strong", HEADING_LOOK[token.depth - 1] ?? "mt-5 text-14")}>
       <Inline tokens={token.tokens} />
     </Tag>
   );
@@ -25,7 +25,7 @@ function Heading({ token, shift }: { token: Tokens.Heading } & Placed) {
 const ListItem = memo(
   function ListItem({ item, shift }: { item: Tokens.ListItem } & Placed) {
     return (
-      <li className={clsx("pl-1", item.task && "-ml-5 flex list-none items-start gap-2")}>
+      <li className={clsx("ps-1", item.task && "-ms-5 flex list-none items-start gap-2")}>
         {item.task && (
           <input
             type="checkbox"
@@ -46,14 +46,15 @@ const ListItem = memo(
   (before, after) => before.item.raw === after.item.raw && before.item.loose === after.item.loose,
 );
 
-function List({ token, shift }: { token: Tokens.List } & Placed) {
+function List({ token, shift, dir }: { token: Tokens.List } & Placed) {
   const Tag = token.ordered ? "ol" : "ul";
   const start = token.ordered && token.start !== "" && token.start !== 1 ? { start: token.start } : {};
   return (
     <Tag
       {...start}
+      dir={dir}
       className={clsx(
-        "my-3 pl-5 marker:text-faint",
+        "my-3 ps-5 marker:text-faint",
         token.ordered ? "list-decimal marker:tabular-nums" : "list-disc",
         token.loose ? "space-y-2" : "space-y-1",
       )}
@@ -71,30 +72,30 @@ function HtmlText({ raw }: { raw: string }) {
   return <p className="my-3 whitespace-pre-wrap font-mono text-13 text-soft [overflow-wrap:anywhere]">{words}</p>;
 }
 
-function renderBlock(token: MarkedToken, shift: number, tight: boolean): ReactNode {
+function renderBlock(token: MarkedToken, { shift, dir }: Placed, tight: boolean): ReactNode {
   switch (token.type) {
     case "heading":
-      return <Heading token={token} shift={shift} />;
+      return <Heading token={token} shift={shift} dir={dir} />;
     case "paragraph":
       return (
-        <p className={tight ? undefined : "my-3 [overflow-wrap:anywhere]"}>
+        <p dir={dir} className={tight ? undefined : "my-3 [overflow-wrap:anywhere]"}>
           <Inline tokens={token.tokens} />
         </p>
       );
     case "list":
-      return <List token={token} shift={shift} />;
+      return <List token={token} shift={shift} dir={dir} />;
     case "code":
       return <CodeBlock code={token.text} {...readCodeInfo(token.lang)} complete={isFenceClosed(token.raw)} />;
     case "blockquote":
       return (
-        <blockquote className="my-4 border-l-2 border-line pl-4 text-soft">
+        <blockquote dir={dir} className="my-4 border-s-2 border-line ps-4 text-soft">
           {keyed(token.tokens).map(({ key, item }) => (
             <TokenBlock key={key} token={item} shift={shift} />
           ))}
         </blockquote>
       );
     case "table":
-      return <MarkdownTable token={token} />;
+      return <MarkdownTable token={token} dir={dir} />;
     case "hr":
       return <hr className="my-6" />;
     case "html":
@@ -109,6 +110,6 @@ function renderBlock(token: MarkedToken, shift: number, tight: boolean): ReactNo
 }
 
 /** One block of untrusted Markdown as React elements. */
-export function TokenBlock({ token, shift, tight = false }: { token: Token; tight?: boolean } & Placed) {
-  return renderBlock(token as MarkedToken, shift, tight);
+export function TokenBlock({ token, tight = false, ...placed }: { token: Token; tight?: boolean } & Placed) {
+  return renderBlock(token as MarkedToken, placed, tight);
 }

@@ -11,7 +11,7 @@ type CodeBlockProps = { code: string; language: string | null; file: string | nu
 export function CodeBlock({ code, language, file, complete }: CodeBlockProps) {
   const lines = useHighlight(code, language, complete);
   return (
-    <figure className="my-4 overflow-hidden rounded-panel border bg-sunken">
+    <figure dir="ltr" className="my-4 overflow-hidden rounded-panel border bg-sunken">
       <figcaption className="flex h-8 items-center justify-between gap-2 border-b pr-1 pl-3">
         <span className="truncate font-mono text-12 text-soft">{file ?? language ?? "text"}</span>
         <CopyButton text={code} className="pointer-coarse:min-h-8" />

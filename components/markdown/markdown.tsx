@@ -5,10 +5,10 @@ import { splitForReading } from "./split-for-reading";
 
 type MarkdownBlockProps = { block: Block; shift: number };
 
-/** One block that is drawn again only when its own text changed. */
+/** One block, which runs the way its first letters do; it is drawn again only when its own text changed. */
 export const MarkdownBlock = memo(
   function MarkdownBlock({ block, shift }: MarkdownBlockProps) {
-    return <TokenBlock token={block.token} shift={shift} />;
+    return <TokenBlock token={block.token} shift={shift} dir="auto" />;
   },
   (before, after) =>
     before.shift === after.shift && (before.block === after.block || before.block.raw === after.block.raw),

@@ -13,20 +13,22 @@ function Cells({ cells, as: Tag, className }: CellsProps) {
   ));
 }
 
+type MarkdownTableProps = { token: Tokens.Table; dir?: "auto" | undefined };
+
 /** A table that scrolls inside its own box. */
-export function MarkdownTable({ token }: { token: Tokens.Table }) {
+export function MarkdownTable({ token, dir }: MarkdownTableProps) {
   return (
-    <div {...scrollRegion("Table")} className="quiet-scroll my-4 overflow-x-auto">
+    <div {...scrollRegion("Table")} dir={dir} className="quiet-scroll my-4 overflow-x-auto">
       <table className="min-w-full border-collapse text-14 leading-snug tabular-nums">
         <thead>
           <tr>
-            <Cells cells={token.header} as="th" className="border-line border-b py-1.5 pr-5 text-left align-bottom" />
+            <Cells cells={token.header} as="th" className="border-line border-b py-1.5 pe-5 text-start align-bottom" />
           </tr>
         </thead>
         <tbody>
           {keyed(token.rows).map(({ key, item }) => (
             <tr key={key}>
-              <Cells cells={item} as="td" className="border-b py-1.5 pr-5 align-top" />
+              <Cells cells={item} as="td" className="border-b py-1.5 pe-5 align-top" />
             </tr>
           ))}
         </tbody>

@@ -40,6 +40,7 @@ export function RenameField({ session, onDone }: RenameFieldProps) {
       <Input
         ref={field}
         type="text"
+        dir="auto"
         defaultValue={session.title}
         onKeyDown={onKeyDown}
         // Whoever goes on elsewhere keeps what they have written.

@@ -104,6 +104,7 @@ export function ShareForm({ request, loaded, isFree }: ShareFormProps) {
         <Field id="share-title" label="Title">
           <Input
             id="share-title"
+            dir="auto"
             value={choices.title}
             maxLength={200}
             autoComplete="off"

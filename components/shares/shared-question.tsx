@@ -14,6 +14,7 @@ export function SharedQuestion({ text }: { text: string }) {
       className={clsx("border-line border-l-2 pl-4", isLong && "quiet-scroll max-h-80 overflow-y-auto")}
     >
       <p
+        dir="auto"
         className={clsx(
           "whitespace-pre-wrap leading-5 text-soft [overflow-wrap:anywhere]",
           looksLikeCode(text) ? "font-mono text-12" : "text-14",

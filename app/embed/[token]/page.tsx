@@ -30,7 +30,7 @@ export default async function EmbeddedPage({ params }: PageProps<"/embed/[token]
   const page = { href: `/playground/shared/${token}`, target: "_blank", rel: "noopener" } as const;
   return (
     <main className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-4">
-      <h1 className="wrap-anywhere text-20 font-strong">
+      <h1 dir="auto" className="wrap-anywhere text-20 font-strong">
         <a {...page} className="hover:underline">
           {title}
         </a>

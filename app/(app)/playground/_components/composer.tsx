@@ -49,6 +49,7 @@ export function Composer({ field, input, onInput, notices, placeholder, budget, 
             value={input}
             onChange={(event) => onInput(event.target.value)}
             rows={1}
+            dir="auto"
             aria-label="Your input"
             placeholder={placeholder}
             className="field-sizing-content quiet-scroll block max-h-[40dvh] min-h-12 w-full sm:min-h-16 resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"

@@ -42,6 +42,7 @@ export function EditQuestion({ turn, editing, canRun, acts }: EditQuestionProps)
         onChange={(event) => setInput(event.target.value)}
         onKeyDown={onKeyDown}
         rows={2}
+        dir="auto"
         aria-label="Edited input"
         className="field-sizing-content quiet-scroll block max-h-[50dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
       />

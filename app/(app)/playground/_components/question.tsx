@@ -15,6 +15,7 @@ export function Question({ text }: { text: string }) {
   return (
     <div className="border-line border-l-2 pl-4">
       <p
+        dir="auto"
         className={clsx(
           "whitespace-pre-wrap leading-5 text-soft [overflow-wrap:anywhere]",
           looksLikeCode(text) ? "font-mono text-12" : "text-14",

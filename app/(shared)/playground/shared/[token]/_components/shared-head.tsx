@@ -9,7 +9,9 @@ export function SharedHead({ shared }: { shared: SharedSession }) {
   const [run] = runs;
   return (
     <header className="mb-10">
-      <h1 className="wrap-anywhere text-28 font-strong">{title}</h1>
+      <h1 dir="auto" className="wrap-anywhere text-28 font-strong">
+        {title}
+      </h1>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-13 text-soft">
         {run !== undefined && runs.length === 1 && <MadeWith run={run} />}
         {runs.length > 1 && <span>{runs.length} answers compared</span>}
