@@ -35,7 +35,7 @@ function Result({ result, manages }: { result: CommunityResult; manages: boolean
   return (
     <li className="border-b py-4">
       <h2 className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-14 font-strong">
-        <Link href={`/playground/shared/${token}`} className="link wrap-anywhere min-w-0" prefetch={false}>
+        <Link href={`/playground/shared/${token}`} className="link wrap-anywhere line-clamp-2 min-w-0" prefetch={false}>
           {title}
         </Link>
         {featured && <Mark tone="live">Featured</Mark>}
