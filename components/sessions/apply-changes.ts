@@ -2,7 +2,7 @@ import type { SessionSummary } from "@/lib/sessions/session";
 
 type Named = Pick<SessionSummary, "title" | "saved" | "expiresAt">;
 
-/** What this window has done to sessions since the lists on it were read. */
+/** What was done in this tab to sessions since the lists on it were read. */
 export type SessionChanges = {
   /** Deleted, or about to be. */
   gone: ReadonlySet<string>;

@@ -5,6 +5,7 @@ import { beforeSignOut } from "@/components/shell/sign-out";
 import { toast } from "@/components/ui/toast";
 import { DELETED_AT_ONCE } from "@/lib/sessions/session-limits";
 import { createDeletions } from "./deletions";
+import { leaveDeletions } from "./left-deletions";
 import { hideSessions, showSessions } from "./session-changes";
 
 /** One that is not there any more is as deleted as it can be, so every answer is good news but a refusal. */
@@ -45,7 +46,12 @@ const deletions = createDeletions({
   offer,
   onFailed,
 });
-if (typeof window !== "undefined") window.addEventListener("pagehide", () => void deletions.sendAll());
+if (typeof window !== "undefined") {
+  window.addEventListener("pagehide", () => {
+    leaveDeletions(deletions.waiting());
+    void deletions.sendAll();
+  });
+}
 // Afterwards the server would not know any more whose they are.
 beforeSignOut(deletions.sendAll);
 

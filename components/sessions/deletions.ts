@@ -56,6 +56,8 @@ export function createDeletions({ hide, show, send, sentAtOnce, offer, onFailed 
         onUndone?.();
       });
     },
+    /** What can still be undone. */
+    waiting: (): string[] => [...waiting].flatMap(({ ids }) => ids),
     /** The page goes: nothing waits any longer. Everything is under way when this returns, and answered when its promise is kept. */
     async sendAll(): Promise<void> {
       begin([...waiting]);

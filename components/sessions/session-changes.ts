@@ -3,9 +3,11 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { SessionSummary } from "@/lib/sessions/session";
 import { applyChanges, NO_CHANGES, type SessionChanges, withChange } from "./apply-changes";
+import { takeLeftDeletions } from "./left-deletions";
 
-/** What this window has done; every list of sessions on it shows that at once, and keeps it when it is read late. */
-let changes: SessionChanges = NO_CHANGES;
+/** What was done in this tab; every list of sessions on it shows that at once, and keeps it when it is read late. */
+let changes: SessionChanges =
+  typeof window === "undefined" ? NO_CHANGES : { ...NO_CHANGES, gone: new Set(takeLeftDeletions()) };
 const listeners = new Set<() => void>();
 
 function set(next: SessionChanges): void {

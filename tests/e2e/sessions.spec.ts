@@ -227,6 +227,16 @@ test("leaving the page ends the time for a change of mind", { tag: "@any-size" }
   await expect.poll(() => statusOf(page, id), { timeout: 4_000 }).toBe(404);
 });
 
+test("what was deleted just before a reload is not listed by it", { tag: "@any-size" }, async ({ page }) => {
+  await withSessions(page, ["Doric columns", "Ionic columns"]);
+  await openMenu(page, "Doric columns");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(undo(page)).toBeVisible();
+  await page.reload();
+  await expect(rowOf(page, "Ionic columns")).toBeVisible();
+  await expect(rowOf(page, "Doric columns")).toHaveCount(0);
+});
+
 test("signing out ends it too, while it is still known whose session it is", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["Doric columns"]);
   await openMenu(page, "Doric columns");
