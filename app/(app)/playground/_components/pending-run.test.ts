@@ -11,6 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+const NOTHING = { sessionId: null, packageId: null };
+const thread = (sessionId: string) => ({ sessionId, packageId: "p1" });
+
 const run = (sessionId?: string): PendingRun => ({
   body: { userInput: "Hi", baseline: true, ...(sessionId === undefined ? {} : { sessionId }) },
   idempotencyKey: "key",
@@ -20,23 +23,33 @@ const run = (sessionId?: string): PendingRun => ({
 
 test("a run that was sent is taken once, by the page of its own thread, and only soon after", () => {
   savePending(run());
-  expect(takePending(null, 2_000)).toEqual(run());
-  expect(takePending(null, 2_000)).toBeNull();
+  expect(takePending(NOTHING, 2_000)).toEqual(run());
+  expect(takePending(NOTHING, 2_000)).toBeNull();
   savePending(run("s1"));
-  expect(takePending("s2", 2_000)).toBeNull();
+  expect(takePending(thread("s2"), 2_000)).toBeNull();
   savePending(run("s1"));
-  expect(takePending("s1", 2_000)).toEqual(run("s1"));
+  expect(takePending(thread("s1"), 2_000)).toEqual(run("s1"));
   savePending(run());
-  expect(takePending(null, 1_000 + 3_600_000)).toBeNull();
+  expect(takePending(NOTHING, 1_000 + 3_600_000)).toBeNull();
+});
+
+test("a page that was opened for another package begins afresh", () => {
+  const sent = { ...run(), body: { userInput: "Hi", packageId: "p1" } };
+  savePending(sent);
+  expect(takePending({ sessionId: null, packageId: "p2" }, 2_000)).toBeNull();
+  savePending(sent);
+  expect(takePending({ sessionId: null, packageId: "p1" }, 2_000)).toEqual(sent);
+  savePending(sent);
+  expect(takePending(NOTHING, 2_000)).toEqual(sent);
 });
 
 test("only the run that is kept is forgotten", () => {
   savePending(run());
   forgetPending("another");
-  expect(takePending(null, 2_000)).toEqual(run());
+  expect(takePending(NOTHING, 2_000)).toEqual(run());
   savePending(run());
   forgetPending("key");
-  expect(takePending(null, 2_000)).toBeNull();
+  expect(takePending(NOTHING, 2_000)).toBeNull();
 });
 
 test("what is no run is none", () => {

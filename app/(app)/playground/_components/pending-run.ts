@@ -22,12 +22,17 @@ export function forgetPending(idempotencyKey: string | undefined): void {
   if (readPending()?.idempotencyKey === idempotencyKey) remove();
 }
 
+/** What a page was made for: a thread, or a package to begin one with. */
+type MadeFor = { sessionId: string | null; packageId: string | null };
+
 /** The run that was sent by the page before this one, once: null when there is none, or it belongs elsewhere. */
-export function takePending(sessionId: string | null, now: number): PendingRun | null {
+export function takePending({ sessionId, packageId }: MadeFor, now: number): PendingRun | null {
   const run = readPending();
   if (run === null) return null;
   remove();
-  const belongs = (run.body.sessionId ?? null) === sessionId;
+  const { body } = run;
+  const isOthers = sessionId === null && packageId !== null && packageId !== (body.packageId ?? null);
+  const belongs = (body.sessionId ?? null) === sessionId && !isOthers;
   return belongs && now - run.sentAt < LASTS_MS ? run : null;
 }
 

@@ -11,16 +11,25 @@ function isThere({ turns }: Thread, { body }: PendingRun): boolean {
   return last?.userInput === body.userInput && last.parentRunId === (body.parentRunId ?? null);
 }
 
+type UsePendingRun = {
+  signedIn: boolean;
+  /** As the page was made. */
+  thread: Thread;
+  packageId: string | null;
+  join: (run: PendingRun) => void;
+};
+
 /** Joins the run that this tab had sent when its page was made again, so that it is seen, and paid once. */
-export function usePendingRun(signedIn: boolean, thread: Thread, join: (run: PendingRun) => void): void {
-  const first = useRef(thread);
+export function usePendingRun({ signedIn, thread, packageId, join }: UsePendingRun): void {
+  const first = useRef({ thread, packageId });
   const onPending = useStable(join);
   useEffect(() => {
     if (!signedIn) return;
     // Not in this very moment: a page that is made twice, as in development, is to join once.
     const timer = setTimeout(() => {
-      const run = takePending(first.current.sessionId, Date.now());
-      if (run !== null && !isThere(first.current, run)) onPending(run);
+      const { thread: made, packageId: chosen } = first.current;
+      const run = takePending({ sessionId: made.sessionId, packageId: chosen }, Date.now());
+      if (run !== null && !isThere(made, run)) onPending(run);
     });
     return () => clearTimeout(timer);
   }, [signedIn, onPending]);

@@ -21,6 +21,7 @@ import { begunSession, withOpen } from "./listed-sessions";
 import { loadPackage } from "./load-package";
 import { promptOfBody, promptOfPackage } from "./maker";
 import type { ToldOutage } from "./outage";
+import type { PendingRun } from "./pending-run";
 import { runBody } from "./run-body";
 import { type Leaving, NO_RUNS } from "./run-reducer";
 import { seamBetween } from "./seam";
@@ -98,7 +99,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     if (known === undefined) setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
   });
 
-  usePendingRun(signedIn, firstRuns, ({ body: sent, idempotencyKey, prompt }) => {
+  const joinPending = ({ body: sent, idempotencyKey, prompt }: PendingRun) => {
     const { model: sentTo = model } = sent;
     setSetup((now) => ({ ...now, model: sentTo }));
     const onAccepted = (id: string) => {
@@ -106,7 +107,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       taken(sent, id);
     };
     runs.run({ body: sent, idempotencyKey, prompt, model: sentTo, instead: null, omittedTurns: 0, onAccepted });
-  });
+  };
+  usePendingRun({ signedIn, thread: firstRuns, packageId: item?.id ?? null, join: joinPending });
 
   const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
     if (next === null || running) return;
