@@ -33,7 +33,7 @@ export default async function RootLayout({ children, modal }: { children: ReactN
   const faces = `${GeistSans.variable} ${GeistMono.variable}`;
   if (told.has(PAGE_HEADERS.embedded)) {
     return (
-      <html lang="en" className={`${faces} as-system`}>
+      <html lang="en" className={faces}>
         <body>{children}</body>
       </html>
     );
