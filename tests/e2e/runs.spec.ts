@@ -275,3 +275,14 @@ test("a reload between Run and the first byte joins the run: it is seen, and pai
   await expect(playground.input).toHaveValue("");
   await playground.expectAvailable(4);
 });
+
+test("a page opened right after an answer begins afresh", { tag: "@any-size" }, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("Quick. [[standin tokens=5 rate=0 ttft=0]]");
+  await expect(page).toHaveURL(/session=/);
+  await page.waitForTimeout(500);
+  await page.goto("/playground?package=prpm/plain-english");
+  await expect(page.getByText("Suggested inputs")).toBeVisible();
+  await page.waitForTimeout(500);
+  await expect(page.getByRole("button", { name: "Copy answer" })).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forgetPending, type PendingRun, parsePending, savePending, takePending } from "./pending-run";
+import { forgetPending, noteBegun, type PendingRun, parsePending, savePending, takePending } from "./pending-run";
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const NOTHING = { sessionId: null, packageId: null };
-const thread = (sessionId: string) => ({ sessionId, packageId: "p1" });
+const NOTHING = { sessionId: null, packageId: null, askedAt: 1_500 };
+const thread = (sessionId: string) => ({ sessionId, packageId: "p1", askedAt: 1_500 });
 
 const run = (sessionId?: string): PendingRun => ({
   body: { userInput: "Hi", baseline: true, ...(sessionId === undefined ? {} : { sessionId }) },
@@ -36,11 +36,24 @@ test("a run that was sent is taken once, by the page of its own thread, and only
 test("a page that was opened for another package begins afresh", () => {
   const sent = { ...run(), body: { userInput: "Hi", packageId: "p1" } };
   savePending(sent);
-  expect(takePending({ sessionId: null, packageId: "p2" }, 2_000)).toBeNull();
+  expect(takePending({ ...NOTHING, packageId: "p2" }, 2_000)).toBeNull();
   savePending(sent);
-  expect(takePending({ sessionId: null, packageId: "p1" }, 2_000)).toEqual(sent);
+  expect(takePending({ ...NOTHING, packageId: "p1" }, 2_000)).toEqual(sent);
   savePending(sent);
   expect(takePending(NOTHING, 2_000)).toEqual(sent);
+});
+
+test("a run whose session stood in the address before the page was asked for is not joined by it", () => {
+  savePending(run());
+  noteBegun("another", 1_100);
+  expect(takePending(NOTHING, 2_000)).toEqual(run());
+  savePending(run());
+  noteBegun("key", 1_100);
+  expect(takePending(NOTHING, 2_000)).toBeNull();
+  // The page was asked for while the run began.
+  savePending(run());
+  noteBegun("key", 1_300);
+  expect(takePending(NOTHING, 2_000)).toEqual({ ...run(), begunAt: 1_300 });
 });
 
 test("only the run that is kept is forgotten", () => {

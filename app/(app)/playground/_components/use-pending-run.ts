@@ -28,7 +28,10 @@ export function usePendingRun({ signedIn, thread, packageId, join }: UsePendingR
     // Not in this very moment: a page that is made twice, as in development, is to join once.
     const timer = setTimeout(() => {
       const { thread: made, packageId: chosen } = first.current;
-      const run = takePending({ sessionId: made.sessionId, packageId: chosen }, Date.now());
+      const run = takePending(
+        { sessionId: made.sessionId, packageId: chosen, askedAt: performance.timeOrigin },
+        Date.now(),
+      );
       if (run !== null && !isThere(made, run)) onPending(run);
     });
     return () => clearTimeout(timer);

@@ -11,7 +11,7 @@ import { useStable } from "@/components/ui/use-stable";
 import type { ErrorBody } from "@/lib/errors";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { mergeTurns } from "./merge-turns";
-import { forgetPending, type PendingRun, savePending } from "./pending-run";
+import { forgetPending, noteBegun, type PendingRun, savePending } from "./pending-run";
 import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { isRunning, type Turn } from "./turn";
 import { tellRun } from "./use-session-news";
@@ -24,7 +24,7 @@ const ADDRESS_MS = 2_000;
 /** Called with the session's id once the run has begun. */
 type OnAccepted = (sessionId: string) => void;
 
-type Started = Omit<PendingRun, "sentAt"> & { onAccepted?: OnAccepted };
+type Started = Omit<PendingRun, "sentAt" | "begunAt"> & { onAccepted?: OnAccepted };
 
 type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & {
   body: RunRequest;
@@ -79,7 +79,10 @@ export function useRun(initial: RunsState) {
             showHeld(event.data.creditsQuoted);
             tellRun(event.data.sessionId);
             onAccepted?.(event.data.sessionId);
-            if (source.kind === "start") setTimeout(forgetPending, ADDRESS_MS, source.idempotencyKey);
+            if (source.kind === "start") {
+              noteBegun(source.idempotencyKey, Date.now());
+              setTimeout(forgetPending, ADDRESS_MS, source.idempotencyKey);
+            }
           }
           if (stopRequested.current.has(key)) void insist(key, event.data.runId);
         }
