@@ -77,9 +77,8 @@ function Loaded(props: LoadedProps) {
     return (
       <div role="alert" className="m-4 rounded-panel border border-bad bg-bad-wash px-3 py-2 text-13">
         <p className="font-strong">The link of this thread was taken down</p>
-        <p className="wrap-anywhere mt-1 text-soft">
-          {link.takenDownReason ?? "Nobody can read it."} This thread cannot be shared under another link.
-        </p>
+        <p className="wrap-anywhere mt-1 text-soft">{link.takenDownReason ?? "Nobody can read it."}</p>
+        <p className="mt-1 text-soft">This thread cannot be shared under another link.</p>
       </div>
     );
   }

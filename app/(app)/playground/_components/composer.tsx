@@ -52,7 +52,7 @@ export function Composer({ field, input, onInput, notices, placeholder, budget, 
             dir="auto"
             aria-label="Your input"
             placeholder={placeholder}
-            className="field-sizing-content quiet-scroll block max-h-[40dvh] min-h-12 w-full sm:min-h-16 resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
+            className="wrap-anywhere field-sizing-content quiet-scroll block max-h-[40dvh] min-h-12 w-full sm:min-h-16 resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
           />
           <div className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 p-2 max-sm:pt-3 sm:grid-cols-[auto_1fr_auto]">
             {budget}

@@ -44,7 +44,7 @@ export function EditQuestion({ turn, editing, canRun, acts }: EditQuestionProps)
         rows={2}
         dir="auto"
         aria-label="Edited input"
-        className="field-sizing-content quiet-scroll block max-h-[50dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
+        className="wrap-anywhere field-sizing-content quiet-scroll block max-h-[50dvh] min-h-16 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-16 outline-none sm:text-14 sm:leading-5"
       />
       <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-2 p-2">
         <div className="min-w-0 flex-1 px-1.5 max-sm:basis-full">
