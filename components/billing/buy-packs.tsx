@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useCredits } from "@/components/credits/credit-store";
 import { MeterBar } from "@/components/credits/meter-bar";
 import { formatUsd } from "@/components/format";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
 import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
@@ -19,7 +20,7 @@ import { usePurchase, WAYS, type Way } from "./use-purchase";
 import { WayChoice } from "./way-choice";
 
 /** Stripe's part is loaded when a card is to be given here, and never before. */
-const CardStep = dynamic(() => import("./card-step").then((module) => module.CardStep), { ssr: false });
+const CardStep = dynamic(() => arriving(() => import("./card-step")).then((module) => module.CardStep), { ssr: false });
 
 function Balance({ credits }: { credits: CreditSummary }) {
   return (

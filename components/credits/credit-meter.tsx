@@ -4,6 +4,7 @@ import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { formatCount } from "@/components/format";
+import { arriving } from "@/components/ui/arriving";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { useCredits } from "./credit-store";
@@ -11,7 +12,7 @@ import { MeterBar } from "./meter-bar";
 import { type BalanceState, balanceState } from "./meter-segments";
 import { useFreshCredits } from "./use-fresh-credits";
 
-const CreditPanel = dynamic(() => import("./credit-panel").then((module) => module.CreditPanel));
+const CreditPanel = dynamic(() => arriving(() => import("./credit-panel")).then((module) => module.CreditPanel));
 
 const REST_MS = 160;
 

@@ -4,11 +4,12 @@ import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { Ref } from "react";
+import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { SessionSummary } from "@/lib/sessions/session";
 
-const SessionPanel = dynamic(() => import("./session-panel").then((module) => module.SessionPanel));
+const SessionPanel = dynamic(() => arriving(() => import("./session-panel")).then((module) => module.SessionPanel));
 
 type SessionMenuProps = {
   session: SessionSummary;

@@ -2,11 +2,12 @@
 
 import { Menu } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { HeaderViewer } from "./header-viewer";
 
-const AccountPanel = dynamic(() => import("./account-panel").then((module) => module.AccountPanel));
+const AccountPanel = dynamic(() => arriving(() => import("./account-panel")).then((module) => module.AccountPanel));
 
 function initials({ name, email }: HeaderViewer): string {
   const words = (name ?? email).split(/[\s.@_-]+/).filter(Boolean);

@@ -3,10 +3,11 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { arriving } from "@/components/ui/arriving";
 import { Kbd } from "@/components/ui/kbd";
 import { ModifierKey } from "@/components/ui/modifier-key";
 
-const SearchPalette = dynamic(() => import("./search-palette").then((module) => module.SearchPalette));
+const SearchPalette = dynamic(() => arriving(() => import("./search-palette")).then((module) => module.SearchPalette));
 
 /** Opens the search over packages; Ctrl or Cmd with K does so from anywhere. */
 export function SearchButton() {

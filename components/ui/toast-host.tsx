@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { arriving } from "@/components/ui/arriving";
 import { onNotice, type Toast } from "./toast";
 
-const Toaster = dynamic(() => import("./toaster").then((module) => module.Toaster), { ssr: false });
+const Toaster = dynamic(() => arriving(() => import("./toaster")).then((module) => module.Toaster), { ssr: false });
 
 async function show({ id, message, action, stays = false }: Toast): Promise<void> {
   const { toast } = await import("sonner");

@@ -3,17 +3,18 @@
 import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { arriving } from "@/components/ui/arriving";
 
 const load = () => import("@/components/markdown/streamed-markdown");
 
-const StreamedMarkdown = dynamic(() => load().then((module) => module.StreamedMarkdown), {
+const StreamedMarkdown = dynamic(() => arriving(load).then((module) => module.StreamedMarkdown), {
   loading: () => <span className="block h-6" />,
 });
 
 /** Fetches what draws an answer while the model is still reading the question. */
 export function usePreparedAnswer(): void {
   useEffect(() => {
-    void load();
+    void arriving(load);
   }, []);
 }
 

@@ -2,11 +2,12 @@
 
 import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import { type Effort, MODELS, type ModelName } from "@/lib/models/models";
 
-const ModelPanel = dynamic(() => import("./model-panel").then((module) => module.ModelPanel));
+const ModelPanel = dynamic(() => arriving(() => import("./model-panel")).then((module) => module.ModelPanel));
 
 type ModelButtonProps = {
   model: ModelName;

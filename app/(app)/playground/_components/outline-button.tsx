@@ -2,11 +2,12 @@
 
 import { ListTree } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { Turn } from "./turn";
 
-const OutlinePanel = dynamic(() => import("./outline-panel").then((module) => module.OutlinePanel));
+const OutlinePanel = dynamic(() => arriving(() => import("./outline-panel")).then((module) => module.OutlinePanel));
 
 type OutlineButtonProps = {
   turns: readonly Turn[];

@@ -5,14 +5,15 @@ import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { formatCount, formatWeight } from "@/components/format";
 import { FormatMark } from "@/components/packages/format-mark";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
 import { promptTokens } from "./chosen-files";
 
-const PackagePicker = dynamic(() => import("./package-picker").then((module) => module.PackagePicker));
-const PromptSheet = dynamic(() => import("./prompt-sheet").then((module) => module.PromptSheet));
+const PackagePicker = dynamic(() => arriving(() => import("./package-picker")).then((module) => module.PackagePicker));
+const PromptSheet = dynamic(() => arriving(() => import("./prompt-sheet")).then((module) => module.PromptSheet));
 
 type PackageBarProps = {
   item: PackageDetail | null;

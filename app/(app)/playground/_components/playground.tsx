@@ -7,6 +7,7 @@ import { PastDueNotice } from "@/components/billing/past-due-notice";
 import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { ShareButton } from "@/components/shares/share-button";
+import { arriving } from "@/components/ui/arriving";
 import { useStable } from "@/components/ui/use-stable";
 import { useCountdown } from "@/components/use-countdown";
 import type { CreditSummary } from "@/lib/credits/credits";
@@ -43,9 +44,13 @@ import { type PlaygroundStart, usePlayground } from "./use-playground";
 import { useRunKeys } from "./use-run-keys";
 import { useWindowHeight } from "./use-window-height";
 
-const ForkBeginning = dynamic(() => import("./fork-beginning").then((module) => module.ForkBeginning));
-const NotEnoughCredits = dynamic(() => import("./not-enough-credits").then((module) => module.NotEnoughCredits));
-const SessionsDrawer = dynamic(() => import("./sessions-drawer").then((module) => module.SessionsDrawer));
+const ForkBeginning = dynamic(() => arriving(() => import("./fork-beginning")).then((module) => module.ForkBeginning));
+const NotEnoughCredits = dynamic(() =>
+  arriving(() => import("./not-enough-credits")).then((module) => module.NotEnoughCredits),
+);
+const SessionsDrawer = dynamic(() =>
+  arriving(() => import("./sessions-drawer")).then((module) => module.SessionsDrawer),
+);
 
 type PlaygroundProps = PlaygroundStart & {
   credits: CreditSummary | null;

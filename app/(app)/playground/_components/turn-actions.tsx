@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { PencilLine, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
@@ -10,7 +11,7 @@ import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
 import { VersionSwitch } from "./version-switch";
 
-const TurnFeedback = dynamic(() => import("./turn-feedback").then((module) => module.TurnFeedback));
+const TurnFeedback = dynamic(() => arriving(() => import("./turn-feedback")).then((module) => module.TurnFeedback));
 
 type TurnActionsProps = {
   turn: Turn;

@@ -4,11 +4,14 @@ import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { request } from "@/components/http/request";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import type { FeedbackBody, RunFeedback } from "@/lib/runs/run-feedback";
 import type { Turn } from "./turn";
 
-const FeedbackComment = dynamic(() => import("./feedback-comment").then((module) => module.FeedbackComment));
+const FeedbackComment = dynamic(() =>
+  arriving(() => import("./feedback-comment")).then((module) => module.FeedbackComment),
+);
 
 type State = { said: RunFeedback | null; writing: boolean; problem: string | null };
 

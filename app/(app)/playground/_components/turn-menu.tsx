@@ -3,11 +3,12 @@
 import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { TurnPanelProps } from "./turn-panel";
 
-const TurnPanel = dynamic(() => import("./turn-panel").then((module) => module.TurnPanel));
+const TurnPanel = dynamic(() => arriving(() => import("./turn-panel")).then((module) => module.TurnPanel));
 
 type TurnMenuProps = Omit<TurnPanelProps, "anchor" | "id" | "open" | "onOpenChange"> & { className?: string };
 

@@ -2,12 +2,15 @@
 
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
+import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { Share } from "@/lib/sessions/share";
 
-const FloatingPanel = dynamic(() => import("@/components/ui/floating-panel").then((module) => module.FloatingPanel));
-const LinkActions = dynamic(() => import("./link-actions").then((module) => module.LinkActions));
+const FloatingPanel = dynamic(() =>
+  arriving(() => import("@/components/ui/floating-panel")).then((module) => module.FloatingPanel),
+);
+const LinkActions = dynamic(() => arriving(() => import("./link-actions")).then((module) => module.LinkActions));
 
 /** The small button of a link from which it is changed and ended. */
 export function LinkMenu({ link }: { link: Share }) {

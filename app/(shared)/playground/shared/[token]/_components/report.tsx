@@ -2,8 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { arriving } from "@/components/ui/arriving";
 
-const ReportDialog = dynamic(() => import("./report-dialog").then((module) => module.ReportDialog));
+const ReportDialog = dynamic(() => arriving(() => import("./report-dialog")).then((module) => module.ReportDialog));
 
 /** Opens the form with which a reader says that something should not be here; the form loads when it is wanted. */
 export function Report({ token }: { token: string }) {

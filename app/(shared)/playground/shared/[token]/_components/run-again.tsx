@@ -2,10 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { arriving } from "@/components/ui/arriving";
 
-const RunAgainPanel = dynamic(() => import("./run-again-panel").then((module) => module.RunAgainPanel), {
-  loading: () => <p className="text-13 text-soft">Loading…</p>,
-});
+const RunAgainPanel = dynamic(
+  () => arriving(() => import("./run-again-panel")).then((module) => module.RunAgainPanel),
+  {
+    loading: () => <p className="text-13 text-soft">Loading…</p>,
+  },
+);
 
 type RunAgainProps = { token: string; index: number; isSignedIn: boolean; whyNot: string | null };
 
