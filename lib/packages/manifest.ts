@@ -6,15 +6,13 @@ import { inferKind, type PackageKind } from "@/lib/packages/infer-kind";
 import { FORMATS, type PackageFormat, type PackageSubtype, SUBTYPES } from "@/lib/packages/package";
 import { parsePackageName, slug } from "@/lib/packages/package-name";
 import type { PackageFacts } from "@/lib/packages/package-source";
+import { SUGGESTED_INPUTS } from "@/lib/packages/suggested-input";
 import { isVersion } from "@/lib/packages/version";
 import { writtenText } from "@/lib/text";
 
 const TAGS_MAX = 30;
 /** Tags that a manifest may name; the first of them are kept. */
 const NAMED_TAGS_MAX = 500;
-const INPUTS_MAX = 20;
-/** Every answer that shows the package carries them all. */
-const INPUTS_LENGTH_MAX = 200_000;
 const ISSUES_MAX = 10;
 
 /** Names that the registry uses and we file under another; what we have no word for is generic. */
@@ -91,10 +89,10 @@ const Manifest = z.object({
   )
     .refine((files) => files.length > 0, "names no file")
     .nullish(),
-  suggestedInputs: list(SuggestedInput, INPUTS_MAX)
+  suggestedInputs: list(SuggestedInput, SUGGESTED_INPUTS.count)
     .refine(
-      (inputs) => inputs.reduce((sum, { input }) => sum + input.length, 0) <= INPUTS_LENGTH_MAX,
-      `must have at most ${INPUTS_LENGTH_MAX.toLocaleString("en")} characters together`,
+      (inputs) => inputs.reduce((sum, { input }) => sum + input.length, 0) <= SUGGESTED_INPUTS.together,
+      `must have at most ${SUGGESTED_INPUTS.together.toLocaleString("en")} characters together`,
     )
     .nullish(),
 });

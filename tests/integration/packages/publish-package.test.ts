@@ -4,6 +4,7 @@ import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
+import { addSuggestedInput } from "@/lib/packages/manage-suggested-inputs.server";
 import { publishInTurn } from "@/lib/packages/publish-in-turn.server";
 import { takePublishLock } from "@/lib/packages/publish-lock.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
@@ -148,6 +149,28 @@ test("suggested inputs follow the latest manifest that names any, and keep their
   expect((await inputs()).map(({ title }) => title)).toEqual(["b", "c", "b"]);
   await publish("1.3.0", []);
   expect(await inputs()).toEqual([]);
+});
+
+test("what was written on the page outlives a manifest that names no inputs, and yields to one that does", async () => {
+  const input = (title: string) => ({ title, input: `${title} it`, category: null, recommendedModel: null });
+  const publish = (version: string, titles: readonly string[] | null) =>
+    publishPackage({
+      publisher: ann,
+      source: makeSource({ name: "managed", version, suggestedInputs: titles?.map(input) ?? null }),
+    });
+  const { package: made } = await publish("1.0.0", ["a"]);
+  const managed = { userId: ann.id, packageId: made.id };
+  const own = await addSuggestedInput(managed, { ...input("own"), category: "everyday", position: 0 });
+  await publish("1.1.0", null);
+  const inputs = async () => (await findPackage(null, { id: made.id }))?.suggestedInputs ?? [];
+  expect((await inputs()).map(({ title, category }) => [title, category])).toEqual([
+    ["own", "everyday"],
+    ["a", null],
+  ]);
+  await publish("1.2.0", ["a", "own"]);
+  expect(await inputs()).toMatchObject([{ title: "a" }, { id: own.id, category: null }]);
+  await publish("1.3.0", ["a"]);
+  expect((await inputs()).map(({ title }) => title)).toEqual(["a"]);
 });
 
 describe("a scope", () => {
