@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { formatUsd, formatWeight } from "@/components/format";
 import { FormatMark } from "@/components/packages/format-mark";
-import { packageHref, playgroundHref } from "@/components/packages/package-words";
+import { packageHref, suggestionHref } from "@/components/packages/package-words";
 import { Button } from "@/components/ui/button";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { currentViewer } from "@/lib/auth/viewer.server";
@@ -89,7 +89,7 @@ async function Starters() {
             </div>
             <p className="line-clamp-2 border-line border-l-2 pl-3 text-13 text-soft">{suggestion.title}</p>
             <Button asChild>
-              <Link href={playgroundHref(item.id, suggestion.input)}>Try it</Link>
+              <Link href={suggestionHref(item.id, suggestion.id)}>Try it</Link>
             </Button>
           </li>
         ))}

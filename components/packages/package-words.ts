@@ -32,8 +32,12 @@ export function packageHref({ scope, name, format }: { scope: string; name: stri
   return `/packages/${encodeURIComponent(scope)}/${encodeURIComponent(name)}?format=${encodeURIComponent(format)}`;
 }
 
-/** The playground with a package, and perhaps an input, filled in. Nothing runs until the reader says so. */
-export function playgroundHref(packageId: string, input?: string): string {
-  const query = new URLSearchParams({ package: packageId, ...(input === undefined ? {} : { input }) });
-  return `/playground?${query}`;
+/** The playground with a package chosen. Nothing runs until the reader says so. */
+export function playgroundHref(packageId: string): string {
+  return `/playground?${new URLSearchParams({ package: packageId })}`;
+}
+
+/** The playground with one of a package's suggested inputs written in, and the model it is best asked of. */
+export function suggestionHref(packageId: string, suggestionId: string): string {
+  return `/playground?${new URLSearchParams({ package: packageId, suggestion: suggestionId })}`;
 }

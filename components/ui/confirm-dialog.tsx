@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { Problem } from "./problem";
@@ -19,6 +19,8 @@ type ConfirmDialogProps = {
   /** Why it did not happen, the last time it was confirmed. */
   problem: string | null;
   onConfirm: () => void;
+  /** What has the focus again afterwards; without it, what had it before. */
+  returnTo?: RefObject<HTMLElement | null>;
 };
 
 /** Asks before something that cannot be undone by the next click. */
@@ -34,9 +36,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     busy,
     problem,
     onConfirm,
+    returnTo,
   } = props;
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title} className="p-4">
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} className="p-4" {...(returnTo && { returnTo })}>
       <div className="flex flex-col gap-3 text-14 text-soft">{children}</div>
       <Problem text={problem} className="mt-3" />
       <div className="mt-5 flex flex-wrap gap-2">

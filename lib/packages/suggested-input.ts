@@ -1,3 +1,4 @@
+import { MODEL_NAMES, type ModelName } from "@/lib/models/models";
 import type { SuggestedInput } from "@/lib/packages/package";
 
 /** What kind of try an input is. A manifest may use words of its own; what is written here is one of these. */
@@ -9,6 +10,11 @@ export const SUGGESTED_INPUTS = { count: 20, together: 200_000, title: 120, inpu
 
 /** A suggested input with its place among the package's, from 0. */
 export type PlacedInput = SuggestedInput & { position: number };
+
+/** The model that an input is best asked of; null where none is named that is on offer. */
+export function recommendedModelOf({ recommendedModel }: SuggestedInput): ModelName | null {
+  return MODEL_NAMES.find((name) => name === recommendedModel) ?? null;
+}
 
 /** What `inputs` are when one of them is put at a place; beyond the last one is the last place. */
 export function placeInput(

@@ -38,6 +38,7 @@ function tellOutage({ model, reason, retryAt }: Outage, now: Date): ToldOutage {
 const readAsked = (parameters: Awaited<PageProps<"/playground">["searchParams"]>) => ({
   session: one(parameters["session"]),
   package: one(parameters["package"]),
+  suggestion: one(parameters["suggestion"]),
   shared: one(parameters["shared"]),
   turn: one(parameters["turn"]),
 });

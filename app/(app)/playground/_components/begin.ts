@@ -1,13 +1,14 @@
 import type { ModelName } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { FORMATS, type PackageDetail } from "@/lib/packages/package";
+import { recommendedModelOf } from "@/lib/packages/suggested-input";
 import { findForkStart } from "@/lib/sessions/fork-start.server";
 import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail } from "@/lib/sessions/session";
 import type { ForkPrompt } from "./fork-words";
 
 /** What an address asks to begin with. */
-type Asked = { package: string | undefined; shared: string | undefined; turn: string | undefined };
+type Asked = Record<"package" | "suggestion" | "shared" | "turn", string | undefined>;
 
 /** What a page begins with beside its thread; of a fork in which nothing ran yet also how it was asked. */
 export type Begin = {
@@ -70,5 +71,8 @@ export async function findBegin(
   if (asked.shared !== undefined) return beginShared(viewerId, asked.shared, asked.turn ?? "0", at);
   if (asked.package === undefined) return NOTHING;
   const item = await findAsked(viewerId, asked.package);
-  return item === null ? null : { ...NOTHING, item };
+  if (item === null) return null;
+  const suggestion = item.suggestedInputs.find(({ id }) => id === asked.suggestion);
+  if (suggestion === undefined) return { ...NOTHING, item };
+  return { ...NOTHING, item, input: suggestion.input, model: recommendedModelOf(suggestion) };
 }

@@ -116,7 +116,6 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
     showTurn(turnPlace(turn));
   };
   const deleteThread = useStable(() => toField(play.deleteThread));
-  const fill = (input: string) => toField(() => play.setInput(input));
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -161,7 +160,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
               item={setup.item}
               starters={starters}
               onStart={play.startWith}
-              onChoose={(suggestion) => fill(suggestion.input)}
+              onChoose={(suggestion) => toField(() => play.choose(suggestion))}
             />
           )}
         </Thread>

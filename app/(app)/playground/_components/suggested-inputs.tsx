@@ -1,5 +1,6 @@
 "use client";
 
+import { SuggestionFacts } from "@/components/packages/suggestion-facts";
 import type { SuggestedInput } from "@/lib/packages/package";
 
 type SuggestedInputsProps = { items: readonly SuggestedInput[]; onChoose: (suggestion: SuggestedInput) => void };
@@ -20,7 +21,10 @@ export function SuggestedInputs({ items, onChoose }: SuggestedInputsProps) {
               onClick={() => onChoose(suggestion)}
               className="-mx-2 block w-[calc(100%+1rem)] rounded-control px-2 py-2.5 text-left hover:bg-sunken"
             >
-              <span className="block text-14">{suggestion.title}</span>
+              <span className="flex flex-wrap items-baseline gap-x-3">
+                <span className="wrap-anywhere min-w-0 text-14">{suggestion.title}</span>
+                <SuggestionFacts suggestion={suggestion} />
+              </span>
               <span className="line-clamp-1 text-13 text-faint">{suggestion.input}</span>
             </button>
           </li>

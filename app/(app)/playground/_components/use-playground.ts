@@ -10,7 +10,8 @@ import { deleteSessions } from "@/components/sessions/delete-sessions";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
-import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
+import type { PackageDetail, PackageSummary, SuggestedInput } from "@/lib/packages/package";
+import { recommendedModelOf } from "@/lib/packages/suggested-input";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "./address";
@@ -193,6 +194,12 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       choosePackage(next);
       const choices = choicesOf({ ...setup, item: next, files: null, budget: null });
       start(runBody(choices, NO_RUNS, suggestion.input));
+    },
+    /** Writes a suggested input, and chooses the model it is best asked of while nothing was run. */
+    choose: (suggestion: SuggestedInput) => {
+      const best = turns.length > 0 ? null : recommendedModelOf(suggestion);
+      write(suggestion.input);
+      if (best !== null && best !== model) setSetup({ ...setup, model: best, budget: null });
     },
     setModel: (name: ModelName) => {
       if (name === model) return;

@@ -4,7 +4,8 @@ import Link from "next/link";
 import { formatWeight } from "@/components/format";
 import { LocalTime } from "@/components/local-time";
 import { FormatMark } from "@/components/packages/format-mark";
-import { packageHref, playgroundHref, SUBTYPE_WORDS } from "@/components/packages/package-words";
+import { packageHref, playgroundHref, SUBTYPE_WORDS, suggestionHref } from "@/components/packages/package-words";
+import { SuggestionFacts } from "@/components/packages/suggestion-facts";
 import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
@@ -31,11 +32,14 @@ function Unfolded({ detail }: { detail: PackageDetail }) {
           {detail.suggestedInputs.map((suggestion) => (
             <li key={suggestion.id} className="flex items-center gap-4 border-b border-dashed py-2">
               <div className="min-w-0 flex-1">
-                <p className="text-13">{suggestion.title}</p>
+                <p className="flex flex-wrap items-baseline gap-x-3 text-13">
+                  <span className="wrap-anywhere min-w-0">{suggestion.title}</span>
+                  <SuggestionFacts suggestion={suggestion} />
+                </p>
                 <p className="truncate text-12 text-faint">{suggestion.input}</p>
               </div>
               <Button asChild size="small">
-                <Link href={playgroundHref(detail.id, suggestion.input)} aria-label={`Try: ${suggestion.title}`}>
+                <Link href={suggestionHref(detail.id, suggestion.id)} aria-label={`Try: ${suggestion.title}`}>
                   Try
                 </Link>
               </Button>

@@ -15,6 +15,7 @@ import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { managesPackage } from "@/lib/packages/manages-package.server";
 import type { PackageDetail, PackageFormat } from "@/lib/packages/package";
 import { countResults } from "@/lib/sessions/list-results.server";
+import { ManagedInputs } from "./_components/managed-inputs";
 import { type PackageAddress, partHref, readPackageAddress } from "./_components/package-address";
 import { PackageFeedback } from "./_components/package-feedback";
 import { PackageFiles } from "./_components/package-files";
@@ -71,18 +72,26 @@ function Prompt({ item }: { item: PackageDetail }) {
   );
 }
 
-/** The parts of a package's page, each an address of its own. What people say is for those who look after it. */
+/** Parts for those who look after the package alone. */
+const MANAGED_PARTS: readonly string[] = ["feedback", "inputs"];
+
+/** The parts of a package's page, each an address of its own. */
 async function partsOf(item: PackageDetail, viewerId: string | null, address: PackageAddress) {
   const [results, manages] = await Promise.all([
     countResults(item.id, now()),
     viewerId === null ? false : managesPackage(viewerId, item.id),
   ]);
-  const part = address.part === "feedback" && !manages ? "prompt" : address.part;
+  const part = MANAGED_PARTS.includes(address.part) && !manages ? "prompt" : address.part;
   const tabs = [
     { part: "prompt", label: "Prompt", change: {} },
     { part: "files", label: "Files", note: formatCount(item.files.length), change: { tab: "files" } },
     { part: "results", label: "Results", note: formatCount(results), change: { results: "helpful" } },
-    ...(manages ? [{ part: "feedback", label: "Feedback", change: { tab: "feedback" } }] : []),
+    ...(manages
+      ? [
+          { part: "feedback", label: "Feedback", change: { tab: "feedback" } },
+          { part: "inputs", label: "Suggested inputs", change: { tab: "inputs" } },
+        ]
+      : []),
   ].map(({ change, ...tab }) => ({ ...tab, href: partHref(item, address, change), current: tab.part === part }));
   return { part, tabs, manages };
 }
@@ -92,6 +101,7 @@ async function Part({ item, viewerId, address, part, manages }: PartProps) {
   if (part === "prompt") return <Prompt item={item} />;
   if (part === "results") return <PackageResults item={item} {...{ address, manages, hrefOf }} />;
   if (part === "feedback") return <PackageFeedback item={item} {...{ address, hrefOf }} />;
+  if (part === "inputs") return <ManagedInputs item={item} />;
   const shown = item.files.find(({ path }) => path === address.file) ?? item.files[0];
   const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };
   const text = shown === undefined ? null : await getPackageFile(viewerId, chosen);

@@ -1,7 +1,8 @@
 import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
 import { RESULT_SORTS, type ResultSort } from "@/lib/sessions/community-result";
 
-type Part = "prompt" | "files" | "results" | "feedback";
+const TABS = ["files", "feedback", "inputs"] as const;
+type Part = "prompt" | "results" | (typeof TABS)[number];
 
 /** What the address of a package's page says: which package, which part of it, and where in that. */
 export type PackageAddress = {
@@ -33,14 +34,14 @@ export async function readPackageAddress(page: {
 }): Promise<PackageAddress> {
   const { scope, name } = await page.params;
   const query = await page.searchParams;
-  const tab = one(query["tab"]);
+  const tab = TABS.find((known) => known === one(query["tab"]));
   const sort = RESULT_SORTS.find((known) => known === one(query["results"]));
   return {
     scope: decodePart(scope),
     name: decodePart(name),
     format: FORMATS.find((format) => format === one(query["format"])),
     version: one(query["version"]),
-    part: sort !== undefined ? "results" : tab === "files" || tab === "feedback" ? tab : "prompt",
+    part: sort !== undefined ? "results" : (tab ?? "prompt"),
     file: one(query["file"]),
     sort: sort ?? "helpful",
     cursor: one(query["cursor"]),

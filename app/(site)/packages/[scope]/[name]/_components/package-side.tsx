@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { safeHref, UNTRUSTED_LINK } from "@/components/markdown/link-policy";
-import { FORMAT_WORDS, playgroundHref, SUBTYPE_WORDS } from "@/components/packages/package-words";
+import { FORMAT_WORDS, SUBTYPE_WORDS, suggestionHref } from "@/components/packages/package-words";
+import { SuggestionFacts } from "@/components/packages/suggestion-facts";
 import type { PackageDetail } from "@/lib/packages/package";
 import { TryBox } from "./try-box";
 
@@ -20,11 +21,15 @@ function Suggestions({ item }: { item: PackageDetail }) {
   return (
     <Section title="Suggested inputs">
       <ul className="-mx-2">
-        {item.suggestedInputs.map(({ id, title, input }) => (
-          <li key={id}>
-            <Link href={playgroundHref(item.id, input)} className="block rounded-control px-2 py-1.5 hover:bg-sunken">
-              <span className="block text-13">{title}</span>
-              <span className="line-clamp-2 text-12 text-faint">{input}</span>
+        {item.suggestedInputs.map((suggestion) => (
+          <li key={suggestion.id}>
+            <Link
+              href={suggestionHref(item.id, suggestion.id)}
+              className="block rounded-control px-2 py-1.5 hover:bg-sunken"
+            >
+              <span className="wrap-anywhere block text-13">{suggestion.title}</span>
+              <span className="wrap-anywhere line-clamp-2 text-12 text-faint">{suggestion.input}</span>
+              <SuggestionFacts suggestion={suggestion} />
             </Link>
           </li>
         ))}
