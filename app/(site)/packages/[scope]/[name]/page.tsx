@@ -89,7 +89,7 @@ async function partsOf(item: PackageDetail, viewerId: string | null, address: Pa
     ...(manages
       ? [
           { part: "feedback", label: "Feedback", change: { tab: "feedback" } },
-          { part: "inputs", label: "Suggested inputs", change: { tab: "inputs" } },
+          { part: "inputs", label: "Inputs", change: { tab: "inputs" } },
         ]
       : []),
   ].map(({ change, ...tab }) => ({ ...tab, href: partHref(item, address, change), current: tab.part === part }));
@@ -127,7 +127,7 @@ export default async function PackagePage(props: Props) {
       <Heading item={item} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_17rem] lg:grid-rows-[auto_1fr]">
         <aside aria-label="Try it" className="min-w-0 lg:col-start-2">
-          <PackageTry item={item} />
+          <PackageTry item={item} suggests={part !== "inputs"} />
         </aside>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <TabLinks tabs={tabs} label="Parts of the package" />

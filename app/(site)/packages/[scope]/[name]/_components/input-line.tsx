@@ -8,7 +8,6 @@ import type { SuggestedInput } from "@/lib/packages/package";
 
 type InputLineProps = {
   input: SuggestedInput;
-  busy: boolean;
   isFirst: boolean;
   isLast: boolean;
   /** Was it being edited until now? The focus then goes on from there. */
@@ -19,12 +18,12 @@ type InputLineProps = {
 };
 
 /** One suggested input with what can be done with it. */
-export function InputLine({ input, busy, isFirst, isLast, isBack, onMove, onEdit, onDelete }: InputLineProps) {
+export function InputLine({ input, isFirst, isLast, isBack, onMove, onEdit, onDelete }: InputLineProps) {
   const { title } = input;
   // At an end the button stays, without effect: a disabled one would lose the focus of who moves by keyboard.
   const mover = (by: -1 | 1, isEnd: boolean) => ({
-    "aria-disabled": busy || isEnd,
-    onClick: () => !busy && !isEnd && onMove(by),
+    "aria-disabled": isEnd,
+    onClick: () => !isEnd && onMove(by),
     className: isEnd ? "opacity-40" : "",
   });
   return (

@@ -21,7 +21,9 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
   const [{ open, closed }, setForm] = useState<FormPlace>({ open: null, closed: null });
   const [doomed, setDoomed] = useState<SuggestedInput | null>(null);
   const list = useRef<HTMLElement>(null);
-  const { busy, problem, act } = useAction();
+  /** Moves are sent one after another, however fast the keys are pressed. */
+  const moved = useRef<Promise<unknown>>(Promise.resolve());
+  const { problem, act } = useAction();
   const [inputs, showOrder] = useOptimistic(item.suggestedInputs);
   const path = `/api/v1/packages/${item.id}/suggested-inputs`;
   const openForm = (place: string) => setForm({ open: place, closed: null });
@@ -31,8 +33,19 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
     startTransition(async () => {
       showOrder(placeInput(inputs, input, position));
       const said = `${input.title}: now ${position + 1} of ${inputs.length}.`;
-      await act({ method: "PATCH", path, body: { id: input.id, position }, said });
+      const body = { id: input.id, position };
+      moved.current = moved.current.then(() => act({ method: "PATCH", path, body, said }));
+      await moved.current;
     });
+
+  const adder =
+    inputs.length < SUGGESTED_INPUTS.count ? (
+      <Button autoFocus={closed === NEW} onClick={() => openForm(NEW)}>
+        Add a suggested input
+      </Button>
+    ) : (
+      <p className="text-13 text-soft">A package has at most {SUGGESTED_INPUTS.count}; delete one to add another.</p>
+    );
 
   return (
     <section ref={list} tabIndex={-1} aria-label="Suggested inputs" className="outline-none">
@@ -42,6 +55,7 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
             Most people try a package on what is put in front of them. Give {item.name} an input that shows what it is
             good at, complete in itself: the text to rewrite, the code to review.
           </p>
+          {adder}
         </EmptyState>
       )}
       {inputs.length > 0 && (
@@ -60,7 +74,6 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
                 ) : (
                   <InputLine
                     input={input}
-                    busy={busy}
                     isFirst={index === 0}
                     isLast={index === inputs.length - 1}
                     onMove={(by) => move(input, index + by)}
@@ -74,19 +87,13 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
           </ol>
         </>
       )}
-      <div className="mt-4">
-        {open === NEW ? (
+      {open === NEW ? (
+        <div className="mt-4">
           <InputForm path={path} known={null} onClose={closeForm} />
-        ) : inputs.length < SUGGESTED_INPUTS.count ? (
-          <Button autoFocus={closed === NEW} onClick={() => openForm(NEW)}>
-            Add a suggested input
-          </Button>
-        ) : (
-          <p className="text-13 text-soft">
-            A package has at most {SUGGESTED_INPUTS.count}; delete one to add another.
-          </p>
-        )}
-      </div>
+        </div>
+      ) : (
+        inputs.length > 0 && <div className="mt-4">{adder}</div>
+      )}
       {doomed !== null && <DeleteInput path={path} input={doomed} list={list} onClose={() => setDoomed(null)} />}
     </section>
   );

@@ -82,8 +82,8 @@ function Facts({ item }: { item: PackageDetail }) {
   );
 }
 
-/** Where the package is tried: an own input, or one of those that came with it. */
-export function PackageTry({ item }: { item: PackageDetail }) {
+/** Where the package is tried: an own input, or one of its suggested ones unless the page lists them elsewhere. */
+export function PackageTry({ item, suggests }: { item: PackageDetail; suggests: boolean }) {
   if (!item.runnable) {
     return (
       <p className="rounded-panel border p-3 text-13 text-soft">
@@ -94,7 +94,7 @@ export function PackageTry({ item }: { item: PackageDetail }) {
   return (
     <div className="flex flex-col gap-6">
       <TryBox packageId={item.id} />
-      <Suggestions item={item} />
+      {suggests && <Suggestions item={item} />}
     </div>
   );
 }
