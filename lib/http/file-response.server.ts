@@ -3,10 +3,10 @@ import { setImmediate } from "node:timers/promises";
 import { attachment } from "@/lib/http/attachment";
 import { log } from "@/lib/log.server";
 
-type TextFile = { pieces: Iterator<string>; type: string; filename: string };
+type SentFile = { pieces: Iterator<string | Uint8Array>; type: string; filename: string };
 
-/** Sends a text as a file, a piece at a time: between two pieces whoever else waits for this process has their turn. */
-export function fileResponse({ pieces, type, filename }: TextFile): Response {
+/** Sends a file, a piece at a time: between two pieces whoever else waits for this process has their turn. */
+export function fileResponse({ pieces, type, filename }: SentFile): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -14,7 +14,7 @@ export function fileResponse({ pieces, type, filename }: TextFile): Response {
       try {
         const { done, value } = pieces.next();
         if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
       } catch (error) {
         log.error({ err: error }, "file cut short");
         controller.error(error);

@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { findPackage } from "@/lib/packages/get-package.server";
-import { plainText } from "@/lib/text";
-
-const VersionQuery = z.object({ version: plainText({ max: 64 }).optional() });
+import { VersionQuery } from "@/lib/packages/version-query";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute(
