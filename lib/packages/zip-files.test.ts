@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { afterEach, expect, test, vi } from "vitest";
 import { type ZippedFile, zipPieces } from "@/lib/packages/zip-files";
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => vi.useRealTimers());
 
 const packed = (files: readonly ZippedFile[]) => Buffer.concat([...zipPieces(files)]);
 
@@ -17,11 +17,11 @@ test("a zip unpacks to the same names and bytes, whatever signs are in them", ()
   expect(unzipSync(packed([]))).toEqual({});
 });
 
-test("the same files are the same bytes, in any year and time zone", () => {
+test("the same files are the same bytes, whenever they are packed", () => {
   const files = [{ path: "a.md", content: "text" }];
-  const zones = ["UTC", "Pacific/Auckland", "America/Los_Angeles"];
-  const archives = zones.map((zone) => {
-    vi.stubEnv("TZ", zone);
+  vi.useFakeTimers();
+  const archives = ["2026-01-31T10:00:00Z", "2031-07-01T22:00:02Z"].map((instant) => {
+    vi.setSystemTime(instant);
     return packed(files).toString("hex");
   });
   expect(new Set(archives).size).toBe(1);

@@ -18,7 +18,7 @@ export function* zipPieces(files: readonly ZippedFile[]): Generator<Uint8Array, 
     return pieces;
   };
   for (const { path, content } of files) {
-    const entry = new ZipDeflate(path, { level: 6, mtime: WRITTEN_AT });
+    const entry = Object.assign(new ZipDeflate(path), { mtime: WRITTEN_AT });
     zip.add(entry);
     entry.push(strToU8(content), true);
     yield* taken();

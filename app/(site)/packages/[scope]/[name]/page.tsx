@@ -19,6 +19,7 @@ import { ManagedInputs } from "./_components/managed-inputs";
 import { type PackageAddress, partHref, readPackageAddress } from "./_components/package-address";
 import { PackageFeedback } from "./_components/package-feedback";
 import { PackageFiles } from "./_components/package-files";
+import { PackageGet } from "./_components/package-get";
 import { PackageResults } from "./_components/package-results";
 import { PackageFacts, PackageTry } from "./_components/package-side";
 
@@ -86,6 +87,7 @@ async function partsOf(item: PackageDetail, viewerId: string | null, address: Pa
     { part: "prompt", label: "Prompt", change: {} },
     { part: "files", label: "Files", note: formatCount(item.files.length), change: { tab: "files" } },
     { part: "results", label: "Results", note: formatCount(results), change: { results: "helpful" } },
+    { part: "get", label: "Get it", change: { tab: "get" } },
     ...(manages
       ? [
           { part: "feedback", label: "Feedback", change: { tab: "feedback" } },
@@ -102,6 +104,7 @@ async function Part({ item, viewerId, address, part, manages }: PartProps) {
   if (part === "results") return <PackageResults item={item} {...{ address, manages, hrefOf }} />;
   if (part === "feedback") return <PackageFeedback item={item} {...{ address, hrefOf }} />;
   if (part === "inputs") return <ManagedInputs item={item} />;
+  if (part === "get") return <PackageGet item={item} viewerId={viewerId} />;
   const shown = item.files.find(({ path }) => path === address.file) ?? item.files[0];
   const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };
   const text = shown === undefined ? null : await getPackageFile(viewerId, chosen);

@@ -1,8 +1,9 @@
 import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/package";
 import { RESULT_SORTS, type ResultSort } from "@/lib/sessions/community-result";
 
-const TABS = ["files", "feedback", "inputs"] as const;
-type Part = "prompt" | "results" | (typeof TABS)[number];
+/** The parts that `?tab=` names; results have an address of their own. */
+const TABS = ["prompt", "files", "get", "feedback", "inputs"] as const;
+type Part = (typeof TABS)[number] | "results";
 
 /** What the address of a package's page says: which package, which part of it, and where in that. */
 export type PackageAddress = {
