@@ -40,7 +40,8 @@ export const TurnHead = memo(function TurnHead({ turn, number, sessionId, folded
       )}
       <TurnMenu
         number={number}
-        question={turn.userInput}
+        turn={turn}
+        sessionId={sessionId}
         path={sessionId === null || turn.runId === null ? null : turnPath(sessionId, turn.runId)}
         folded={folded}
         onFold={isRunning(turn) ? null : fold}

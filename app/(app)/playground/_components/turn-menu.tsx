@@ -12,7 +12,7 @@ const TurnPanel = dynamic(() => arriving(() => import("./turn-panel")).then((mod
 
 type TurnMenuProps = Omit<TurnPanelProps, "anchor" | "id" | "open" | "onOpenChange"> & { className?: string };
 
-/** The small button of a turn from which it is collapsed, and its question and its link are copied. */
+/** The small button of a turn from which it is collapsed, and its question, its link and its request are copied. */
 export function TurnMenu({ className, ...turn }: TurnMenuProps) {
   const { button, anchor, id, open, used, setOpen } = useDisclosure();
   return (

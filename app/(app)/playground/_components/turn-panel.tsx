@@ -5,10 +5,15 @@ import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { FloatingPanel } from "@/components/ui/floating-panel";
+import type { RunRequest } from "@/lib/runs/run-request";
+import { repeatBody } from "./repeat-body";
+import { curlSnippet, typescriptSnippet } from "./run-snippets";
+import type { Turn } from "./turn";
 
 export type TurnPanelProps = {
   number: number;
-  question: string;
+  turn: Turn;
+  sessionId: string | null;
   /** The path of a link to the turn; null while there is none. */
   path: string | null;
   folded: boolean;
@@ -24,16 +29,25 @@ export type TurnPanelProps = {
 const ROW = "w-full justify-start";
 
 /** What a turn's button opens. */
-export function TurnPanel({ number, question, path, folded, onFold, onFoldAll, ...panel }: TurnPanelProps) {
+export function TurnPanel({ number, turn, sessionId, path, folded, onFold, onFoldAll, ...panel }: TurnPanelProps) {
   const after = (act: () => void) => () => {
     panel.onOpenChange(false);
     act();
   };
+  const body = repeatBody(turn, sessionId);
+  const snippet = (write: typeof curlSnippet, request: RunRequest) => () =>
+    write({ origin: window.location.origin, body: request, idempotencyKey: crypto.randomUUID() });
   return (
     <FloatingPanel {...panel} label={`Turn ${number}`} className="w-52 p-1">
-      <CopyButton text={question} label="Copy question" className={ROW} />
+      <CopyButton text={turn.userInput} label="Copy question" className={ROW} />
       {path !== null && (
         <CopyButton text={() => window.location.origin + path} label="Copy link to this turn" className={ROW} />
+      )}
+      {body !== null && (
+        <div className="mt-1 border-t pt-1">
+          <CopyButton text={snippet(curlSnippet, body)} label="Copy as curl" className={ROW} />
+          <CopyButton text={snippet(typescriptSnippet, body)} label="Copy as TypeScript" className={ROW} />
+        </div>
       )}
       <div className="mt-1 border-t pt-1">
         {onFold !== null && (
