@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { RunRequest } from "@/lib/runs/run-request";
 import { repeatBody } from "./repeat-body";
 import { curlSnippet, shellQuote, typescriptSnippet } from "./run-snippets";
 import { newTurn, type Turn } from "./turn";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const ID = "019a1b2c-0000-7000-8000-000000000000";
 const SESSION = "019a1b2c-0000-7000-8000-000000000001";
@@ -34,8 +36,8 @@ const snippetOf = (userInput: string) => ({
 /** What a real shell hands to `curl` for a snippet: its arguments, and its standard input. */
 function runInShell(snippet: string): { args: string[]; input: string } {
   const curl = `curl() { for a in "$@"; do printf '%s\\0' "$a"; done; printf 'END\\0'; case "$*" in *@-) cat;; esac; }`;
-  const env = { ...process.env, PRPM_TOKEN: "to'ken" };
-  const parts = execFileSync("sh", [], { input: `${curl}\n${snippet}`, encoding: "utf8", env }).split("\0");
+  vi.stubEnv("PRPM_TOKEN", "to'ken");
+  const parts = execFileSync("sh", [], { input: `${curl}\n${snippet}`, encoding: "utf8" }).split("\0");
   return { args: parts.slice(0, parts.indexOf("END")), input: parts.at(-1) ?? "" };
 }
 
