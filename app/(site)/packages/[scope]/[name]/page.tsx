@@ -22,6 +22,7 @@ import { PackageFiles } from "./_components/package-files";
 import { PackageGet } from "./_components/package-get";
 import { PackageResults } from "./_components/package-results";
 import { PackageFacts, PackageTry } from "./_components/package-side";
+import { PackageVersions } from "./_components/package-versions";
 
 type Props = PageProps<"/packages/[scope]/[name]">;
 
@@ -74,7 +75,6 @@ function Prompt({ item }: { item: PackageDetail }) {
 }
 
 /** Parts for those who look after the package alone. */
-const MANAGED_PARTS: readonly string[] = ["feedback", "inputs"];
 
 /** The parts of a package's page, each an address of its own. */
 async function partsOf(item: PackageDetail, viewerId: string | null, address: PackageAddress) {
@@ -82,11 +82,26 @@ async function partsOf(item: PackageDetail, viewerId: string | null, address: Pa
     countResults(item.id, now()),
     viewerId === null ? false : managesPackage(viewerId, item.id),
   ]);
-  const part = MANAGED_PARTS.includes(address.part) && !manages ? "prompt" : address.part;
+  const comparable = item.versions.length > 1;
+  const isThere = {
+    ...{ prompt: true, files: true, results: true, get: true },
+    ...{ versions: comparable, feedback: manages, inputs: manages },
+  };
+  const part = isThere[address.part] ? address.part : "prompt";
   const tabs = [
     { part: "prompt", label: "Prompt", change: {} },
     { part: "files", label: "Files", note: formatCount(item.files.length), change: { tab: "files" } },
     { part: "results", label: "Results", note: formatCount(results), change: { results: "helpful" } },
+    ...(comparable
+      ? [
+          {
+            part: "versions",
+            label: "Versions",
+            note: formatCount(item.versions.length),
+            change: { tab: "versions" },
+          },
+        ]
+      : []),
     { part: "get", label: "Get it", change: { tab: "get" } },
     ...(manages
       ? [
@@ -104,6 +119,7 @@ async function Part({ item, viewerId, address, part, manages }: PartProps) {
   if (part === "results") return <PackageResults item={item} {...{ address, manages, hrefOf }} />;
   if (part === "feedback") return <PackageFeedback item={item} {...{ address, hrefOf }} />;
   if (part === "inputs") return <ManagedInputs item={item} />;
+  if (part === "versions") return <PackageVersions {...{ item, viewerId, address, hrefOf }} />;
   if (part === "get") return <PackageGet item={item} viewerId={viewerId} />;
   const shown = item.files.find(({ path }) => path === address.file) ?? item.files[0];
   const chosen = { packageId: item.id, version: item.version, path: shown?.path ?? "" };

@@ -2,7 +2,7 @@ import { FORMATS, type PackageDetail, type PackageFormat } from "@/lib/packages/
 import { RESULT_SORTS, type ResultSort } from "@/lib/sessions/community-result";
 
 /** The parts that `?tab=` names; results have an address of their own. */
-const TABS = ["prompt", "files", "get", "feedback", "inputs"] as const;
+const TABS = ["prompt", "files", "versions", "get", "feedback", "inputs"] as const;
 type Part = (typeof TABS)[number] | "results";
 
 /** What the address of a package's page says: which package, which part of it, and where in that. */
@@ -13,6 +13,9 @@ export type PackageAddress = {
   version: string | undefined;
   part: Part;
   file: string | undefined;
+  /** The two versions that are compared. */
+  from: string | undefined;
+  to: string | undefined;
   sort: ResultSort;
   cursor: string | undefined;
 };
@@ -44,6 +47,8 @@ export async function readPackageAddress(page: {
     version: one(query["version"]),
     part: sort !== undefined ? "results" : (tab ?? "prompt"),
     file: one(query["file"]),
+    from: one(query["from"]),
+    to: one(query["to"]),
     sort: sort ?? "helpful",
     cursor: one(query["cursor"]),
   };
