@@ -29,7 +29,9 @@ test("a package is taken along: its command, its file for the tool it is for, it
   await page.getByRole("button", { name: "Copy file" }).click();
   const file = await clipboard(page);
   expect(file).toMatch(/^---\n/);
-  await expect(page.getByText("no one file to put in place for Cursor, Copilot, or Windsurf")).toBeVisible();
+  await expect(
+    page.getByText("no one file to put in place for Cursor, Copilot or Windsurf: it is written for Claude."),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Copy plain text" }).click();
   const plain = await clipboard(page);
   expect(plain).not.toContain("---\nname:");

@@ -23,9 +23,7 @@ const LOOKS = {
 
 function Row({ row }: { row: DiffRow }) {
   if (row.kind === "gap") {
-    return (
-      <li className="figures border-y bg-sunken px-3 py-0.5 text-12 text-faint">{row.lines} lines are the same</li>
-    );
+    return <li className="figures bg-sunken px-3 py-1 text-12 text-faint">{row.lines} lines are the same</li>;
   }
   const { sign, words, line, mark } = LOOKS[row.how];
   return (
@@ -33,7 +31,7 @@ function Row({ row }: { row: DiffRow }) {
       <span aria-hidden className="select-none text-faint">
         {sign}
       </span>
-      <span className="wrap-anywhere whitespace-pre-wrap">
+      <span className="wrap-anywhere min-h-5 whitespace-pre-wrap">
         {words !== null && <span className="sr-only">{words}</span>}
         {row.pieces.map(({ key, text, changed }) => (
           <span key={key} className={changed ? mark : undefined}>
@@ -50,7 +48,7 @@ export function FileDiff({ rows, label }: { rows: readonly DiffRow[]; label: str
   const left = rows.length - ROWS_MAX;
   return (
     <>
-      <div {...scrollRegion(label)} className="quiet-scroll overflow-x-auto rounded-panel border py-1">
+      <div {...scrollRegion(label)} className="quiet-scroll overflow-x-auto rounded-panel border">
         <ol className="font-mono text-12 leading-5">
           {rows.slice(0, ROWS_MAX).map((row) => (
             <Row key={row.key} row={row} />

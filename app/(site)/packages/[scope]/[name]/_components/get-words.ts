@@ -12,17 +12,18 @@ export const TOOL_WORDS = {
 
 type Kind = Pick<PackageDetail, "format" | "subtype">;
 
-function kindWords({ format, subtype }: Kind): string {
-  const kind = SUBTYPE_WORDS[subtype].toLowerCase();
-  return format === "generic" ? `${kind} written for no tool of its own` : `${FORMAT_WORDS[format].name} ${kind}`;
-}
+const orList = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
-const orList = new Intl.ListFormat("en", { type: "disjunction" });
+function reasonWords(tools: readonly Tool[], { format, subtype }: Kind): string {
+  const { name } = FORMAT_WORDS[format];
+  if (tools.some((tool) => tool === format)) return `this is a ${name} ${SUBTYPE_WORDS[subtype].toLowerCase()}`;
+  return format === "generic" ? "it is written for no one tool" : `it is written for ${name}`;
+}
 
 /** Why there is no file for some tools, in one sentence. */
 export function noPlaceWords(tools: readonly Tool[], kind: Kind): string {
   const names = orList.format(tools.map((tool) => TOOL_WORDS[tool]));
-  return `There is no one file to put in place for ${names}: this is a ${kindWords(kind)}.`;
+  return `There is no one file to put in place for ${names}: ${reasonWords(tools, kind)}.`;
 }
 
 /** The files every project has one of, to which a package adds. */

@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { ChevronRight, Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes } from "@/components/format";
 import { scrollRegion } from "@/components/markdown/scroll-region";
@@ -26,8 +26,9 @@ function Way({ title, children }: { title: string; children: ReactNode }) {
 
 function Shown({ id, summary, text }: { id: string; summary: string; text: string }) {
   return (
-    <details className="mt-2">
-      <summary className="finger inline-flex min-h-7 cursor-pointer items-center text-13 text-soft hover:text-ink">
+    <details className="group/shown mt-1">
+      <summary className="finger wrap-anywhere -ml-0.5 inline-flex min-h-7 cursor-pointer items-center gap-1.5 text-13 text-soft hover:text-ink">
+        <ChevronRight size={14} aria-hidden className="shrink-0 text-faint group-open/shown:rotate-90" />
         {summary}
       </summary>
       <div
@@ -103,13 +104,13 @@ function ByHand({ item, main, text }: ByHandProps) {
   return (
     <Way title="By hand">
       {places.length > 0 && text !== null && (
-        <>
+        <div className="mb-4">
           <Places item={item} main={main} places={places} />
           <Shown id={FILE} summary={`Show ${main}`} text={text} />
-        </>
+        </div>
       )}
       {without.length > 0 && (
-        <p className="mt-4 max-w-[68ch] text-13 text-soft first:mt-0">
+        <p className="max-w-[68ch] text-13 text-soft">
           {noPlaceWords(without, item)}{" "}
           {plain === null ? "All of its files are in the download." : "Its plain text can be pasted into instructions."}
         </p>
