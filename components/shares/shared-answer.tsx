@@ -10,8 +10,15 @@ const NOTES: Partial<Record<StopReason, string>> = {
   context_window: "The answer came to the end of what the model can hold.",
 };
 
+type SharedAnswerProps = {
+  run: SharedRun;
+  below: number;
+  /** Shown as it is written. */
+  isPlain: boolean;
+};
+
 /** An answer as it was given, how it ended and what it cost. */
-export function SharedAnswer({ run, below }: { run: SharedRun; below: number }) {
+export function SharedAnswer({ run, below, isPlain }: SharedAnswerProps) {
   const note = run.stopReason === null ? undefined : NOTES[run.stopReason];
   return (
     <>
@@ -21,7 +28,11 @@ export function SharedAnswer({ run, below }: { run: SharedRun; below: number }) 
         </p>
       )}
       <CustomPrompt prompt={run.prompt} />
-      <Markdown text={run.response} below={below} />
+      {isPlain ? (
+        <pre className="whitespace-pre-wrap font-mono text-13 [overflow-wrap:anywhere]">{run.response}</pre>
+      ) : (
+        <Markdown text={run.response} below={below} />
+      )}
       {note !== undefined && <p className="mt-4 text-13 text-soft">{note}</p>}
       <SharedReceipt run={run} />
     </>

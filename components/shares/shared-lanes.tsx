@@ -6,7 +6,7 @@ import { SharedAnswer } from "./shared-answer";
 const COLUMNS: Readonly<Record<number, string>> = { 2: "lg:grid-cols-2", 3: "lg:grid-cols-3", 4: "lg:grid-cols-4" };
 
 /** Answers to one question side by side; on narrow screens one under the other. */
-export function SharedLanes({ runs }: { runs: readonly SharedRun[] }) {
+export function SharedLanes({ runs, plain }: { runs: readonly SharedRun[]; plain: ReadonlySet<SharedRun> }) {
   return (
     <div className={clsx("grid gap-x-8 gap-y-10", COLUMNS[runs.length] ?? "lg:grid-cols-4")}>
       {runs.map((run) => (
@@ -14,7 +14,7 @@ export function SharedLanes({ runs }: { runs: readonly SharedRun[] }) {
           <h3 className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-2 text-13 font-normal text-soft">
             <MadeWith run={run} />
           </h3>
-          <SharedAnswer run={run} below={3} />
+          <SharedAnswer run={run} below={3} isPlain={plain.has(run)} />
         </section>
       ))}
     </div>

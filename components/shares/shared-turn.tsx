@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SharedTurn as Turn } from "@/lib/sessions/shared-session";
+import type { SharedRun, SharedTurn as Turn } from "@/lib/sessions/shared-session";
 import { MadeWith } from "./made-with";
 import { SharedAnswer } from "./shared-answer";
 import { SharedLanes } from "./shared-lanes";
@@ -10,11 +10,13 @@ type SharedTurnProps = {
   number: number;
   /** Was it asked with something else than the turn before? The first one's words stand under the title. */
   saysWithWhat: boolean;
+  /** Answers that are shown as they are written. */
+  plain: ReadonlySet<SharedRun>;
   children?: ReactNode;
 };
 
 /** A question with its answer, or the answers of a comparison; `children` is what can be done with it. */
-export function SharedTurn({ turn, number, saysWithWhat, children }: SharedTurnProps) {
+export function SharedTurn({ turn, number, saysWithWhat, plain, children }: SharedTurnProps) {
   const [run] = turn.runs;
   return (
     <section id={`turn-${number}`} aria-labelledby={`turn-${number}-title`} className="scroll-mt-6 pb-12">
@@ -34,9 +36,9 @@ export function SharedTurn({ turn, number, saysWithWhat, children }: SharedTurnP
       )}
       <div className="mt-6">
         {run !== undefined && turn.runs.length === 1 ? (
-          <SharedAnswer run={run} below={2} />
+          <SharedAnswer run={run} below={2} isPlain={plain.has(run)} />
         ) : (
-          <SharedLanes runs={turn.runs} />
+          <SharedLanes runs={turn.runs} plain={plain} />
         )}
       </div>
       {children}

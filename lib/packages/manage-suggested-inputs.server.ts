@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { codePointLength } from "@/lib/code-points";
 import { query } from "@/lib/db/pool.server";
 import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
@@ -10,7 +11,6 @@ import { type PlacedInput, placeInput, SUGGESTED_INPUTS } from "@/lib/packages/s
 import type { InputChange, NewInput } from "@/lib/packages/suggested-input-request";
 import { visiblePackage } from "@/lib/packages/visible-package";
 import { writeSuggestedInputs } from "@/lib/packages/write-suggested-inputs.server";
-import { codePointLength } from "@/lib/text";
 
 const COLUMNS = `s.id, s.title, s.input, s.category, s.recommended_model AS "recommendedModel"`;
 const OF_PACKAGE = `SELECT ${COLUMNS} FROM suggested_inputs s WHERE s.package_id = $1 ORDER BY s.position, s.id`;

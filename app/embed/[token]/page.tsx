@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { MadeWith } from "@/components/shares/made-with";
+import { plainAnswers } from "@/components/shares/plain-answers";
 import { isAskedAlike } from "@/components/shares/shared-setup";
 import { SharedTurn } from "@/components/shares/shared-turn";
 import { BRAND_LOOK, Brand } from "@/components/shell/brand";
@@ -27,6 +28,7 @@ export default async function EmbeddedPage({ params }: PageProps<"/embed/[token]
   const { title, turns } = found.shared;
   const runs = turns[0]?.runs ?? [];
   const [run] = runs;
+  const plain = plainAnswers(turns);
   const page = { href: `/playground/shared/${token}`, target: "_blank", rel: "noopener" } as const;
   return (
     <main className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-4">
@@ -45,6 +47,7 @@ export default async function EmbeddedPage({ params }: PageProps<"/embed/[token]
           key={index}
           turn={turn}
           number={index + 1}
+          plain={plain}
           saysWithWhat={index > 0 && !isAskedAlike(turn, turns[index - 1])}
         />
       ))}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newPerson, type Person, startApi } from "@/tests/support/api";
+import { codeOf, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
+import { joinTeam, newPackage } from "@/tests/support/packages";
 import { rows } from "@/tests/support/product";
-import { askAs, codeOf, joinTeam, newPackage, UNKNOWN_ID } from "@/tests/support/sharing";
+import { askAs } from "@/tests/support/sharing";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 

@@ -2,6 +2,7 @@ import clsx from "clsx";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { plainAnswers } from "@/components/shares/plain-answers";
 import { isAskedAlike, widestTurn } from "@/components/shares/shared-setup";
 import { SharedTurn } from "@/components/shares/shared-turn";
 import { countPageView } from "./_components/count-page-view";
@@ -27,6 +28,7 @@ export default async function SharedPage({ params }: PageProps<"/playground/shar
   countPageView({ share: found, reader, headers: await headers(), at });
   const { shared } = found;
   const isWide = widestTurn(shared.turns) > 1;
+  const plain = plainAnswers(shared.turns);
   return (
     <div
       className={clsx(
@@ -42,6 +44,7 @@ export default async function SharedPage({ params }: PageProps<"/playground/shar
             key={index}
             turn={turn}
             number={index + 1}
+            plain={plain}
             saysWithWhat={index > 0 && !isAskedAlike(turn, shared.turns[index - 1])}
           >
             <RunAgain token={token} index={index} isSignedIn={reader.userId !== null} whyNot={whyNotAgain(turn)} />
