@@ -1,13 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { tgz } from "@/tests/integration/packages/build-archives";
+import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+async function expectFits(page: Page): Promise<void> {
+  await expectAccessible(page);
   const width = page.viewportSize()?.width ?? 0;
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
@@ -38,7 +37,7 @@ test("a package is taken along: its command, its file for the tool it is for, it
   expect(file.endsWith(plain)).toBe(true);
 
   await page.getByText("Show plain text").click();
-  await expectAccessible(page);
+  await expectFits(page);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download zip" }).click(),
@@ -62,7 +61,7 @@ test("a run is copied as curl and as TypeScript, and the request makes it again"
   await playground.ask('It\'s a "test" [[standin tokens=5 rate=1000 ttft=1]]');
   const turn = await playground.expectReceipt(1);
   await turn.getByRole("button", { name: "More for turn 1" }).click();
-  await expectAccessible(page);
+  await expectFits(page);
   await page.getByRole("button", { name: "Copy as curl" }).click();
   const curl = await clipboard(page);
   expect(curl).toContain(`curl -sS '${baseURL}/api/v1/playground/run'`);
@@ -133,5 +132,5 @@ test("two versions are compared, also without a script: the files that differ, a
 
   await page.goto(`/packages/${scope}/${name}?tab=versions&from=1.0.0&to=1.1.0`);
   await expect(page.getByRole("group", { name: "SKILL.md, 1.0.0 to 1.1.0" })).toBeVisible();
-  await expectAccessible(page);
+  await expectFits(page);
 });
