@@ -13,10 +13,15 @@ type BanSharing = { userId: string; actorId: string; ban: SharingBan; now: Date 
 
 const LOCK = "SELECT sharing_banned_at IS NOT NULL AS banned FROM users WHERE id = $1 FOR NO KEY UPDATE";
 
+// Sessions before their links, as whoever changes or deletes them goes.
+const LOCK_SESSIONS = `SELECT 1 FROM playground_sessions WHERE id IN (SELECT session_id FROM playground_shares
+  WHERE user_id = $1 AND revoked_at IS NULL AND taken_down_at IS NULL) ORDER BY id FOR UPDATE`;
+
 const LIVE_LINKS = `SELECT id FROM playground_shares WHERE user_id = $1 AND revoked_at IS NULL AND taken_down_at IS NULL
   AND (expires_at IS NULL OR expires_at > $2) ORDER BY id FOR UPDATE`;
 
 async function takeDownLinks(client: PoolClient, { userId, actorId, now }: BanSharing, reason: string) {
+  await client.query(LOCK_SESSIONS, [userId]);
   const { rows } = await client.query<{ id: string }>(LIVE_LINKS, [userId, now]);
   for (const { id } of rows) {
     await client.query("SELECT take_down_share($1, $2, $3, $4)", [now, id, reason, actorId]);

@@ -20,6 +20,10 @@ export type ModeratedShare = { takenDown: boolean; takenDownReason: string | nul
 const LOCK_OWNER = `SELECT u.id, u.sharing_banned_at IS NOT NULL AS "isOwnerBanned" FROM users u
 WHERE u.id = (SELECT user_id FROM playground_shares WHERE id = $1) FOR SHARE`;
 
+// Its session before the link, as whoever changes or deletes them goes.
+const LOCK_SESSION = `SELECT 1 FROM playground_sessions
+WHERE id = (SELECT session_id FROM playground_shares WHERE id = $1) FOR UPDATE`;
+
 const LOCK_SHARE = `SELECT user_id AS "userId", taken_down_at IS NOT NULL AS "isTakenDown",
   hidden_at IS NOT NULL AS "isHidden", revoked_at IS NOT NULL AS "isOver"
 FROM playground_shares WHERE id = $1 FOR UPDATE`;
@@ -30,6 +34,7 @@ const READ = `SELECT taken_down_at IS NOT NULL AS "takenDown", taken_down_reason
 /** Locks a link; `not_found` where there is none, `conflict` for one that has ended, unless that does not matter. */
 async function lockShare(client: PoolClient, shareId: string, alsoEnded: boolean): Promise<LockedShare> {
   const owner = await client.query<{ isOwnerBanned: boolean }>(LOCK_OWNER, [shareId]);
+  await client.query(LOCK_SESSION, [shareId]);
   const { rows } = await client.query<LockedShare & { isOver: boolean }>(LOCK_SHARE, [shareId]);
   const share = rows[0];
   if (share === undefined) throw new AppError("not_found");

@@ -36,6 +36,8 @@ DECLARE
   v_copies uuid[] := ARRAY(SELECT n.id FROM playground_snapshots n JOIN playground_shares h ON h.id = n.share_id
     WHERE h.session_id = p_session);
 BEGIN
+  -- Forks before copies, as whoever deletes a fork goes.
+  PERFORM 1 FROM playground_sessions WHERE forked_snapshot_id = ANY (v_copies) ORDER BY id FOR UPDATE;
   UPDATE playground_snapshots SET taken_down_at = p_taken_down_at WHERE id = ANY (v_copies);
   UPDATE playground_sessions s SET title = CASE WHEN p_taken_down_at IS NULL THEN n.title ELSE 'Taken down' END
   FROM playground_snapshots n WHERE n.id = ANY (v_copies) AND s.forked_snapshot_id = n.id AND s.deleted_at IS NULL
@@ -45,15 +47,13 @@ BEGIN
   WHERE s.forked_snapshot_id = ANY (v_copies) AND t.session_id = s.id;
 END $$;
 
--- Takes down a link that the caller has locked, all others of the same session, and what forks show of it; the reports
--- against them were right.
+-- Takes down a link that the caller has locked, its session before it; all others of the same session, and what forks
+-- show of it; the reports against them were right. A link that is being made waits, and then finds this one taken down.
 CREATE FUNCTION take_down_share(p_now timestamptz, p_share uuid, p_reason text, p_actor uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   v_session uuid := (SELECT session_id FROM playground_shares WHERE id = p_share);
 BEGIN
-  -- A link that is being made waits, and then finds this one taken down.
-  PERFORM 1 FROM playground_sessions WHERE id = v_session FOR UPDATE;
   UPDATE playground_shares SET taken_down_at = p_now, taken_down_reason = p_reason
   WHERE session_id = v_session AND taken_down_at IS NULL;
   PERFORM hide_copies(v_session, p_now);

@@ -344,3 +344,21 @@ test("a shared turn that was taken down is not run again, as whatever else it mi
   const own = await askAs(app, reader, `${PLAYGROUND}/run`, { body: { ...body, baseline: true, maxCredits: 1 } });
   expect(own.status).toBe(200);
 });
+
+test("a take-down meets its author's changes, deletions and those of forks: each waits for the other, and it is gone", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const [owner, reader] = [await newSharer(), await newPerson()];
+    const { shareId, sessionId, token } = await shareAs(app, owner);
+    const forked = await askAs(app, reader, `${PLAYGROUND}/shared/${token}/fork`, { method: "POST" });
+    const thread = `${PLAYGROUND}/sessions/${sessionId}`;
+    const answers = await Promise.all([
+      act(`/shares/${shareId}/take-down`, { reason }),
+      askAs(app, owner, `${thread}/share`, { method: "PATCH", body: { title: "Changed" } }),
+      askAs(app, owner, `${thread}/share`, { method: "PATCH", body: { listed: false } }),
+      askAs(app, reader, `${PLAYGROUND}/sessions/${forked.body["sessionId"]}`, { method: "DELETE" }),
+      ...(round % 2 === 0 ? [askAs(app, owner, thread, { method: "DELETE" })] : []),
+    ]);
+    expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    expect((await read(token)).status).toBe(404);
+  }
+});
