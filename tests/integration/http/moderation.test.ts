@@ -346,6 +346,9 @@ test("a shared turn that was taken down is not run again, as whatever else it mi
 });
 
 test("a take-down meets its author's changes, deletions and those of forks: each waits for the other, and it is gone", async () => {
+  const deadlocks = async () =>
+    (await rows("SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()"))[0];
+  const before = await deadlocks();
   for (let round = 0; round < 5; round += 1) {
     const [owner, reader] = [await newSharer(), await newPerson()];
     const { shareId, sessionId, token } = await shareAs(app, owner);
@@ -361,4 +364,7 @@ test("a take-down meets its author's changes, deletions and those of forks: each
     expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
     expect((await read(token)).status).toBe(404);
   }
+  // One would be tried again, and only cost a second. Servers report it a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(await deadlocks()).toEqual(before);
 });
