@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
+import { LANES_MAX, LANES_MIN } from "@/lib/runs/comparison-limits";
 import { MAX_CREDITS } from "@/lib/runs/quote";
 import { MAX_INPUT_CODE_POINTS, MAX_PROMPT_CODE_POINTS } from "@/lib/runs/run-request";
 import { plainText, writtenText } from "@/lib/text";
-
-const LANES_MIN = 2;
-const LANES_MAX = 4;
 
 const ComparisonLane = z
   .object({

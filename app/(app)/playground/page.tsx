@@ -10,6 +10,8 @@ import { findOutages, type Outage } from "@/lib/runs/provider-outage.server";
 import { findSession } from "@/lib/sessions/get-session.server";
 import { listSessions } from "@/lib/sessions/list-sessions.server";
 import type { SessionDetail } from "@/lib/sessions/session";
+import { LoadedCompare } from "./_compare/compare-loader";
+import { comparisonOfSession, type FoundComparison, preparedComparison } from "./_compare/find-comparison";
 import { type Begin, findBegin } from "./_components/begin";
 import type { ToldOutage } from "./_components/outage";
 import { Playground } from "./_components/playground";
@@ -21,6 +23,8 @@ export const metadata: Metadata = {
 
 const SESSIONS_SHOWN = 40;
 const LONGEST_INPUT = 100_000;
+
+const GONE = "That thread is not here: its time has passed, it was deleted, or it belongs to someone else.";
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
@@ -37,16 +41,34 @@ function tellOutage({ model, reason, retryAt }: Outage, now: Date): ToldOutage {
 
 const readAsked = (parameters: Awaited<PageProps<"/playground">["searchParams"]>) => ({
   session: one(parameters["session"]),
+  run: one(parameters["run"]) ?? null,
   package: one(parameters["package"]),
   suggestion: one(parameters["suggestion"]),
   shared: one(parameters["shared"]),
   turn: one(parameters["turn"]),
+  compare: one(parameters["compare"]),
 });
 
+type AskedFor = ReturnType<typeof readAsked>;
+
+/**
+ * The comparison that the page is to show: the one that the session's newest turn is, unless one of its runs alone was
+ * asked for, or the one that the address prepares.
+ */
+function findComparison(viewerId: string | null, session: SessionDetail | null, asked: AskedFor, at: Date) {
+  if (session === null || viewerId === null) return preparedComparison(viewerId, asked, at);
+  return asked.run === null ? comparisonOfSession(viewerId, session) : null;
+}
+
+function comparisonProblem(asked: AskedFor, session: SessionDetail | null, comparison: FoundComparison): string | null {
+  if (asked.session !== undefined && session === null) return GONE;
+  return comparison.missing ? "Something that was to be compared is not here, or it belongs to someone else." : null;
+}
+
 /** Why the page is not what its address asked for; null when it is. */
-function missingWords(asked: ReturnType<typeof readAsked>, session: SessionDetail | null, begin: Begin | null) {
+function missingWords(asked: AskedFor, session: SessionDetail | null, begin: Begin | null) {
   if (asked.session !== undefined && session === null) {
-    return "That thread is not here: its time has passed, it was deleted, or it belongs to someone else.";
+    return GONE;
   }
   if (asked.shared !== undefined && begin !== null && begin.item === null && session === null) {
     return "That answer was made without a public package. Choose one to try the same input with.";
@@ -61,8 +83,7 @@ function missingWords(asked: ReturnType<typeof readAsked>, session: SessionDetai
 
 export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
   const parameters = await searchParams;
-  const { session: askedSession, ...asked } = readAsked(parameters);
-  const askedRun = one(parameters["run"]) ?? null;
+  const asked = readAsked(parameters);
   const viewer = await currentViewer();
   const at = now();
   const viewerId = viewer?.id ?? null;
@@ -70,13 +91,33 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
     viewer === null ? null : getCreditSummary(viewer.id),
     viewer === null ? null : getSubscription(viewer.id),
     viewer === null ? null : listSessions({ userId: viewer.id, limit: SESSIONS_SHOWN }),
-    viewer === null || askedSession === undefined ? null : findThread(viewer.id, askedSession, askedRun),
+    viewer === null || asked.session === undefined ? null : findThread(viewer.id, asked.session, asked.run),
     findOutages(at),
   ]);
+  const input = one(parameters["input"]);
+  const made = { id: randomUUID(), session: asked.session ?? null, run: asked.run };
+  const told = outages.map((outage) => tellOutage(outage, at));
+  const comparison = await findComparison(viewerId, session, asked, at);
+  if (comparison !== null) {
+    return (
+      <LoadedCompare
+        key={made.id}
+        made={made}
+        signedIn={viewer !== null}
+        credits={credits}
+        lanes={comparison.lanes}
+        session={session}
+        sessions={sessions?.items ?? []}
+        outages={told}
+        input={(input ?? comparison.input ?? "").slice(0, LONGEST_INPUT)}
+        blind={one(parameters["blind"]) === "1"}
+        problem={comparisonProblem(asked, session, comparison)}
+      />
+    );
+  }
   const begin = await findBegin(viewerId, session, asked, at);
   const item = begin?.item ?? null;
   const starters = item === null && session === null ? await findStarters(viewerId) : [];
-  const made = { id: randomUUID(), session: askedSession ?? null, run: askedRun };
   return (
     <Playground
       key={made.id}
@@ -90,9 +131,9 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       session={session}
       sessions={sessions?.items ?? []}
       starters={starters}
-      outages={outages.map((outage) => tellOutage(outage, at))}
-      input={(one(parameters["input"]) ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
-      problem={missingWords({ session: askedSession, ...asked }, session, begin)}
+      outages={told}
+      input={(input ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
+      problem={missingWords(asked, session, begin)}
     />
   );
 }

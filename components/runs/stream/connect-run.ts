@@ -1,3 +1,4 @@
+import type { ComparisonRequest } from "@/lib/runs/comparison-request";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { type PlacedEvent, readRunEvent } from "./read-run-event";
 import { createSseParser } from "./sse-parser";
@@ -10,19 +11,45 @@ const SILENCE_MS = 40_000;
 /** On waking, a line that was silent for this long is not trusted. */
 const STALE_MS = 20_000;
 
-/** What is streamed: a new run, or one that began before, from a position in its text. */
+/** What is streamed: new runs, or ones that began before, from a position in each one's text. */
 export type RunSource =
   | { kind: "start"; body: RunRequest; idempotencyKey: string }
-  | { kind: "follow"; runId: string; position: number };
+  | { kind: "follow"; runId: string; position: number }
+  /** The lanes of a comparison, as one stream. */
+  | { kind: "compare"; body: ComparisonRequest; idempotencyKey: string }
+  | { kind: "rejoin"; comparisonId: string; positions: readonly number[] }
+  /** Another try of one lane. */
+  | { kind: "retry"; comparisonId: string; lane: number; idempotencyKey: string };
+
+/** Where a source is asked for: what begins something is sent with its key, what goes on is read from a position. */
+function requestOf(source: RunSource): { path: string } & ({ body: object; key: string } | { from: string }) {
+  switch (source.kind) {
+    case "start":
+      return { path: "run", body: source.body, key: source.idempotencyKey };
+    case "follow":
+      return { path: `runs/${source.runId}/events`, from: String(source.position) };
+    case "compare":
+      return { path: "comparisons", body: source.body, key: source.idempotencyKey };
+    case "rejoin":
+      return { path: `comparisons/${source.comparisonId}/events`, from: source.positions.join(",") };
+    case "retry":
+      return {
+        path: `comparisons/${source.comparisonId}/lanes/${source.lane}/retry`,
+        body: {},
+        key: source.idempotencyKey,
+      };
+  }
+}
 
 function open(source: RunSource, signal: AbortSignal): Promise<Response> {
   const accept = { Accept: "text/event-stream" };
-  if (source.kind === "follow") {
-    const headers = { ...accept, "Last-Event-ID": String(source.position) };
-    return fetch(`${ROUTES}/runs/${source.runId}/events`, { headers, signal, cache: "no-store" });
+  const asked = requestOf(source);
+  const address = `${ROUTES}/${asked.path}`;
+  if ("from" in asked) {
+    return fetch(address, { headers: { ...accept, "Last-Event-ID": asked.from }, signal, cache: "no-store" });
   }
-  const headers = { ...accept, "Content-Type": "application/json", "Idempotency-Key": source.idempotencyKey };
-  return fetch(`${ROUTES}/run`, { method: "POST", headers, body: JSON.stringify(source.body), signal });
+  const headers = { ...accept, "Content-Type": "application/json", "Idempotency-Key": asked.key };
+  return fetch(address, { method: "POST", headers, body: JSON.stringify(asked.body), signal });
 }
 
 /** Ends a line that has gone silent, and one whose network has changed under it. */

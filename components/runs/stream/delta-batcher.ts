@@ -8,16 +8,16 @@ const BATCH_MS = 50;
  * Nothing goes through any more after `signal` aborted: whoever connects next asks for it again.
  */
 export function createDeltaBatcher(deliver: (placed: PlacedEvent) => void, signal: AbortSignal) {
-  let waiting: { text: string; end: number | null; lane: number } | null = null;
+  const waiting = new Map<number, Piece>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting === null || signal.aborted) return;
-    const { text, end, lane } = waiting;
-    waiting = null;
-    deliver({ event: { type: "delta", data: { lane, text } }, end });
+    if (signal.aborted) return;
+    const pieces = [...waiting];
+    waiting.clear();
+    for (const [lane, { text, end }] of pieces) deliver({ event: { type: "delta", data: { lane, text } }, end });
   };
 
   const push = ({ event, end }: PlacedEvent) => {
@@ -26,19 +26,20 @@ export function createDeltaBatcher(deliver: (placed: PlacedEvent) => void, signa
       deliver({ event, end });
       return;
     }
-    waiting = joined(waiting, event.data, end);
+    const { lane, text } = event.data;
+    waiting.set(lane, joined(waiting.get(lane), { text, end }));
     timer ??= setTimeout(flush, BATCH_MS);
   };
 
   return { push, flush };
 }
 
-type Piece = { text: string; end: number | null; lane: number };
+type Piece = { text: string; end: number | null };
 
 /** Two pieces as one. A piece that begins inside the first, as after a new connection, adds only what is new. */
-function joined(first: Piece | null, { text, lane }: { text: string; lane: number }, end: number | null): Piece {
-  if (first === null) return { text, end, lane };
-  if (end === null || first.end === null) return { text: first.text + text, end, lane };
+function joined(first: Piece | undefined, { text, end }: Piece): Piece {
+  if (first === undefined) return { text, end };
+  if (end === null || first.end === null) return { text: first.text + text, end };
   const overlap = Math.max(0, first.end - (end - text.length));
-  return overlap >= text.length ? first : { text: first.text + text.slice(overlap), end, lane };
+  return overlap >= text.length ? first : { text: first.text + text.slice(overlap), end };
 }

@@ -1,5 +1,6 @@
 import { NO_ANSWER, readError } from "@/components/http/request";
 import type { ErrorBody } from "@/lib/errors";
+import type { RunEvent } from "@/lib/runs/run";
 import { connectRun, type RunSource } from "./connect-run";
 import type { PlacedEvent } from "./read-run-event";
 import { pause } from "./wake";
@@ -47,22 +48,53 @@ async function readRefusal(source: RunSource, response: Response): Promise<Attem
   const foreign = !response.headers.get("content-type")?.includes("json");
   if (foreign && status >= 502 && status <= 504) return BROKEN;
   // A run that has begun is there whatever this answer says; only a clear no ends the waiting.
-  if (source.kind === "follow" && (status === 429 || status >= 500)) return BROKEN;
+  if (isKnown(source) && (status === 429 || status >= 500)) return BROKEN;
   const error = await readError(response);
   return { end: error["reason"] === "restarting" ? "restarting" : "refused", status, error };
 }
 
-/** Where the stream stands after one more event; null when the event begins behind a gap. */
-function advance(source: RunSource, { event, end }: PlacedEvent): RunSource | null {
-  const position = source.kind === "follow" ? source.position : 0;
-  if (event.type === "run") return { kind: "follow", runId: event.data.runId, position };
-  if (event.type !== "delta" || source.kind === "start") return source;
-  const { length } = event.data.text;
-  if (end === null) return { ...source, position: position + length };
-  return end - length > position ? null : { ...source, position: Math.max(position, end) };
+/** Is what it streams known to have begun? */
+function isKnown({ kind }: RunSource): boolean {
+  return kind === "follow" || kind === "rejoin";
 }
 
-type State = { source: RunSource };
+/** What is gone on with once a run is known to have begun. */
+function begun(source: RunSource, { runId, comparisonId }: Extract<RunEvent, { type: "run" }>["data"]): RunSource {
+  if (isKnown(source)) return source;
+  if (source.kind !== "compare" || comparisonId === null) return { kind: "follow", runId, position: 0 };
+  return { kind: "rejoin", comparisonId, positions: source.body.lanes.map(() => 0) };
+}
+
+/** The position in a text after a piece of it; null when the piece begins behind a gap. */
+function past(position: number, { length }: string, end: number | null): number | null {
+  if (end === null) return position + length;
+  return end - length > position ? null : Math.max(position, end);
+}
+
+/** Where the stream stands after one more event; null when the event begins behind a gap. */
+function advance(source: RunSource, { event, end }: PlacedEvent): RunSource | null {
+  if (event.type === "run") return begun(source, event.data);
+  if (event.type !== "delta") return source;
+  const { lane, text } = event.data;
+  if (source.kind === "follow") {
+    const position = past(source.position, text, end);
+    return position === null ? null : { ...source, position };
+  }
+  if (source.kind !== "rejoin") return source;
+  const next = past(source.positions[lane] ?? 0, text, end);
+  return next === null
+    ? null
+    : { ...source, positions: source.positions.map((position, at) => (at === lane ? next : position)) };
+}
+
+/** `over`: the lanes that have ended. */
+type State = { source: RunSource; over: Set<number> };
+
+/** How many runs a source streams. */
+function lanesOf(source: RunSource): number {
+  if (source.kind === "compare") return source.body.lanes.length;
+  return source.kind === "rejoin" ? source.positions.length : 1;
+}
 
 async function readToEnd(state: State, events: AsyncIterable<PlacedEvent>, on: (placed: PlacedEvent) => void) {
   let heard = false;
@@ -73,7 +105,9 @@ async function readToEnd(state: State, events: AsyncIterable<PlacedEvent>, on: (
     state.source = next;
     heard = true;
     on(placed);
-    if (placed.event.type === "done" || placed.event.type === "error") return ENDED;
+    const { event } = placed;
+    if (event.type === "done" || event.type === "error") state.over.add(event.data.lane);
+    if (state.over.size === lanesOf(state.source)) return ENDED;
   }
   return heard ? CLOSED : BROKEN;
 }
@@ -121,12 +155,12 @@ function createPatience() {
 }
 
 /**
- * Starts or follows a run until it ends. A lost connection is made again: before the run is known with the same
+ * Starts or follows a run, or the lanes of a comparison, until it ends. A lost connection is made again: before the run is known with the same
  * Idempotency-Key, so that it joins the first try, and after that from the last position in its text. A run that is
  * known is followed without end; a start gives up after many tries, of which those while offline do not count.
  */
 export async function streamRun(source: RunSource, handlers: RunHandlers, signal: AbortSignal): Promise<void> {
-  const state = { source };
+  const state: State = { source, over: new Set() };
   const patience = createPatience();
   let waiting: Waiting | null = null;
   const say = (value: Waiting | null) => {
@@ -143,7 +177,7 @@ export async function streamRun(source: RunSource, handlers: RunHandlers, signal
     const result = await attempt(state, on, signal);
     if (signal.aborted || result.end === "ended") return;
     if (result.end === "refused") return handlers.onRefused(result.status, result.error);
-    const next = patience.after(result, state.source.kind === "follow");
+    const next = patience.after(result, isKnown(state.source));
     if (next === null && result.end === "restarting") return handlers.onRefused(result.status, result.error);
     if (next === null) return handlers.onLost(NO_ANSWER);
     if (next.say !== undefined) say(next.say);

@@ -11,15 +11,17 @@ type BudgetStepperProps = {
   /** What the rule chose, or the chosen budget; null while nothing is known. */
   shown: number | null;
   least: number;
+  /** Whose budget it is. */
+  label?: string;
   onChange: (budget: number | null) => void;
 };
 
 /** The most that a run may cost. It follows the input by itself until someone sets it. */
-export function BudgetStepper({ budget, shown, least, onChange }: BudgetStepperProps) {
+export function BudgetStepper({ budget, shown, least, label = "Budget", onChange }: BudgetStepperProps) {
   const value = budget ?? shown ?? least;
   return (
     <fieldset className="flex shrink-0 items-center rounded-control border">
-      <legend className="sr-only">Budget</legend>
+      <legend className="sr-only">{label}</legend>
       <IconButton
         label="Smaller budget"
         className="size-7"
@@ -34,7 +36,7 @@ export function BudgetStepper({ budget, shown, least, onChange }: BudgetStepperP
         disabled={budget === null}
         onClick={() => onChange(null)}
         title={budget === null ? "Chosen by the length of the prompt" : "Back to automatic"}
-        aria-label={`Budget ${formatCredits(value)}, ${budget === null ? "automatic" : "set by you; back to automatic"}`}
+        aria-label={`${label} ${formatCredits(value)}, ${budget === null ? "automatic" : "set by you; back to automatic"}`}
       >
         {value}
       </button>

@@ -13,7 +13,8 @@ type ModelButtonProps = {
   model: ModelName;
   effort: Effort | null;
   onModel: (model: ModelName) => void;
-  onEffort: (effort: Effort | null) => void;
+  /** Null where it can't be chosen. */
+  onEffort: ((effort: Effort | null) => void) | null;
 };
 
 /** The model in use and how hard it is asked to work. */

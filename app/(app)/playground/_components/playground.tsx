@@ -14,6 +14,7 @@ import type { CreditSummary } from "@/lib/credits/credits";
 import { MODELS } from "@/lib/models/models";
 import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
+import { CompareButton } from "./compare-button";
 import { Composer } from "./composer";
 import { ContextLine } from "./context-line";
 import { firstKey } from "./continuation";
@@ -132,6 +133,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           onSessions={start.signedIn ? () => setDrawer(true) : null}
         >
           <OutlineButton turns={state.turns} onShow={showOne} onFoldAll={folding.foldAll} />
+          <CompareButton setup={setup} input={play.input} turns={state.turns} />
           <ShareButton {...shared} place="bar" />
           <ModelButton model={setup.model} effort={setup.effort} onModel={play.setModel} onEffort={play.setEffort} />
         </PackageBar>

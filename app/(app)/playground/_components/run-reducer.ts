@@ -2,12 +2,18 @@ import type { Waiting } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
 import type { ModelName } from "@/lib/models/models";
 import type { RunEvent } from "@/lib/runs/run";
+import { advanceTurn } from "./advance-turn";
 import { announceEnd, announceFailure } from "./announcements";
 import type { TurnPrompt } from "./maker";
 import { mergeTurns } from "./merge-turns";
 import { isRunning, newTurn, standingTurns, type Turn } from "./turn";
 
 export type Refusal = { status: number; error: ErrorBody; at: number };
+
+/** Was nothing begun? Then the thread goes back to what it was, and the words to their writer. */
+export function isUnbegun(status: number): boolean {
+  return status < 500 || status === 503;
+}
 
 export type Thread = { sessionId: string | null; turns: readonly Turn[] };
 
@@ -63,34 +69,6 @@ export const NO_RUNS: RunsState = {
   announcement: "",
 };
 
-/** Text with a piece put where it ends. What is there already counts once; a piece behind a gap is left out. */
-function placeText(text: string, piece: string, end: number | null): string {
-  if (end === null) return text + piece;
-  const start = end - piece.length;
-  return end <= text.length || start > text.length ? text : text.slice(0, Math.max(start, 0)) + piece;
-}
-
-function advance(turn: Turn, event: RunEvent, end: number | null, at: number): Turn {
-  const known = { ...turn, waiting: null };
-  switch (event.type) {
-    case "run": {
-      const { runId, model, creditsQuoted } = event.data;
-      const versions = turn.versions.includes(runId) ? turn.versions : [...turn.versions, runId];
-      return { ...known, runId, model, creditsQuoted, versions };
-    }
-    case "thinking":
-      return turn.text === "" ? { ...known, status: "thinking" } : known;
-    case "delta":
-      return { ...known, status: "streaming", text: placeText(turn.text, event.data.text, end) };
-    case "done": {
-      const { response: text, omittedTurns } = event.data;
-      return { ...known, status: "ended", stopping: false, text, omittedTurns, receipt: event.data };
-    }
-    case "error":
-      return { ...known, status: "failed", stopping: false, error: event.data, failedAt: at };
-  }
-}
-
 function announce(before: Turn, event: RunEvent): string | null {
   if (event.type === "delta" && before.text === "") return "Answer started";
   if (event.type === "done") return announceEnd(event.data);
@@ -105,7 +83,7 @@ function change(state: RunsState, key: string, update: (turn: Turn) => Turn): Ru
 function receive(state: RunsState, action: Extract<RunsAction, { type: "received" }>): RunsState {
   const before = state.turns.find((turn) => turn.key === action.key);
   if (before === undefined || before.status === "ended") return state;
-  const next = change(state, action.key, (turn) => advance(turn, action.event, action.end, action.at));
+  const next = change(state, action.key, (turn) => advanceTurn(turn, action.event, action.end, action.at));
   const announcement = announce(before, action.event) ?? next.announcement;
   if (action.event.type !== "run") return { ...next, announcement };
   const isTaken = state.before?.key === action.key;

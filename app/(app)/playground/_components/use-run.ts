@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { refreshCredits, showHeld } from "@/components/credits/credit-store";
-import { request } from "@/components/http/request";
 import type { RunSource } from "@/components/runs/stream/connect-run";
 import { createDeltaBatcher } from "@/components/runs/stream/delta-batcher";
+import { insistOnStop } from "@/components/runs/stream/insist-on-stop";
 import type { PlacedEvent } from "@/components/runs/stream/read-run-event";
 import { streamRun, type Waiting } from "@/components/runs/stream/stream-run";
 import { useStable } from "@/components/ui/use-stable";
@@ -12,12 +12,10 @@ import type { ErrorBody } from "@/lib/errors";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { mergeTurns } from "./merge-turns";
 import { forgetPending, noteBegun, type PendingRun, savePending } from "./pending-run";
-import { type RunsState, reduceRuns, type Submission } from "./run-reducer";
+import { isUnbegun, type RunsState, reduceRuns, type Submission } from "./run-reducer";
 import { isRunning, type Turn } from "./turn";
 import { tellRun } from "./use-session-news";
 
-/** How long to wait before the server is asked again to stop a run. */
-const STOP_PAUSE_MS = 1_500;
 /** After so long a run that has begun stands in the address, also where a reload was under way when it began. */
 const ADDRESS_MS = 2_000;
 
@@ -33,11 +31,6 @@ type NewRun = Omit<Submission, "key" | "userInput" | "parentRunId"> & {
   idempotencyKey?: string;
 };
 
-/** Was nothing begun? Then the thread goes back to what it was, and the words to their writer. */
-function isUnbegun(status: number): boolean {
-  return status < 500 || status === 503;
-}
-
 /** A thread of runs and what can be done to it. Leaving the page ends the connections and never the runs. */
 export function useRun(initial: RunsState) {
   const [state, dispatch] = useReducer(reduceRuns, initial);
@@ -47,16 +40,10 @@ export function useRun(initial: RunsState) {
 
   /** Asks until the server has heard it, the run is over, or the page is left. */
   const insist = useCallback(async (key: string, runId: string) => {
-    while (stopRequested.current.has(key) && connections.current.has(key)) {
-      const answer = await sendStop(runId);
-      if (answer === "sent") return;
-      if (answer === "refused") {
-        stopRequested.current.delete(key);
-        dispatch({ type: "stopping", key, value: false });
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, STOP_PAUSE_MS));
-    }
+    const isWanted = () => stopRequested.current.has(key) && connections.current.has(key);
+    if ((await insistOnStop(runId, isWanted)) !== "refused") return;
+    stopRequested.current.delete(key);
+    dispatch({ type: "stopping", key, value: false });
   }, []);
 
   const connect = useCallback(
@@ -204,11 +191,4 @@ export function useRun(initial: RunsState) {
   };
 
   return { state, dispatch, run, stop, retry, reconnect, show, goBack };
-}
-
-async function sendStop(runId: string): Promise<"sent" | "unheard" | "refused"> {
-  const answer = await request("POST", `/api/v1/playground/runs/${runId}/stop`, { body: {} });
-  if (answer.ok) return "sent";
-  const isLater = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-  return isLater ? "unheard" : "refused";
 }

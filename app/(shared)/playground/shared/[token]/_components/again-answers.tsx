@@ -1,11 +1,12 @@
 "use client";
 
 import { type ReactNode, useMemo, useState } from "react";
+import { MarkedWords } from "@/components/diff/marked-words";
+import { wordDiff } from "@/components/diff/word-diff";
 import { Markdown } from "@/components/markdown/markdown";
 import { Receipt, type ReceiptFacts } from "@/components/runs/receipt";
 import type { Receipt as RunReceipt } from "@/lib/runs/run";
 import type { SharedRun } from "@/lib/sessions/shared-session";
-import { type DiffPiece, wordDiff } from "./word-diff";
 
 type ColumnProps = { title: string; receipt: ReceiptFacts; children: ReactNode };
 
@@ -18,26 +19,6 @@ function Column({ title, receipt, children }: ColumnProps) {
         <Receipt receipt={receipt} />
       </div>
     </section>
-  );
-}
-
-function Pieces({ pieces, as: Tag }: { pieces: readonly DiffPiece[]; as: "del" | "ins" }) {
-  const look =
-    Tag === "del"
-      ? "bg-bad-wash text-bad-ink line-through decoration-1"
-      : "bg-notice text-ink underline decoration-2 decoration-good underline-offset-2";
-  return (
-    <p className="whitespace-pre-wrap text-14 leading-6 [overflow-wrap:anywhere]">
-      {pieces.map(({ key, text, how }) =>
-        how === "same" ? (
-          <span key={key}>{text}</span>
-        ) : (
-          <Tag key={key} className={`rounded-mark ${look}`}>
-            {text}
-          </Tag>
-        ),
-      )}
-    </p>
   );
 }
 
@@ -60,10 +41,10 @@ export function AgainAnswers({ shared, today }: { shared: SharedRun; today: RunR
       )}
       <div className="grid gap-x-8 gap-y-10 md:grid-cols-2">
         <Column title="As it was shared" receipt={shared}>
-          {isMarked ? <Pieces pieces={diff.before} as="del" /> : <Markdown text={shared.response} below={3} />}
+          {isMarked ? <MarkedWords pieces={diff.before} as="del" /> : <Markdown text={shared.response} below={3} />}
         </Column>
         <Column title="Today" receipt={today}>
-          {isMarked ? <Pieces pieces={diff.after} as="ins" /> : <Markdown text={today.response} below={3} />}
+          {isMarked ? <MarkedWords pieces={diff.after} as="ins" /> : <Markdown text={today.response} below={3} />}
         </Column>
       </div>
     </>

@@ -1,5 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { FileDiff } from "@/components/diff/file-diff";
+import { lineDiff } from "@/components/diff/line-diff";
 import { formatBytes } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
@@ -7,8 +9,6 @@ import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { type FileChange, listFileChanges } from "@/lib/packages/list-file-changes.server";
 import { mainFile } from "@/lib/packages/main-file";
 import type { PackageDetail } from "@/lib/packages/package";
-import { FileDiff } from "./file-diff";
-import { lineDiff } from "./line-diff";
 import type { PackageAddress } from "./package-address";
 
 /** A heavier file is only said to differ. */

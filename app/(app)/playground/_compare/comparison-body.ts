@@ -1,0 +1,37 @@
+import type { ComparisonRequest } from "@/lib/runs/comparison-request";
+import type { ComparedTurn, NewLaneTurn } from "./compared-turn";
+import { lastAnswerIn } from "./compared-turn";
+import { isRunnable, type Lane, laneFields, promptOfLane } from "./lane";
+
+type Thread = { sessionId: string | null; turns: readonly ComparedTurn[] };
+
+/** What each lane's next turn is made with, and the answer that it goes on from. */
+export function nextLanes(lanes: readonly Lane[], { turns }: Thread): NewLaneTurn[] {
+  return lanes.map((lane) => ({
+    laneKey: lane.key,
+    prompt: promptOfLane(lane),
+    model: lane.model,
+    parentRunId: lastAnswerIn(turns, lane.key),
+  }));
+}
+
+/** The body of a comparison or of its estimate; null while there is nothing to run. */
+export function comparisonBody(
+  lanes: readonly Lane[],
+  budget: number | null,
+  thread: Thread,
+  userInput: string,
+): ComparisonRequest | null {
+  if (userInput.trim() === "" || !lanes.every(isRunnable)) return null;
+  const { sessionId, turns } = thread;
+  const named = lanes.map((lane) => ({
+    ...laneFields(lane),
+    ...(sessionId === null ? {} : { parentRunId: lastAnswerIn(turns, lane.key) }),
+  }));
+  return {
+    lanes: named,
+    userInput,
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(budget === null ? {} : { maxCredits: budget }),
+  };
+}

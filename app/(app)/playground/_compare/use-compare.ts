@@ -1,0 +1,230 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { rememberPlace } from "@/components/billing/return-place";
+import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
+import { saveDraft } from "@/components/runs/draft";
+import { deleteSessions } from "@/components/sessions/delete-sessions";
+import { toast } from "@/components/ui/toast";
+import { useStable } from "@/components/ui/use-stable";
+import type { ModelName } from "@/lib/models/models";
+import { titleOf } from "@/lib/runs/title";
+import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
+import { writeAddress } from "../_components/address";
+import { withOpen } from "../_components/listed-sessions";
+import { loadPackage } from "../_components/load-package";
+import type { ToldOutage } from "../_components/outage";
+import { type Made, useAskedAddress } from "../_components/use-asked-address";
+import { useDraft } from "../_components/use-draft";
+import { NO_QUOTE, useEstimate } from "../_components/use-estimate";
+import { useOutage } from "../_components/use-outage";
+import { useSessionNews } from "../_components/use-session-news";
+import { useThreadGone } from "../_components/use-thread-gone";
+import { writeCompare } from "./compare-address";
+import { NO_COMPARISON } from "./compare-reducer";
+import { type ComparedTurn, comparedTurnsOf, isComparing, lastAnsweredRun } from "./compared-turn";
+import { comparisonBody, nextLanes } from "./comparison-body";
+import { type Lane, type LanePrompt, moveLane, newLane, shuffleLanes } from "./lane";
+import { leavePath } from "./leave-path";
+import { loadSession } from "./load-session";
+import { takePendingComparison } from "./pending-comparison";
+import { useComparison } from "./use-comparison";
+
+/** A lane as the server prepared it. */
+export type PreparedLane = Pick<Lane, "prompt" | "model">;
+
+export type CompareStart = {
+  signedIn: boolean;
+  sessions: readonly SessionSummary[];
+  lanes: readonly PreparedLane[];
+  session: SessionDetail | null;
+  made: Made;
+  input: string;
+  /** The names of the lanes are hidden until the reader has picked a winner. */
+  blind: boolean;
+  outages: readonly ToldOutage[];
+};
+
+/** The state of a comparison and everything that can be done in it. */
+export function useCompare({ signedIn, sessions, session, input: brought, made, ...start }: CompareStart) {
+  const [lanes, setLanes] = useState<readonly Lane[]>(() =>
+    start.lanes.map(({ prompt, model }) => newLane(prompt, model)),
+  );
+  const [first] = useState(() => {
+    if (session === null) return NO_COMPARISON;
+    const keys = lanes.map(({ key }) => key);
+    return { ...NO_COMPARISON, sessionId: session.id, turns: comparedTurnsOf(session.turns, keys) };
+  });
+  const [budget, setBudget] = useState<number | null>(null);
+  const [blind, setBlind] = useState(start.blind);
+  const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
+  const { input, write, clearTaken } = useDraft(brought, null);
+  const runs = useComparison(first);
+  const { state, dispatch } = runs;
+  const { sessionId, turns } = state;
+  const last = turns.at(-1);
+  const running = isComparing(last);
+  const body = comparisonBody(lanes, budget, state, input);
+  const [round, setRound] = useState(0);
+  const quote = useEstimate(signedIn && !running ? body : null, round);
+  const askAgain = useStable(() => setRound((before) => before + 1));
+  useWalletGrowth(askAgain);
+  const outage = useOutage({
+    model: lanes[0]?.model ?? "sonnet",
+    told: start.outages,
+    quote,
+    refusal: state.refusal,
+    onOver: askAgain,
+  });
+  const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
+
+  useAskedAddress(made);
+  const isAddressed = usePathname() === "/playground";
+  const address = useMemo(
+    () => ({
+      ...(sessionId === null ? { compare: writeCompare(lanes) } : { session: sessionId }),
+      ...(blind ? { blind: "1" } : {}),
+    }),
+    [sessionId, lanes, blind],
+  );
+  useEffect(() => {
+    if (isAddressed) writeAddress(address);
+    else rememberPlace(`/playground?${new URLSearchParams(address)}`);
+  }, [address, isAddressed]);
+
+  const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
+  const list = (id: string, userInput: string) => {
+    const packages = lanes.flatMap(({ prompt }) => (prompt.kind === "package" ? [prompt.item] : []));
+    const [item] = packages;
+    setBegun((known) => [
+      {
+        ...{ id, title: titleOf(userInput), saved: false, expiresAt: null, lastTurnAt: new Date().toISOString() },
+        packageId: item?.id ?? null,
+        packageName: item === undefined ? null : `${item.scope}/${item.name}`,
+      },
+      ...known,
+    ]);
+  };
+
+  /** Sends what is written to all lanes. Blind lanes are mixed before the first turn, and stay in that order. */
+  const run = () => {
+    if (body === null || running) return;
+    if (!signedIn) {
+      saveDraft({ packageId: null, input });
+      location.assign(`/sign-in?callbackUrl=${encodeURIComponent(`/playground?${new URLSearchParams(address)}`)}`);
+      return;
+    }
+    const order = blind && turns.length === 0 ? shuffleLanes(lanes) : lanes;
+    setLanes(order);
+    const next = comparisonBody(order, budget, state, input);
+    if (next === null) return;
+    const onAccepted = (id: string) => {
+      clearTaken(next.userInput);
+      if (sessionId === null) list(id, next.userInput);
+    };
+    runs.compare({ body: next, lanes: nextLanes(order, state), onAccepted });
+  };
+
+  const joinPending = useStable(() => {
+    const pending = signedIn ? takePendingComparison(sessionId, Date.now()) : null;
+    if (pending === null || pending.body.lanes.length !== lanes.length) return;
+    if (last?.userInput === pending.body.userInput) return;
+    const onAccepted = (id: string) => {
+      clearTaken(pending.body.userInput);
+      if (sessionId === null) list(id, pending.body.userInput);
+    };
+    const { body: sent, idempotencyKey } = pending;
+    runs.compare({ body: sent, idempotencyKey, lanes: nextLanes(lanes, state), onAccepted });
+  });
+  const joined = useRef(false);
+  useEffect(() => {
+    // Not in this very moment: a page that is made twice, as in development, is to join once.
+    const timer = setTimeout(() => {
+      if (!joined.current) joinPending();
+      joined.current = true;
+    });
+    return () => clearTimeout(timer);
+  }, [joinPending]);
+
+  const onNews = useStable(async () => {
+    if (sessionId === null) return;
+    const seen = turns;
+    const told = await loadSession(sessionId);
+    const keys = lanes.map(({ key }) => key);
+    if (told !== null && told.turns.length !== seen.length)
+      runs.show(sessionId, comparedTurnsOf(told.turns, keys), seen);
+  });
+  useSessionNews(sessionId, !running, onNews);
+
+  /** Begins an empty thread with these lanes; the question that began the last one is at hand, to be asked of them. */
+  const beginAnew = (next: readonly Lane[]) => {
+    const [asked] = turns;
+    if (asked !== undefined && input === "") write(asked.userInput);
+    if (turns.length > 0) dispatch({ type: "cleared" });
+    setLanes(next);
+    setBudget(null);
+    dispatch({ type: "refusal-settled" });
+  };
+  const changeLane = (key: string, change: Partial<PreparedLane>) =>
+    beginAnew(
+      lanes.map((lane) =>
+        lane.key === key ? newLane(change.prompt ?? lane.prompt, change.model ?? lane.model) : lane,
+      ),
+    );
+
+  /** The same package in another version; one that can't be had leaves the lane as it is. */
+  const setVersion = async ({ key, prompt }: Lane, version: string) => {
+    if (prompt.kind !== "package") return;
+    const { id, scope, name, format } = prompt.item;
+    const item = await loadPackage({ kind: "package", ref: { id, scope, name, format, version } });
+    if (item == null) toast("That version could not be loaded. Try again.");
+    else changeLane(key, { prompt: { kind: "package", item } });
+  };
+
+  const router = useRouter();
+  const pick = async (turn: ComparedTurn, winner: number | null) => {
+    const problem = await runs.pick(turn, winner, blind);
+    if (problem !== null) toast(problem);
+    else setBlind(false);
+  };
+
+  return {
+    lanes,
+    budget,
+    blind,
+    input,
+    setInput: write,
+    setBudget,
+    /** Names that were seen can't be hidden again. */
+    setBlind: turns.length === 0 || blind ? setBlind : null,
+    runs,
+    running,
+    quote: gone ? NO_QUOTE : quote,
+    outage,
+    gone,
+    canRun: body !== null,
+    run,
+    /** The run through which the thread is shared. */
+    through: lastAnsweredRun(turns),
+    /** The playground with what stands in the first lane alone. */
+    leave: leavePath(lanes),
+    addLane: (prompt: LanePrompt) => beginAnew([...lanes, newLane(prompt, lanes[0]?.model)]),
+    setPrompt: (key: string, prompt: LanePrompt) => changeLane(key, { prompt }),
+    setVersion,
+    setModel: (key: string, model: ModelName) => changeLane(key, { model }),
+    removeLane: (key: string) => setLanes(lanes.filter((lane) => lane.key !== key)),
+    moveLane: (key: string, by: number) => setLanes(moveLane(lanes, key, by)),
+    pick,
+    newThread: () => {
+      dispatch({ type: "cleared" });
+      write("");
+    },
+    deleteThread: () => {
+      if (sessionId === null) return;
+      deleteSessions([sessionId], () => router.push(`/playground?session=${sessionId}`));
+      dispatch({ type: "cleared" });
+    },
+    sessions: listed,
+  };
+}
