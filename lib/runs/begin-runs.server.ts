@@ -126,7 +126,7 @@ const nothing = () => {};
  * any of them nothing is held or written.
  */
 export async function beginRuns(runs: RunsToBegin): Promise<BegunRuns> {
-  const { user, prepared, userInput, idempotencyKey, requestHash, now } = runs;
+  const { user, prepared, userInput, comparisonId, idempotencyKey, requestHash, now } = runs;
   const { DAILY_API_COST_CAP_USD: cap } = env();
   const limits = limitsOf(user.plan);
   const rows = prepared.map((each, lane) => ({ runId: newId(), lane, prepared: each }));
@@ -151,7 +151,7 @@ export async function beginRuns(runs: RunsToBegin): Promise<BegunRuns> {
   if (result.outcome !== "started") throw refusal(result, quoted);
   const settled = rows.map(({ runId, lane, prepared: each }) => {
     const { context: _context, source: _source, composed: _composed, history: _history, ...kept } = each;
-    return launchProducer({ runId, sessionId, userId: user.id, lane, acceptedAt: now, prepared: kept });
+    return launchProducer({ runId, sessionId, comparisonId, lane, userId: user.id, acceptedAt: now, prepared: kept });
   });
   return {
     joined: false,

@@ -133,11 +133,11 @@ async function* followDatabase(
       continue;
     }
     if (found === null) return;
-    const { run, start } = found;
+    const { run, comparisonId, start } = found;
     if (!begun) {
       begun = true;
       const { sessionId, lane, model, creditsQuoted } = run;
-      yield { event: { type: "run", data: { runId, sessionId, lane, model, creditsQuoted } } };
+      yield { event: { type: "run", data: { runId, sessionId, comparisonId, lane, model, creditsQuoted } } };
     }
     if (start + run.response.length > position) {
       const text = run.response.slice(wholeFrom(run.response, position - start));

@@ -21,6 +21,8 @@ export type Launch = {
   runId: string;
   sessionId: string;
   userId: string;
+  /** Null for a plain run. */
+  comparisonId: string | null;
   /** Its place in a comparison; 0 for a plain run. */
   lane: number;
   acceptedAt: Date;
@@ -41,6 +43,7 @@ export function launchProducer(launch: Launch): Promise<void> {
     start: {
       runId: launch.runId,
       sessionId: launch.sessionId,
+      comparisonId: launch.comparisonId,
       lane: launch.lane,
       model: model.name,
       creditsQuoted: quote.credits,
@@ -108,10 +111,11 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     endFeed(feed, { type: "error", data: { ...runErrorBody(settled.failure), runId, lane, creditsCharged: 0 } });
     return;
   }
+  const { comparisonId: _, ...start } = feed.start;
   const done: FeedEnd = {
     type: "done",
     data: {
-      ...feed.start,
+      ...start,
       parentRunId: prepared.parentRunId,
       response: settlement.response,
       stopReason,

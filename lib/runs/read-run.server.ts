@@ -74,10 +74,10 @@ function failureOf({ errorCode, errorReason, retryAt }: RunRow, at: Date): RunFa
   return { code: errorCode ?? "internal", reason: errorReason, retryAfterSeconds: seconds > 0 ? seconds : null };
 }
 
-type ReadRow = RunRow & { available: number; chunks: { start: number; text: string }[] };
+type ReadRow = RunRow & { comparisonId: string | null; available: number; chunks: { start: number; text: string }[] };
 
 /** A run whose `response` begins at a position in its text: 0, or just before the one that was asked for. */
-export type RunTail = { run: RunState; start: number };
+export type RunTail = { run: RunState; comparisonId: string | null; start: number };
 
 /**
  * One's own run with its text from a position on, wherever it is produced. Row and chunks come from one snapshot,
@@ -86,7 +86,7 @@ export type RunTail = { run: RunState; start: number };
  */
 export async function findRunTail(userId: string, runId: string, at: Date, position: number): Promise<RunTail | null> {
   const [row] = await query<ReadRow>(
-    `SELECT ${RUN_COLUMNS}, ledger_available($3, r.user_id) AS available,
+    `SELECT ${RUN_COLUMNS}, r.comparison_id AS "comparisonId", ledger_available($3, r.user_id) AS available,
       coalesce((SELECT json_agg(json_build_object('start', c.start, 'text', c.text) ORDER BY c.start)
         FROM playground_run_chunks c WHERE c.run_id = r.id AND c.start >= coalesce(
           (SELECT max(start) FROM playground_run_chunks WHERE run_id = r.id AND start <= $4), 0)), '[]') AS chunks
@@ -99,6 +99,7 @@ export async function findRunTail(userId: string, runId: string, at: Date, posit
   const response = going ? row.chunks.map((chunk) => chunk.text).join("") : row.response;
   return {
     run: toRunState({ ...row, response }, row.available, at),
+    comparisonId: row.comparisonId,
     start: going ? (row.chunks[0]?.start ?? 0) : 0,
   };
 }

@@ -40,11 +40,18 @@ export type Receipt = {
 /** A run as `GET runs/{id}` shows it: the receipt so far, and how it stands. */
 export type RunState = Receipt & { status: RunStatus; error: ErrorBody | null };
 
-/** What a stream says. `lane` is the index in the request, 0 for a plain run. */
+/** What a stream says. `lane` is the index in the request, 0 for a plain run, whose `comparisonId` is null. */
 export type RunEvent =
   | {
       type: "run";
-      data: { runId: string; sessionId: string; lane: number; model: ModelName; creditsQuoted: number };
+      data: {
+        runId: string;
+        sessionId: string;
+        comparisonId: string | null;
+        lane: number;
+        model: ModelName;
+        creditsQuoted: number;
+      };
     }
   | { type: "thinking"; data: { lane: number } }
   | { type: "delta"; data: { lane: number; text: string } }

@@ -83,6 +83,14 @@ test("one stream has all lanes, ends after the last, and goes on from any place 
   const [row] = await rows<{ id: string }>("SELECT comparison_id AS id FROM playground_runs WHERE user_id = $1", [
     person.id,
   ]);
+  const comparisonId = row?.id;
+  const begins = events.filter(({ event }) => event === "run");
+  expect(begins.map(({ data }) => data["comparisonId"])).toEqual([comparisonId, comparisonId]);
+  // A lane that is followed alone says the same.
+  const second = begins.find(({ data }) => data["lane"] === 1);
+  const alone = eventsOf((await ask(person, `/runs/${second?.data["runId"]}/events`)).text);
+  expect(alone[0]).toMatchObject({ event: "run", data: { lane: 1, comparisonId } });
+  expect(alone.every(({ data }) => data["lane"] === 1)).toBe(true);
   const deltas = events.filter(({ event }) => event === "delta");
   const middle = deltas[Math.floor(deltas.length / 2)];
   expect(middle?.id).toMatch(/^\d+,\d+$/);

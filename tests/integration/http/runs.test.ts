@@ -93,7 +93,10 @@ test("an event stream begins with the run, brings the text in pieces and ends wi
   });
   expect(answer.headers.get("content-type")).toContain("text/event-stream");
   const events = eventsOf(answer.text);
-  expect(events[0]).toMatchObject({ event: "run", data: { lane: 0, model: "sonnet", creditsQuoted: 1 } });
+  expect(events[0]).toMatchObject({
+    event: "run",
+    data: { comparisonId: null, lane: 0, model: "sonnet", creditsQuoted: 1 },
+  });
   const deltas = events.filter((event) => event.event === "delta");
   expect(deltas.length).toBeGreaterThan(2);
   const text = deltas.map((event) => event.data["text"]).join("");

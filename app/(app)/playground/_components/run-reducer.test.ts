@@ -38,7 +38,7 @@ const submitted = {
 } satisfies RunsAction;
 const began = {
   type: "run" as const,
-  data: { runId: "r1", sessionId: "s1", lane: 0, model: "sonnet" as const, creditsQuoted: 2 },
+  data: { runId: "r1", sessionId: "s1", comparisonId: null, lane: 0, model: "sonnet" as const, creditsQuoted: 2 },
 } satisfies RunEvent;
 const delta = (text: string): RunEvent => ({ type: "delta", data: { lane: 0, text } });
 const received = (event: RunEvent, end: number | null = null) => ({
