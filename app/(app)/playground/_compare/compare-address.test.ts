@@ -32,7 +32,7 @@ test("what is written is read back as the same lanes", () => {
     newLane({ kind: "custom", title: "", text: "x", draftId: "d1" }, "haiku"),
   ];
   expect(readCompare(writeCompare(lanes), undefined)).toEqual([
-    { of: { named: "prpm/plain-english", version: "1.2.0" }, model: "opus" },
+    { of: { named: "p1", version: "1.2.0" }, model: "opus" },
     NONE,
     { of: { draftId: "d1" }, model: "haiku" },
   ]);

@@ -31,12 +31,12 @@ export function readCompare(compare: string, packageAsked: string | undefined): 
 
 function writeLane({ prompt, model }: Lane): string | null {
   const on = model === DEFAULT_MODEL ? "" : `~${model}`;
-  if (prompt.kind === "package") return `${prompt.item.scope}/${prompt.item.name}@${prompt.item.version}${on}`;
+  if (prompt.kind === "package") return `${prompt.item.id}@${prompt.item.version}${on}`;
   if (prompt.kind === "baseline") return `none${on}`;
   return prompt.kind === "custom" && prompt.draftId !== null ? `${DRAFT}${prompt.draftId}${on}` : null;
 }
 
-/** The lanes for an address. A prompt that only this page knows has none; no prompt stands in its place. */
+/** The lanes for an address, packages by their ids: a name may stand for one in each format. A prompt that only this page knows has none; no prompt stands in its place. */
 export function writeCompare(lanes: readonly Lane[]): string {
   return lanes.map((lane) => writeLane(lane) ?? "none").join(",");
 }

@@ -47,7 +47,7 @@ function idleWords(lanes: readonly Lane[], signedIn: boolean): string {
   const unrunnable = lanes.find(({ prompt }) => prompt.kind === "package" && !prompt.item.runnable);
   if (unrunnable !== undefined) return `${lanePromptWords(unrunnable)} is shown to read, not run`;
   const least = lanes.reduce((sum, { model }) => sum + MODELS[model].minCredits, 0);
-  return `from ${formatCredits(least)} for all ${lanes.length} lanes`;
+  return `from ${formatCredits(least)} for ${lanes.length === 2 ? "both" : `all ${lanes.length}`} lanes`;
 }
 
 /** The lanes of a comparison side by side, under one input. */

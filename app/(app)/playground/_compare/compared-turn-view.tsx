@@ -19,6 +19,8 @@ export type TurnActs = {
   retry: (turn: ComparedTurn, lane: number) => void;
   reconnect: (turn: ComparedTurn) => void;
   pick: (turn: ComparedTurn, winner: number | null) => void;
+  /** Leaves what is read in its place while more comes below it. */
+  hold: () => void;
 };
 
 type ComparedTurnViewProps = {
@@ -98,7 +100,10 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
               size="small"
               aria-expanded={differs}
               className="sm:ml-auto"
-              onClick={() => setDiffers(!differs)}
+              onClick={() => {
+                acts.hold();
+                setDiffers(!differs);
+              }}
             >
               <GitCompare size={13} aria-hidden />
               Differences

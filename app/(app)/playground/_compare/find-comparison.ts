@@ -10,7 +10,7 @@ import type { LanePrompt } from "./lane";
 import type { PreparedLane } from "./use-compare";
 
 /** What an address asks for. */
-type Asked = Record<"compare" | "package" | "shared" | "turn", string | undefined>;
+type Asked = Record<"compare" | "package" | "suggestion" | "shared" | "turn", string | undefined>;
 
 /** A comparison to begin or to go on with; `missing`: a package of it is not here, and no prompt stands in its place. */
 export type FoundComparison = { lanes: PreparedLane[]; input: string | null; missing: boolean };
@@ -49,6 +49,12 @@ async function sharedPrompt(viewerId: string | null, prompt: SharedPrompt): Prom
   return packagePrompt(viewerId, { scope: prompt.scope, name: prompt.name, format }, prompt.version);
 }
 
+/** The suggested input of any of the packages that the address names. */
+function suggestedInput(prompts: readonly (LanePrompt | null)[], id: string | undefined): string | null {
+  const items = prompts.flatMap((prompt) => (prompt?.kind === "package" ? prompt.item.suggestedInputs : []));
+  return items.find((suggestion) => suggestion.id === id)?.input ?? null;
+}
+
 /** The lanes with no prompt where there is none to be had. */
 function found(
   prompts: readonly (LanePrompt | null)[],
@@ -80,11 +86,8 @@ export async function preparedComparison(
   if (asked.compare !== undefined) {
     const lanes = readCompare(asked.compare, asked.package);
     const prompts = await Promise.all(lanes.map((lane) => askedPrompt(viewerId, lane)));
-    return found(
-      prompts,
-      lanes.map(({ model }) => model),
-      null,
-    );
+    const models = lanes.map(({ model }) => model);
+    return found(prompts, models, suggestedInput(prompts, asked.suggestion));
   }
   if (asked.shared === undefined) return null;
   const link = await findShared(asked.shared, { userId: viewerId, viewer: null }, at);

@@ -1,6 +1,9 @@
 import type { Receipt } from "@/lib/runs/run";
 import type { LaneTurn } from "./compared-turn";
 
+/** A smaller difference than this is none that a reader would act on. */
+const MARKED_SHARE = 0.95;
+
 type Unit = "credits" | "tokens" | "time" | "words";
 
 /** One measure of an answer. `share`: of the most that any lane of the turn has, 0 to 1. */
@@ -26,7 +29,7 @@ export function laneFigures(lanes: readonly Pick<LaneTurn, "receipt">[]): (LaneF
     const least = Math.min(...known);
     for (const [at, value] of values.entries()) {
       const share = value === null || most === 0 ? 0 : value / most;
-      const isLeast = value !== null && value === least && least < most;
+      const isLeast = value !== null && value === least && least <= most * MARKED_SHARE && most > 0;
       columns[at]?.push({ name, unit, value, share, isLeast });
     }
   }

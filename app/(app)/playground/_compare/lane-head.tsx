@@ -1,6 +1,5 @@
 "use client";
 
-import clsx from "clsx";
 import { ChevronsUpDown, Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import { FormatMark } from "@/components/packages/format-mark";
@@ -37,12 +36,14 @@ type LaneHeadProps = LaneHeadActs & {
 function Made({ lane }: { lane: Lane }) {
   return (
     <>
-      {lane.prompt.kind === "package" && <FormatMark format={lane.prompt.item.format} className="max-md:hidden" />}
+      {lane.prompt.kind === "package" && (
+        <FormatMark format={lane.prompt.item.format} className="max-sm:hidden @sm:flex hidden" />
+      )}
       <span className="truncate font-strong">
         {lane.prompt.kind === "package" ? lane.prompt.item.name : lanePromptWords(lane)}
       </span>
       {lane.prompt.kind === "package" && (
-        <span className="figures shrink-0 text-12 text-faint">v{lane.prompt.item.version}</span>
+        <span className="figures @xs:inline hidden shrink-0 text-12 text-faint">v{lane.prompt.item.version}</span>
       )}
     </>
   );
@@ -53,37 +54,42 @@ export function LaneHead({ lane, number, count, hidden, quoted, ...acts }: LaneH
   const picker = useDisclosure();
   const menu = useDisclosure();
   return (
-    <div className={clsx(LANE_WIDTH, "flex h-11 items-center gap-1")}>
-      <span aria-hidden className="figures mr-1 text-12 text-faint">
-        {number}
-      </span>
-      {hidden ? (
-        <span className="text-14 font-strong">Answer {number}</span>
-      ) : (
-        <>
-          <button
-            type="button"
-            {...picker.button}
-            aria-label={`Lane ${number}: ${laneWords(lane)}. Choose another`}
-            className="finger -ml-1.5 flex h-8 min-w-0 items-center gap-2 rounded-control px-1.5 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
-          >
-            <Made lane={lane} />
-            <ChevronsUpDown size={13} aria-hidden className="shrink-0 text-faint" />
-          </button>
-          <ModelButton model={lane.model} effort={null} onModel={acts.onModel} onEffort={null} />
-        </>
-      )}
-      <span className="flex-1" />
-      {quoted !== null && !hidden && (
-        <span className="figures whitespace-nowrap text-12 text-faint" title="What this lane can cost at most">
-          at most {quoted}
+    <div className={LANE_WIDTH}>
+      <div className="@container flex h-11 items-center gap-1">
+        <span aria-hidden className="figures mr-1 text-12 text-faint">
+          {number}
         </span>
-      )}
-      {!hidden && (
-        <IconButton label={`More for lane ${number}`} {...menu.button} className="-mr-1.5 size-7 text-faint">
-          <Ellipsis size={16} aria-hidden />
-        </IconButton>
-      )}
+        {hidden ? (
+          <span className="text-14 font-strong">Answer {number}</span>
+        ) : (
+          <>
+            <button
+              type="button"
+              {...picker.button}
+              aria-label={`Lane ${number}: ${laneWords(lane)}. Choose another`}
+              className="finger -ml-1.5 flex h-8 min-w-0 items-center gap-2 rounded-control px-1.5 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
+            >
+              <Made lane={lane} />
+              <ChevronsUpDown size={13} aria-hidden className="shrink-0 text-faint" />
+            </button>
+            <ModelButton model={lane.model} effort={null} onModel={acts.onModel} onEffort={null} />
+          </>
+        )}
+        <span className="flex-1" />
+        {quoted !== null && !hidden && (
+          <span
+            className="figures @lg:inline hidden whitespace-nowrap text-12 text-faint"
+            title="What this lane can cost at most"
+          >
+            at most {quoted}
+          </span>
+        )}
+        {!hidden && (
+          <IconButton label={`More for lane ${number}`} {...menu.button} className="-mr-1.5 size-7 text-faint">
+            <Ellipsis size={16} aria-hidden />
+          </IconButton>
+        )}
+      </div>
       {picker.used && (
         <LanePicker
           anchor={picker.anchor}

@@ -30,12 +30,13 @@ type LaneThreadProps = {
 };
 
 /** The same functions for the whole life of the page, so that turns that did not change are not drawn again. */
-function useTurnActs({ runs, pick }: Pick<ReturnType<typeof useCompare>, "runs" | "pick">): TurnActs {
+function useTurnActs({ runs, pick }: Pick<ReturnType<typeof useCompare>, "runs" | "pick">, hold: () => void): TurnActs {
   const acts: TurnActs = {
     stop: useStable(runs.stop),
     retry: useStable(runs.retry),
     reconnect: useStable(runs.reconnect),
     pick: useStable((turn, winner) => void pick(turn, winner)),
+    hold,
   };
   const [stable] = useState(acts);
   return stable;
@@ -70,7 +71,7 @@ export function LaneThread({ play, follow, credits, quotes, problem, canRun, onC
   const { lanes, runs, running, blind } = play;
   const { turns, sessionId, announcement } = runs.state;
   const kept = useKeptFocus(follow.content);
-  const acts = useTurnActs(play);
+  const acts = useTurnActs(play, follow.hold);
   const columns = lanes.map(({ key }) => key).join(" ");
   return (
     <div className="relative min-h-0 flex-1" style={{ "--lanes": lanes.length } as CSSProperties}>

@@ -17,7 +17,7 @@ type CompareButtonProps = {
 /** Opens the package beside no package, with what is written, else with the question that was asked last. */
 export function CompareButton({ setup: { item, model }, input, turns }: CompareButtonProps) {
   const on = model === DEFAULT_MODEL ? "" : `~${model}`;
-  const first = item === null ? "none" : `${item.scope}/${item.name}@${item.version}`;
+  const first = item === null ? "none" : `${item.id}@${item.version}`;
   const question = input === "" ? (turns.at(-1)?.userInput ?? "") : input;
   return (
     <Button asChild look="quiet" className="max-sm:px-2">

@@ -16,6 +16,8 @@ export type PackageAddress = {
   /** The two versions that are compared. */
   from: string | undefined;
   to: string | undefined;
+  /** Are they shown as they read, and not line by line? */
+  rendered: boolean;
   sort: ResultSort;
   cursor: string | undefined;
 };
@@ -49,6 +51,7 @@ export async function readPackageAddress(page: {
     file: one(query["file"]),
     from: one(query["from"]),
     to: one(query["to"]),
+    rendered: one(query["view"]) === "rendered",
     sort: sort ?? "helpful",
     cursor: one(query["cursor"]),
   };

@@ -3,7 +3,9 @@ import Link from "next/link";
 import { FileDiff } from "@/components/diff/file-diff";
 import { lineDiff } from "@/components/diff/line-diff";
 import { formatBytes } from "@/components/format";
+import { MarkdownDocument } from "@/components/markdown/markdown-document";
 import { Button } from "@/components/ui/button";
+import { FilterLinks } from "@/components/ui/filter-links";
 import { Select } from "@/components/ui/select";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { type FileChange, listFileChanges } from "@/lib/packages/list-file-changes.server";
@@ -44,6 +46,13 @@ function VersionForm({ item, chosen }: { item: PackageDetail; chosen: Chosen }) 
         {options}
       </Select>
       <Button type="submit">Compare</Button>
+      {item.runnable && chosen.from !== chosen.to && (
+        <Button asChild look="quiet">
+          <Link href={`/playground?compare=${item.id}@${chosen.from},${item.id}@${chosen.to}`} prefetch={false}>
+            Run both on one input
+          </Link>
+        </Button>
+      )}
     </form>
   );
 }
@@ -83,15 +92,45 @@ function ChangedFiles({ changes, current, hrefOf }: ChangedFilesProps) {
   );
 }
 
-type DiffOf = { viewerId: string | null; item: PackageDetail; chosen: Chosen; change: FileChange };
+const isProse = (path: string) => /\.mdc?$/i.test(path);
 
-async function ChangedText({ viewerId, item, chosen, change }: DiffOf) {
+function RenderedSide({ version, text }: { version: string; text: string | null }) {
+  return (
+    <section aria-label={`Version ${version}`} className="min-w-0">
+      <h3 className="figures mb-4 border-b pb-2 text-12 font-normal text-soft">{version}</h3>
+      {text === null ? (
+        <p className="text-14 text-soft">There is no such file in this version.</p>
+      ) : (
+        <MarkdownDocument text={text} below={3} />
+      )}
+    </section>
+  );
+}
+
+type DiffOf = {
+  viewerId: string | null;
+  item: PackageDetail;
+  chosen: Chosen;
+  change: FileChange;
+  /** Beside each other as they read, and not line by line. */
+  rendered: boolean;
+};
+
+async function ChangedText({ viewerId, item, chosen, change, rendered }: DiffOf) {
   const { path, bytesBefore, bytesAfter } = change;
   if (Math.max(bytesBefore ?? 0, bytesAfter ?? 0) > DIFF_BYTES_MAX) {
     return <p className="text-14 text-soft">This file differs; it is too large for its lines to be compared here.</p>;
   }
   const textOf = (version: string) => getPackageFile(viewerId, { packageId: item.id, version, path });
   const [before, after] = await Promise.all([textOf(chosen.from), textOf(chosen.to)]);
+  if (rendered && isProse(path)) {
+    return (
+      <div className="grid gap-x-8 gap-y-10 md:grid-cols-2">
+        <RenderedSide version={chosen.from} text={before} />
+        <RenderedSide version={chosen.to} text={after} />
+      </div>
+    );
+  }
   const rows = lineDiff(before ?? "", after ?? "");
   if (rows === null) return <p className="text-14 text-soft">The two have too little in common to be compared.</p>;
   return <FileDiff rows={rows} label={`${path}, ${chosen.from} to ${chosen.to}`} />;
@@ -111,6 +150,7 @@ export async function PackageVersions({ item, viewerId, address, hrefOf }: Packa
   const main = mainFile({ ...item, paths: changes.map(({ path }) => path) });
   const current = changes.find(({ path }) => path === address.file) ?? changes.find(({ path }) => path === main);
   const fileHref = (path: string) => hrefOf({ tab: "versions", ...chosen, file: path });
+  const renderedHref = (path: string) => hrefOf({ tab: "versions", ...chosen, file: path, view: "rendered" });
   return (
     <section aria-label="Versions compared">
       <VersionForm item={item} chosen={chosen} />
@@ -119,8 +159,19 @@ export async function PackageVersions({ item, viewerId, address, hrefOf }: Packa
       ) : (
         <>
           <ChangedFiles changes={changes} current={current.path} hrefOf={fileHref} />
-          <h2 className="wrap-anywhere mt-6 mb-3 font-mono text-12 text-soft">{current.path}</h2>
-          <ChangedText {...{ viewerId, item, chosen, change: current }} />
+          <div className="mt-6 mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <h2 className="wrap-anywhere min-w-0 font-mono text-12 text-soft">{current.path}</h2>
+            {isProse(current.path) && (
+              <FilterLinks
+                label="How the versions are shown"
+                choices={[
+                  { words: "Lines", href: fileHref(current.path), current: !address.rendered },
+                  { words: "As it reads", href: renderedHref(current.path), current: address.rendered },
+                ]}
+              />
+            )}
+          </div>
+          <ChangedText {...{ viewerId, item, chosen, change: current, rendered: address.rendered }} />
         </>
       )}
     </section>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { saveDraft } from "@/components/runs/draft";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
@@ -10,20 +10,26 @@ import { Textarea } from "@/components/ui/textarea";
 export function TryBox({ packageId }: { packageId: string }) {
   const router = useRouter();
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const input = new FormData(event.currentTarget).get("input");
-    saveDraft({ packageId, input: typeof input === "string" ? input : "" });
-    router.push(`/playground?package=${packageId}`);
+    const compares = new FormData(event.currentTarget, event.nativeEvent.submitter).get("compare") !== null;
+    saveDraft({ packageId: compares ? null : packageId, input: typeof input === "string" ? input : "" });
+    router.push(`/playground?package=${packageId}${compares ? "&compare=none" : ""}`);
   };
 
   return (
     <form action="/playground" onSubmit={submit} className="flex flex-col gap-2">
       <input type="hidden" name="package" value={packageId} />
       <Textarea name="input" rows={4} aria-label="Your input" placeholder="Your input" className="max-h-64 min-h-24" />
-      <Button type="submit" look="primary" className="self-start">
-        Try in playground
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary">
+          Try in playground
+        </Button>
+        <Button type="submit" name="compare" value="none" title="Ask with this package and without, side by side">
+          Compare
+        </Button>
+      </div>
     </form>
   );
 }
