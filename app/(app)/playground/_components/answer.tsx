@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
 import { arriving } from "@/components/ui/arriving";
+import { usePrepared } from "@/components/ui/use-prepared";
 
 const load = () => import("@/components/markdown/streamed-markdown");
 
@@ -11,11 +11,9 @@ const StreamedMarkdown = dynamic(() => arriving(load).then((module) => module.St
   loading: () => <span className="block h-6" />,
 });
 
-/** Fetches what draws an answer while the model is still reading the question. */
+/** Fetches what draws an answer before there is one. */
 export function usePreparedAnswer(): void {
-  useEffect(() => {
-    void arriving(load);
-  }, []);
+  usePrepared(load);
 }
 
 type AnswerProps = { text: string; live: boolean; broken: boolean };

@@ -8,6 +8,7 @@ import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { ShareButton } from "@/components/shares/share-button";
 import { arriving } from "@/components/ui/arriving";
+import { usePrepared } from "@/components/ui/use-prepared";
 import { useStable } from "@/components/ui/use-stable";
 import { useCountdown } from "@/components/use-countdown";
 import type { CreditSummary } from "@/lib/credits/credits";
@@ -36,7 +37,6 @@ import { Thread } from "./thread";
 import { ThreadStay } from "./thread-stay";
 import { lastAnswered, type Turn } from "./turn";
 import { showTurn, turnPlace } from "./turn-place";
-import { Turns } from "./turns";
 import { useAskedTurn } from "./use-asked-turn";
 import { knownOf } from "./use-estimate";
 import { useFolding } from "./use-folding";
@@ -49,6 +49,9 @@ const ForkBeginning = dynamic(() => arriving(() => import("./fork-beginning")).t
 const NotEnoughCredits = dynamic(() =>
   arriving(() => import("./not-enough-credits")).then((module) => module.NotEnoughCredits),
 );
+const loadTurns = () => import("./turns");
+// A page without a thread does without them until it is alive.
+const Turns = dynamic(() => arriving(loadTurns).then((module) => module.Turns));
 const SessionsDrawer = dynamic(() =>
   arriving(() => import("./sessions-drawer")).then((module) => module.SessionsDrawer),
 );
@@ -84,6 +87,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
   const folding = useFolding(play.runs.state.turns);
   useAskedTurn(follow.hold);
   usePreparedAnswer();
+  usePrepared(loadTurns);
   useWindowHeight();
 
   const { setup, quote, running, runs, outage, gone, fork } = play;
