@@ -96,7 +96,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           through={play.through}
           blind={blind}
           onBlind={play.setBlind}
-          onAdd={canAdd(lanes) && !hidden && !running ? play.addLane : null}
+          onAdd={canAdd(lanes) && play.isArranged && !hidden && !running ? play.addLane : null}
           onWrite={write}
           onSessions={start.signedIn ? () => setDrawer(true) : null}
           prepared={() => preparedPath(lanes, play.input, blind)}

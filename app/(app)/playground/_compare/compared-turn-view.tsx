@@ -6,6 +6,7 @@ import { memo, useMemo, useState } from "react";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { Question } from "../_components/question";
+import { turnPath } from "../_components/turn-place";
 import { type ComparedTurn, isComparing, type LaneTurn } from "./compared-turn";
 import { type LaneActs, LaneAnswer } from "./lane-answer";
 import { laneFigures } from "./lane-figures";
@@ -29,6 +30,7 @@ type ComparedTurnViewProps = {
   /** The keys of the columns as they stand now, joined by spaces. */
   columns: string;
   blind: boolean;
+  sessionId: string | null;
   canRun: boolean;
   acts: TurnActs;
 };
@@ -44,7 +46,7 @@ function orderOf(lanes: readonly LaneTurn[], columns: readonly string[]): number
 
 /** One question, what each lane answered to it, and what stands between the answers. */
 export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTurnViewProps) {
-  const { turn, number, blind, canRun, acts } = props;
+  const { turn, number, blind, sessionId, canRun, acts } = props;
   const [differs, setDiffers] = useState(false);
   const columns = useMemo(() => props.columns.split(" "), [props.columns]);
   const order = useMemo(() => orderOf(turn.lanes, columns), [turn.lanes, columns]);
@@ -86,6 +88,11 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
               picked={turn.pick !== null && turn.pick.winner === at}
               named={!columns.includes(lane.laneKey)}
               canRun={canRun}
+              alone={
+                lane.status === "ended" && sessionId !== null && lane.runId !== null
+                  ? turnPath(sessionId, lane.runId)
+                  : null
+              }
               acts={laneActs}
             />
           );

@@ -1,7 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleAlert, RotateCw, Square } from "lucide-react";
+import { CircleAlert, CornerDownRight, RotateCw, Square } from "lucide-react";
+import Link from "next/link";
 import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -39,6 +40,8 @@ type LaneAnswerProps = {
   /** It no longer stands under a column of its own and says what it was made with. */
   named: boolean;
   canRun: boolean;
+  /** The playground with this lane alone, to go on in; null where nothing was answered. */
+  alone: string | null;
   acts: LaneActs;
 };
 
@@ -62,7 +65,7 @@ function HiddenFailure({ onRetry }: { onRetry: (() => void) | null }) {
 
 /** What one lane answered, how it stands, and what can be done with it alone. */
 export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
-  const { lane, index, number, figures, hidden, picked, named, canRun, acts } = props;
+  const { lane, index, number, figures, hidden, picked, named, canRun, alone, acts } = props;
   const running = isRunning(lane);
   const stopReason = lane.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
@@ -111,6 +114,14 @@ export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
               {lane.creditsQuoted !== null && !hidden && (
                 <span className="figures font-normal text-faint">at most {formatCredits(lane.creditsQuoted)}</span>
               )}
+            </Button>
+          )}
+          {alone !== null && !hidden && (
+            <Button asChild look="quiet" size="small">
+              <Link href={alone} prefetch={false} aria-label={`Go on with answer ${number} alone`}>
+                <CornerDownRight size={13} aria-hidden />
+                Go on alone
+              </Link>
             </Button>
           )}
           <TurnFeedback key={lane.runId} turn={lane} shown />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { FileDiff } from "@/components/diff/file-diff";
 import { lineDiff } from "@/components/diff/line-diff";
 import { MarkedWords } from "@/components/diff/marked-words";
@@ -57,11 +57,14 @@ export function LaneDiff({ sides }: { sides: readonly DiffSide[] }) {
   const [to, setTo] = useState(1);
   const [by, setBy] = useState<"words" | "lines">("words");
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  // It opens below what is on screen.
+  useEffect(() => panel.current?.scrollIntoView({ block: "start" }), []);
   const left = sides[from];
   const right = sides[to];
   if (left === undefined || right === undefined) return null;
   return (
-    <section aria-label="Differences" className="mt-3 rounded-panel border p-4">
+    <section ref={panel} aria-label="Differences" className="mt-3 scroll-mt-14 rounded-panel border p-4">
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
         <SideSelect label="From" sides={sides} value={from} onChange={setFrom} />
         <SideSelect label="to" sides={sides} value={to} onChange={setTo} />

@@ -26,7 +26,9 @@ export type LaneHeadActs = {
 type LaneHeadProps = LaneHeadActs & {
   lane: Lane;
   number: number;
-  count: number;
+  /** How many places it can be moved. */
+  left: number;
+  right: number;
   /** What it is made with is not to be seen yet. */
   hidden: boolean;
   /** What it can cost at most; null while that is not known. */
@@ -43,14 +45,14 @@ function Made({ lane }: { lane: Lane }) {
         {lane.prompt.kind === "package" ? lane.prompt.item.name : lanePromptWords(lane)}
       </span>
       {lane.prompt.kind === "package" && (
-        <span className="figures @xs:inline hidden shrink-0 text-12 text-faint">v{lane.prompt.item.version}</span>
+        <span className="figures @sm:inline hidden shrink-0 text-12 text-faint">v{lane.prompt.item.version}</span>
       )}
     </>
   );
 }
 
 /** The head of a column: what its answers are made with, and what can be changed about it. */
-export function LaneHead({ lane, number, count, hidden, quoted, ...acts }: LaneHeadProps) {
+export function LaneHead({ lane, number, left, right, hidden, quoted, ...acts }: LaneHeadProps) {
   const picker = useDisclosure();
   const menu = useDisclosure();
   return (
@@ -109,8 +111,8 @@ export function LaneHead({ lane, number, count, hidden, quoted, ...acts }: LaneH
           onOpenChange={menu.setOpen}
           lane={lane}
           number={number}
-          left={number - 1}
-          right={count - number}
+          left={left}
+          right={right}
           onVersion={acts.onVersion}
           onMove={acts.onMove}
           onRemove={acts.onRemove}

@@ -1,8 +1,10 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type CSSProperties, useState } from "react";
 import { ShareButton } from "@/components/shares/share-button";
+import { arriving } from "@/components/ui/arriving";
 import { useStable } from "@/components/ui/use-stable";
 import type { CreditSummary } from "@/lib/credits/credits";
 import type { SuggestedInput } from "@/lib/packages/package";
@@ -29,6 +31,10 @@ type LaneThreadProps = {
   onWrite: (laneKey: string | null) => void;
 };
 
+const ForkBeginning = dynamic(() =>
+  arriving(() => import("../_components/fork-beginning")).then((module) => module.ForkBeginning),
+);
+
 /** The same functions for the whole life of the page, so that turns that did not change are not drawn again. */
 function useTurnActs({ runs, pick }: Pick<ReturnType<typeof useCompare>, "runs" | "pick">, hold: () => void): TurnActs {
   const acts: TurnActs = {
@@ -51,7 +57,8 @@ function LaneHeads({ play, quotes, onWrite }: Pick<LaneThreadProps, "play" | "qu
           key={lane.key}
           lane={lane}
           number={at + 1}
-          count={lanes.length}
+          left={play.isArranged ? at : 0}
+          right={play.isArranged ? lanes.length - at - 1 : 0}
           hidden={blind && runs.state.turns.length > 0}
           quoted={quotes[at] ?? null}
           onPrompt={(prompt) => play.setPrompt(lane.key, prompt)}
@@ -59,7 +66,7 @@ function LaneHeads({ play, quotes, onWrite }: Pick<LaneThreadProps, "play" | "qu
           onModel={(model) => play.setModel(lane.key, model)}
           onVersion={(version) => void play.setVersion(lane, version)}
           onMove={(by) => play.moveLane(lane.key, by)}
-          onRemove={canRemove(lanes) ? () => play.removeLane(lane.key) : null}
+          onRemove={canRemove(lanes) && play.isArranged ? () => play.removeLane(lane.key) : null}
         />
       ))}
     </div>
@@ -81,12 +88,13 @@ export function LaneThread({ play, follow, credits, quotes, problem, canRun, onC
       >
         <LaneHeads play={play} quotes={quotes} onWrite={onWrite} />
         <div ref={follow.content} {...kept} className="w-fit min-w-full">
-          {(problem !== null || turns.length === 0) && (
+          {(problem !== null || turns.length === 0 || play.fork !== null) && (
             <div className={`${WHOLE_WIDTH} pt-8`}>
               {problem !== null && (
                 <p className="mb-6 max-w-column rounded-panel bg-notice px-3 py-2 text-13 text-soft">{problem}</p>
               )}
-              {turns.length === 0 && <CompareIntro lanes={lanes} onChoose={onChoose} />}
+              {play.fork !== null && <ForkBeginning fork={play.fork} prompt={null} />}
+              {turns.length === 0 && play.fork === null && <CompareIntro lanes={lanes} onChoose={onChoose} />}
             </div>
           )}
           {turns.map((turn, at) => (
@@ -96,6 +104,7 @@ export function LaneThread({ play, follow, credits, quotes, problem, canRun, onC
               number={at + 1}
               columns={columns}
               blind={blind}
+              sessionId={sessionId}
               canRun={canRun}
               acts={acts}
             />

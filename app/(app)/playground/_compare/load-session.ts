@@ -1,8 +1,11 @@
 import { request } from "@/components/http/request";
-import type { SessionDetail } from "@/lib/sessions/session";
+import type { SessionDetail, SessionTurn } from "@/lib/sessions/session";
 
-/** A session of one's own as it stands now; null when it can't be had. */
-export async function loadSession(sessionId: string): Promise<SessionDetail | null> {
+/** The turns of a session of one's own as it stands now; null when it can't be had. */
+export async function loadTurns(sessionId: string): Promise<readonly SessionTurn[] | null> {
   const answer = await request<SessionDetail>("GET", `/api/v1/playground/sessions/${sessionId}`);
-  return answer.ok ? answer.body : null;
+  if (!answer.ok) return null;
+  // What a fork began with comes first, is shown already, and never changes.
+  const { fork, turns } = answer.body;
+  return turns.slice(fork?.turns.length ?? 0);
 }

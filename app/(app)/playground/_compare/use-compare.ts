@@ -27,7 +27,7 @@ import { type ComparedTurn, comparedTurnsOf, isComparing, lastAnsweredRun } from
 import { comparisonBody, nextLanes } from "./comparison-body";
 import { type Lane, type LanePrompt, moveLane, newLane, shuffleLanes } from "./lane";
 import { leavePath } from "./leave-path";
-import { loadSession } from "./load-session";
+import { loadTurns } from "./load-session";
 import { takePendingComparison } from "./pending-comparison";
 import { useComparison } from "./use-comparison";
 
@@ -45,6 +45,11 @@ export type CompareStart = {
   blind: boolean;
   outages: readonly ToldOutage[];
 };
+
+/** Tells whether two threads are the same runs at the same stage. */
+function stateOf(turns: readonly ComparedTurn[]): string {
+  return turns.flatMap(({ lanes }) => lanes.map(({ runId, status }) => `${runId} ${status}`)).join();
+}
 
 /** The state of a comparison and everything that can be done in it. */
 export function useCompare({ signedIn, sessions, session, input: brought, made, ...start }: CompareStart) {
@@ -64,6 +69,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const { state, dispatch } = runs;
   const { sessionId, turns } = state;
   const last = turns.at(-1);
+  /** What was shared stands in the order of the lanes, and each goes on from its own. */
+  const isFreshFork = sessionId !== null && turns.length === 0;
   const running = isComparing(last);
   const body = comparisonBody(lanes, budget, state, input);
   const [round, setRound] = useState(0);
@@ -115,7 +122,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
       location.assign(`/sign-in?callbackUrl=${encodeURIComponent(`/playground?${new URLSearchParams(address)}`)}`);
       return;
     }
-    const order = blind && turns.length === 0 ? shuffleLanes(lanes) : lanes;
+    const order = blind && turns.length === 0 && !isFreshFork ? shuffleLanes(lanes) : lanes;
     setLanes(order);
     const next = comparisonBody(order, budget, state, input);
     if (next === null) return;
@@ -150,10 +157,13 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const onNews = useStable(async () => {
     if (sessionId === null) return;
     const seen = turns;
-    const told = await loadSession(sessionId);
-    const keys = lanes.map(({ key }) => key);
-    if (told !== null && told.turns.length !== seen.length)
-      runs.show(sessionId, comparedTurnsOf(told.turns, keys), seen);
+    const told = await loadTurns(sessionId);
+    if (told === null) return;
+    const news = comparedTurnsOf(
+      told,
+      lanes.map(({ key }) => key),
+    );
+    if (stateOf(news) !== stateOf(seen)) runs.show(sessionId, news, seen);
   });
   useSessionNews(sessionId, !running, onNews);
 
@@ -197,12 +207,16 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     setInput: write,
     setBudget,
     /** Names that were seen can't be hidden again. */
-    setBlind: turns.length === 0 || blind ? setBlind : null,
+    setBlind: (turns.length === 0 && !isFreshFork) || blind ? setBlind : null,
+    /** Lanes can be added, moved and taken away. */
+    isArranged: !isFreshFork,
     runs,
     running,
     quote: gone ? NO_QUOTE : quote,
     outage,
     gone,
+    /** What the thread on screen began with; null where it is no fork. */
+    fork: session !== null && session.id === sessionId ? session.fork : null,
     canRun: body !== null,
     run,
     /** The run through which the thread is shared. */

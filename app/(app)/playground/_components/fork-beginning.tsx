@@ -18,14 +18,16 @@ function SharedTurnView({ turn, number }: { turn: SharedTurn; number: number }) 
     <article aria-label={`Shared turn ${number}`} className="pb-10">
       <h2 className="sr-only">Shared turn {number}</h2>
       <Question text={turn.userInput} />
-      {turn.runs.map((run) => (
-        <div key={run.lane} className="mt-6">
-          <Answer text={run.response} live={false} broken={false} />
-          <p className="mt-3 flex flex-wrap items-center gap-x-3 text-12 text-faint">
-            <MadeWith run={run} target="_blank" />
-          </p>
-        </div>
-      ))}
+      <div className="mt-6 grid grid-cols-[repeat(auto-fit,minmax(min(100%,20rem),1fr))] gap-8">
+        {turn.runs.map((run) => (
+          <div key={run.lane} className="min-w-0">
+            <Answer text={run.response} live={false} broken={false} />
+            <p className="mt-3 flex flex-wrap items-center gap-x-3 text-12 text-faint">
+              <MadeWith run={run} target="_blank" />
+            </p>
+          </div>
+        ))}
+      </div>
     </article>
   );
 }

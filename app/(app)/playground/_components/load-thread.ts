@@ -13,7 +13,7 @@ export async function loadThread(sessionId: string, through: string | null): Pro
   if (!answer.ok) return null;
   // What a fork began with comes first, is shown already, and never changes.
   const { fork, turns } = answer.body;
-  return { turns: turnsOf({ ...answer.body, turns: turns.slice(fork?.turns.length ?? 0) }), through };
+  return { turns: turnsOf({ ...answer.body, turns: turns.slice(fork?.turns.length ?? 0) }, through), through };
 }
 
 /**

@@ -22,18 +22,26 @@ export function initialSetup(item: PackageDetail | null, model: ModelName | null
   return { item, model: model ?? DEFAULT_MODEL, effort: null, budget: null, files: null, fit: null };
 }
 
-/** The turns of a thread as the server tells it. */
-export function turnsOf(session: SessionDetail): readonly Turn[] {
-  return session.turns.flatMap(({ userInput, runs }) => {
-    const run = runs[0];
-    return run === undefined ? [] : [turnOfRun(userInput, run)];
-  });
+/**
+ * The turns of a thread as the server tells it, through the chosen run. Of a comparison it is the lane from which the
+ * thread goes on.
+ */
+export function turnsOf(session: SessionDetail, chosen: string | null): readonly Turn[] {
+  let wanted = chosen;
+  const turns: Turn[] = [];
+  for (const { userInput, runs } of session.turns.toReversed()) {
+    const run = runs.find(({ runId }) => runId === wanted) ?? runs[0];
+    if (run === undefined) continue;
+    turns.push(turnOfRun(userInput, run));
+    wanted = run.parentRunId;
+  }
+  return turns.reverse();
 }
 
 /** A session's thread as the page begins with it; `chosen` is the run through which its address asks for it. */
 export function initialRuns(session: SessionDetail | null, chosen: string | null): RunsState {
   if (session === null) return NO_RUNS;
-  const turns = turnsOf(session);
+  const turns = turnsOf(session, chosen);
   const isThere = turns.some(({ runId }) => runId === chosen);
   return { ...NO_RUNS, sessionId: session.id, turns, chosen: isThere ? chosen : null };
 }
