@@ -18,6 +18,10 @@ export type RunsToBegin = {
   userInput: string;
   /** Null for a plain run. */
   comparisonId: string | null;
+  /** The newest run of a lane that is tried again, in whose lane the one run goes. */
+  retryOf?: { runId: string; lane: number };
+  /** The suggestion that was asked as it stands: counted once, and kept with the runs of its package. */
+  suggestedInputId: string | null;
   idempotencyKey: string | null;
   requestHash: string;
   now: Date;
@@ -82,6 +86,8 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
           : "Free runs are used up for today on this installation; they go on at midnight UTC.",
         details: { reason: "daily_cap", retryAfterSeconds: details["retryAfterSeconds"] },
       });
+    case "not_retryable":
+      return new AppError("conflict", { message: "Only a lane that failed, was stopped or declined is run again." });
     case "idempotency_mismatch":
       return new AppError("idempotency_mismatch");
     default:
@@ -91,8 +97,9 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
 
 type RowOf = { runId: string; lane: number; prepared: PreparedRun };
 
-function runRow({ runId, lane, prepared }: RowOf, { comparisonId, userInput }: RunsToBegin) {
+function runRow({ runId, lane, prepared }: RowOf, { comparisonId, userInput, suggestedInputId }: RunsToBegin) {
   const { context, source, quote } = prepared;
+  const isSuggested = source.kind === "package" && context.package?.packageId === context.suggestedPackageId;
   return {
     id: runId,
     parent_run_id: prepared.parentRunId,
@@ -114,6 +121,7 @@ function runRow({ runId, lane, prepared }: RowOf, { comparisonId, userInput }: R
     max_cost_micro_usd: toMicroUsd(quote.maxCostNanoUsd),
     price_date: prepared.price.from,
     omitted_turns: prepared.omittedTurns,
+    suggested_input_id: isSuggested ? suggestedInputId : null,
   };
 }
 
@@ -122,14 +130,14 @@ const nothing = () => {};
 
 /**
  * Holds the most that all of them can cost, all or none, writes them, and lets their producers work on their own.
- * Refusals: not_found, insufficient_credits, rate_limited, idempotency_mismatch, runs_disabled, model_unavailable; after
+ * Refusals: not_found, conflict (a lane that is not to be tried again), insufficient_credits, rate_limited, idempotency_mismatch, runs_disabled, model_unavailable; after
  * any of them nothing is held or written.
  */
 export async function beginRuns(runs: RunsToBegin): Promise<BegunRuns> {
-  const { user, prepared, userInput, comparisonId, idempotencyKey, requestHash, now } = runs;
+  const { user, prepared, userInput, comparisonId, retryOf, suggestedInputId, idempotencyKey, requestHash, now } = runs;
   const { DAILY_API_COST_CAP_USD: cap } = env();
   const limits = limitsOf(user.plan);
-  const rows = prepared.map((each, lane) => ({ runId: newId(), lane, prepared: each }));
+  const rows = prepared.map((each, index) => ({ runId: newId(), lane: retryOf?.lane ?? index, prepared: each }));
   const known = prepared[0]?.context.session ?? null;
   const sessionId = known?.id ?? newId();
   const [row] = await query<{ result: Outcome }>("SELECT start_runs($1) AS result", [
@@ -142,6 +150,8 @@ export async function beginRuns(runs: RunsToBegin): Promise<BegunRuns> {
       ...limits,
       capMicroUsd: cap === undefined ? null : Math.round(cap * 1_000_000),
       session: { id: sessionId, isNew: known === null, title: titleOf(userInput), saved: user.plan !== "free" },
+      retryOf: retryOf?.runId ?? null,
+      suggestedInputId,
       runs: rows.map((each) => runRow(each, runs)),
     },
   ]);

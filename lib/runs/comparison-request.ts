@@ -5,6 +5,7 @@ import { MAX_CREDITS } from "@/lib/runs/quote";
 import { MAX_INPUT_CODE_POINTS, MAX_PROMPT_CODE_POINTS } from "@/lib/runs/run-request";
 import { plainText, writtenText } from "@/lib/text";
 
+/** A lane that names no prompt or model goes on with those of the run it follows. */
 const ComparisonLane = z
   .object({
     packageId: z.uuid().optional(),
@@ -18,7 +19,7 @@ const ComparisonLane = z
   .superRefine(({ packageId, packageVersion, baseline, customPrompt }, context) => {
     const named = [packageId !== undefined, baseline === true, customPrompt !== undefined].filter(Boolean).length;
     const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (named !== 1) refuse("packageId", "name one of packageId, baseline and customPrompt");
+    if (named > 1) refuse("packageId", "name one of packageId, baseline and customPrompt");
     if (packageVersion !== undefined && packageId === undefined) refuse("packageVersion", "needs packageId");
   });
 
@@ -33,11 +34,18 @@ export const ComparisonRequest = z
     effort: z.enum(EFFORTS).optional(),
     /** Leave out older turns of a lane until the rest fits the budget. */
     fitHistory: z.boolean().optional(),
+    /** The suggested input of a lane's package whose text this is, as it stands. */
+    suggestedInputId: z.uuid().optional(),
   })
   .superRefine(({ lanes, sessionId }, context) => {
-    for (const [index, { parentRunId }] of lanes.entries()) {
-      if (!parentRunId || sessionId !== undefined) continue;
-      context.addIssue({ code: "custom", path: ["lanes", index, "parentRunId"], message: "needs sessionId" });
+    if (sessionId !== undefined) return;
+    for (const [index, lane] of lanes.entries()) {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({ code: "custom", path: ["lanes", index, path], message });
+      if (lane.parentRunId) refuse("parentRunId", "needs sessionId");
+      if (lane.packageId === undefined && lane.baseline !== true && lane.customPrompt === undefined) {
+        refuse("packageId", "name one of packageId, baseline and customPrompt, or go on in a session");
+      }
     }
   });
 export type ComparisonRequest = z.infer<typeof ComparisonRequest>;

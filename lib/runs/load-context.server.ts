@@ -35,7 +35,7 @@ type PackageSource = {
   files: { path: string; content: string | null }[];
 };
 
-/** What a session's next turn defaults to: what its last run used. */
+/** What a session's next turn defaults to: what its last run used, or the one that a lane goes on from. */
 type SessionDefaults = {
   packageId: string | null;
   packageVersionId: string | null;
@@ -53,6 +53,8 @@ export type RunContext = {
   package: PackageSource | null;
   /** The path to the parent, oldest first. */
   history: Turn[];
+  /** The package that the named suggested input belongs to; null when there is none such. */
+  suggestedPackageId: string | null;
   available: number;
   /** Provider cost of the last 24 hours that this user caused without an answer, in micro-dollars. */
   goodwillMicroUsd: number;
@@ -66,13 +68,17 @@ export type RunContext = {
 export type ContextQuestion = {
   userId: string;
   sessionId: string | null;
+  /** Which lane of a comparison it is, whose defaults are its own parent's; null for a plain run. */
+  lane: number | null;
   /** Undefined: the session's last run; null: begin again. */
   parentRunId: string | null | undefined;
   packageId: string | null;
   packageVersion: string | null;
   /** Does the request name a baseline or a prompt of its own, so that no package follows from the session? */
   namesPrompt: boolean;
-  files: readonly string[] | null;
+  /** Undefined: those of the run it goes on from; null: the default choice. */
+  files: readonly string[] | null | undefined;
+  suggestedInputId: string | null;
   /** SHA-256 of the request's own prompt, when it has one. */
   customPromptHash: string | null;
   model: ModelName | null;
@@ -85,10 +91,12 @@ export type ContextQuestion = {
 
 /** Everything a run is composed of, in one round trip. What the user may not see is not there. */
 export async function loadRunContext(question: ContextQuestion): Promise<RunContext> {
-  const { parentRunId, packageVersion: version, ...asked } = question;
+  const { parentRunId, packageVersion: version, files, ...asked } = question;
   const parameter = {
     ...asked,
     version,
+    files: files ?? null,
+    namesFiles: files !== undefined,
     parentRunId: parentRunId ?? null,
     namesParent: parentRunId !== undefined,
     defaultModel: DEFAULT_MODEL,

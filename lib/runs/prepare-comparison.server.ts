@@ -6,10 +6,10 @@ import { RunRequest } from "@/lib/runs/run-request";
 
 type Prepared = PreparedRun[] | { earlier: { id: string; requestHash: string } };
 
-/** The runs of a session's last comparison, lane by lane, and what follows them in their lane since. */
-const LAST_LANES = `SELECT r.lane, r.id FROM playground_runs r WHERE r.session_id = $1 AND r.user_id = $2
-  AND r.comparison_id = (SELECT l.comparison_id FROM playground_runs l WHERE l.session_id = $1 AND l.user_id = $2
-    AND l.comparison_id IS NOT NULL ORDER BY l.created_at DESC, l.id DESC LIMIT 1)`;
+/** The runs of a session's last comparison, lane by lane. One that began before it is not later for being tried again. */
+const LAST_LANES = `SELECT r.lane, r.id FROM newest_tries((SELECT l.comparison_id FROM playground_runs l
+    WHERE l.session_id = $1 AND l.user_id = $2 AND l.comparison_id IS NOT NULL
+    GROUP BY l.comparison_id ORDER BY min(l.created_at) DESC, l.comparison_id DESC LIMIT 1)) r`;
 
 /** Where each lane of a session goes on, unless its request says otherwise. */
 async function lastLanes(userId: string, sessionId: string): Promise<Map<number, string>> {
@@ -34,7 +34,7 @@ export async function prepareComparison(
       const goesOn = request.sessionId === undefined ? {} : { parentRunId, seam: true };
       const body = RunRequest.parse({ ...shared, ...lane, ...goesOn });
       // The key is the first lane's; the others are what comes with it.
-      return prepareRun(userId, body, { now, idempotencyKey: index === 0 ? idempotencyKey : null });
+      return prepareRun(userId, body, { now, lane: index, idempotencyKey: index === 0 ? idempotencyKey : null });
     }),
   );
   const runs: PreparedRun[] = [];

@@ -44,6 +44,16 @@ export type PreparedRun = {
   provider: ProviderRequest;
 };
 
+/** A request whose files may be null: the default choice, whatever the run before had. */
+export type RunToPrepare = Omit<RunRequest, "files"> & { files?: readonly string[] | null | undefined };
+
+type Preparing = {
+  now: Date;
+  idempotencyKey?: string | null;
+  /** Its place in a comparison, whose lanes go on from their own parents; null for a plain run. */
+  lane?: number | null;
+};
+
 /** The provider's id of a model: our table's, or what the operator named for a server of their own. */
 function providerModel(name: ModelName): string {
   const { MODEL_ID_HAIKU, MODEL_ID_SONNET, MODEL_ID_OPUS, MODEL_ID_FABLE } = env();
@@ -56,27 +66,35 @@ function countedAs(): string {
   return JSON.stringify([COMPOSITION, ...MODEL_NAMES.map(providerModel)]);
 }
 
-function requireFound(request: RunRequest, context: RunContext): void {
+function requireFound(request: RunToPrepare, context: RunContext): void {
   if (request.sessionId !== undefined && context.session === null) throw new AppError("not_found");
   if (!context.parentFound) throw new AppError("not_found");
   if (request.packageId !== undefined && context.package === null) throw new AppError("not_found");
 }
 
+/** A run of a session of which nothing is known to go on with: only a lane that begins there can be one. */
+function unnamedPrompt(lane: number | null): AppError {
+  const path = lane === null ? "packageId" : `lanes.${lane}.packageId`;
+  const message = "name one of packageId, baseline and customPrompt: there is no run to go on from";
+  return new AppError("invalid_input", { message: `${path}: ${message}`, details: { issues: [{ path, message }] } });
+}
+
 /** The prompt this run is asked for: what the request names, else what the session goes on with. */
-function chooseSource(request: RunRequest, context: RunContext): PromptSource {
+function chooseSource(request: RunToPrepare, context: RunContext, lane: number | null): PromptSource {
   const last = context.session?.last ?? null;
   if (request.baseline) return { kind: "baseline" };
   if (request.customPrompt !== undefined) return { kind: "custom", text: request.customPrompt };
   if (context.package !== null) {
     // Files that were ticked in another package say nothing about this one.
     const ticked = last?.packageId === context.package.packageId ? last.files : null;
-    return { ...context.package, kind: "package", selected: request.files ?? ticked };
+    return { ...context.package, kind: "package", selected: request.files === undefined ? ticked : request.files };
   }
-  if (last?.packageId != null) throw new AppError("not_found", { message: "The package of this session is gone." });
-  return last?.customPrompt != null ? { kind: "custom", text: last.customPrompt } : { kind: "baseline" };
+  if (last === null) throw unnamedPrompt(lane);
+  if (last.packageId !== null) throw new AppError("not_found", { message: "The package of this session is gone." });
+  return last.customPrompt !== null ? { kind: "custom", text: last.customPrompt } : { kind: "baseline" };
 }
 
-function requireFits(request: RunRequest, context: RunContext, source: PromptSource, model: ModelName): void {
+function requireFits(request: RunToPrepare, context: RunContext, source: PromptSource, model: ModelName): void {
   const last = context.session?.last ?? null;
   const chosen = {
     packageId: context.package?.packageId ?? null,
@@ -95,7 +113,7 @@ function requireFits(request: RunRequest, context: RunContext, source: PromptSou
 }
 
 /** Low where the budget is small or the model thinks anyway, so that the answer gets the room; else medium. */
-function chooseEffort(request: RunRequest, model: Model, credits: number): Effort {
+function chooseEffort(request: RunToPrepare, model: Model, credits: number): Effort {
   return request.effort ?? (model.thinking === "always" || credits <= 2 ? "low" : "medium");
 }
 
@@ -137,19 +155,21 @@ function weigher({ context, source, model, promptHash, whole, userInput }: Weigh
  */
 export async function prepareRun(
   userId: string,
-  request: RunRequest,
-  { now, idempotencyKey = null }: { now: Date; idempotencyKey?: string | null },
+  request: RunToPrepare,
+  { now, idempotencyKey = null, lane = null }: Preparing,
 ): Promise<PreparedRun | { earlier: NonNullable<RunContext["earlier"]> }> {
-  const { userInput, files = null, customPrompt } = request;
+  const { userInput, files, customPrompt } = request;
   const context = await loadRunContext({
     userId,
     sessionId: request.sessionId ?? null,
+    lane,
     parentRunId: request.parentRunId,
     packageId: request.packageId ?? null,
     packageVersion: request.packageVersion ?? null,
     namesPrompt: request.baseline === true || customPrompt !== undefined,
     customPromptHash: customPrompt === undefined ? null : sha256(customPrompt),
     files,
+    suggestedInputId: request.suggestedInputId ?? null,
     model: request.model ?? null,
     inputHash: sha256(userInput),
     countedAs: countedAs(),
@@ -159,7 +179,7 @@ export async function prepareRun(
   if (context.earlier !== null) return { earlier: context.earlier };
   requireFound(request, context);
   const modelName = request.model ?? context.session?.last?.model ?? DEFAULT_MODEL;
-  const source = chooseSource(request, context);
+  const source = chooseSource(request, context, lane);
   requireFits(request, context, source, modelName);
   const model = MODELS[modelName];
   const price = priceInForce(model, now);

@@ -8,11 +8,11 @@ import { stopRun } from "@/lib/runs/stop-run.server";
 /** How a comparison stands: each lane as its own run, in their order. */
 export type ComparisonState = { comparisonId: string; sessionId: string; lanes: RunState[] };
 
-const LANES = `SELECT r.id FROM playground_runs r JOIN playground_sessions s ON s.id = r.session_id
-WHERE r.comparison_id = $2 AND r.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $3)
+const LANES = `SELECT r.id FROM newest_tries($2) r JOIN playground_sessions s ON s.id = r.session_id
+WHERE r.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $3)
 ORDER BY r.lane`;
 
-/** The runs of one's own comparison in the order of their lanes; none where there is no such comparison. */
+/** The newest run of each lane of one's own comparison, in their order; none where there is no such comparison. */
 export async function comparisonRuns(userId: string, comparisonId: string, now: Date): Promise<string[]> {
   const rows = await query<{ id: string }>(LANES, [userId, comparisonId, now]);
   return rows.map(({ id }) => id);

@@ -29,6 +29,8 @@ export const RunRequest = z
     fitHistory: z.boolean().optional(),
     /** Go on in the same thread with another package, version, prompt or model. */
     seam: z.boolean().optional(),
+    /** The suggested input of the package whose text this is, as it stands. */
+    suggestedInputId: z.uuid().optional(),
   })
   .superRefine((body, context) => {
     const chosen = [body.packageId !== undefined, body.baseline === true, body.customPrompt !== undefined];

@@ -9,6 +9,7 @@ import { unlessDraining } from "@/lib/jobs/draining.server";
 import { beginRuns } from "@/lib/runs/begin-runs.server";
 import type { ComparisonRequest } from "@/lib/runs/comparison-request";
 import { prepareComparison } from "@/lib/runs/prepare-comparison.server";
+import { requireSuggested } from "@/lib/runs/suggested-use";
 import { inSpan } from "@/lib/telemetry/spans.server";
 
 type StartComparison = {
@@ -47,9 +48,11 @@ export async function startComparison({ user, request, idempotencyKey, now }: St
     if (prepared.earlier.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
     return joined(prepared.earlier.id);
   }
+  const suggestedInputId = requireSuggested(request.suggestedInputId, prepared);
   if (!env().runsEnabled) throw new AppError("runs_disabled");
   const comparisonId = newId();
-  const runs = { user, prepared, userInput: request.userInput, comparisonId, idempotencyKey, requestHash, now };
+  const { userInput } = request;
+  const runs = { user, prepared, userInput, suggestedInputId, comparisonId, idempotencyKey, requestHash, now };
   const begun = await unlessDraining(() => beginRuns(runs));
   if (begun.joined) return joined(begun.runId);
   return { comparisonId, settled: begun.settled, limit: begun.limit } satisfies StartedComparison;

@@ -7,6 +7,7 @@ import { unlessDraining } from "@/lib/jobs/draining.server";
 import { beginRuns } from "@/lib/runs/begin-runs.server";
 import { prepareRun } from "@/lib/runs/prepare-run.server";
 import type { RunRequest } from "@/lib/runs/run-request";
+import { requireSuggested } from "@/lib/runs/suggested-use";
 import { inSpan } from "@/lib/telemetry/spans.server";
 
 export type StartRun = {
@@ -37,8 +38,10 @@ export async function startRun({ user, request, idempotencyKey, now }: StartRun)
     if (prepared.earlier.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
     return joined(prepared.earlier.id);
   }
+  const suggestedInputId = requireSuggested(request.suggestedInputId, [prepared]);
   if (!env().runsEnabled) throw new AppError("runs_disabled");
-  const runs = { user, userInput: request.userInput, comparisonId: null, idempotencyKey, requestHash, now };
+  const { userInput } = request;
+  const runs = { user, userInput, suggestedInputId, comparisonId: null, idempotencyKey, requestHash, now };
   const begun = await unlessDraining(() => beginRuns({ ...runs, prepared: [prepared] }));
   if (begun.joined) return joined(begun.runId);
   const [runId = ""] = begun.runIds;

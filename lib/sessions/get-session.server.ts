@@ -8,7 +8,7 @@ import { LIVE } from "@/lib/sessions/live";
 import { loadTree } from "@/lib/sessions/load-tree.server";
 import type { PackageRef, SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import type { SharedContent } from "@/lib/sessions/shared-session";
-import { threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
+import { newerTries, threadOf, versionsOf, withLanes, withNewestTries } from "@/lib/sessions/thread-of";
 
 type SessionRow = {
   id: string;
@@ -51,8 +51,8 @@ const TURNS = `SELECT ${RUN_COLUMNS},
   CASE WHEN f.run_id IS NOT NULL THEN json_build_object('effective', f.effective, 'comment', f.comment) END AS feedback
 FROM playground_runs r LEFT JOIN feedback f ON f.run_id = r.id LEFT JOIN package_versions v ON v.id = r.package_version_id
   LEFT JOIN packages p ON p.id = v.package_id
-WHERE r.session_id = $1 AND r.id = ANY ($2)
-ORDER BY r.created_at, r.lane`;
+  JOIN unnest($2::uuid[]) WITH ORDINALITY AS chosen (id, place) ON chosen.id = r.id
+WHERE r.session_id = $1 ORDER BY chosen.place`;
 
 function toTurnRun(row: ThreadRow, versions: string[]): TurnRun {
   const { packageRef, hasCustomPrompt, promptHash, createdAt, feedback } = row;
@@ -89,12 +89,13 @@ export async function findSession(
   throughRun: string | null = null,
 ): Promise<SessionDetail | null> {
   if (!isId(sessionId) || (throughRun !== null && !isId(throughRun))) return null;
-  const [[session], runs] = await Promise.all([
+  const [[session], tree] = await Promise.all([
     query<SessionRow>(SESSION, [userId, now(), sessionId]),
     loadTree(sessionId),
   ]);
   if (session === undefined) return null;
-  const thread = threadOf(runs, throughRun);
+  const runs = withNewestTries(tree);
+  const thread = threadOf(runs, throughRun === null ? null : (newerTries(tree).get(throughRun) ?? throughRun));
   if (throughRun !== null && thread.length === 0) return null;
   const versions = new Map(withLanes(thread, runs).map((run) => [run.id, versionsOf(run, runs)]));
   const rows = await query<ThreadRow>(TURNS, [sessionId, [...versions.keys()]]);

@@ -10,9 +10,10 @@ const RUNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_i
     'version', v.version, 'isPublic', p.visibility = 'public', 'isOwn', p.owner_id = r.user_id) END AS package
 FROM playground_runs r LEFT JOIN package_versions v ON v.id = r.package_version_id
   LEFT JOIN packages p ON p.id = v.package_id
-WHERE r.session_id = $1 AND r.id = ANY ($2) ORDER BY r.created_at, r.lane, r.id`;
+  JOIN unnest($2::uuid[]) WITH ORDINALITY AS chosen (id, place) ON chosen.id = r.id
+WHERE r.session_id = $1 ORDER BY chosen.place`;
 
-/** The named runs of a session, oldest first; those that are not in it are not among them. */
+/** The named runs of a session in their order; those that are not in it are not among them. */
 export function loadRunsToShare(sessionId: string, runIds: readonly string[]): Promise<RunToShare[]> {
   return query<RunToShare>(RUNS, [sessionId, runIds]);
 }

@@ -10,7 +10,7 @@ import type { RunToShare } from "@/lib/sessions/run-to-share";
 import { SHARED_CHARACTERS_MAX, SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { ListedFinding } from "@/lib/sessions/share";
 import { isShareable, type Snapshot, toSnapshot } from "@/lib/sessions/snapshot";
-import { type TreeRun, threadOf, withLanes } from "@/lib/sessions/thread-of";
+import { newerTries, type TreeRun, threadOf, withLanes, withNewestTries } from "@/lib/sessions/thread-of";
 
 /** What is shared of a session, everything decided. */
 export type ShareChoice = {
@@ -47,11 +47,22 @@ async function ownTitle(userId: string, sessionId: string, asked: string | null,
   return first !== null && titleOf(first) === title ? null : title;
 }
 
-async function loadChosen(sessionId: string, tree: readonly TreeRun[], asked: readonly string[] | null) {
-  const known = new Set(tree.map(({ id }) => id));
-  if (asked?.some((id) => !known.has(id))) throw new AppError("not_found");
+/** The asked runs in the order of the thread; of a lane that was tried again the newest of those that are asked. */
+function askedInOrder(all: readonly TreeRun[], asked: readonly string[]): string[] {
+  const known = new Set(all.map(({ id }) => id));
+  if (asked.some((id) => !known.has(id))) throw new AppError("not_found");
+  const newer = newerTries(all);
+  const places = new Map(withNewestTries(all).map(({ id }, place) => [id, place]));
+  const placeOf = (id: string) => places.get(newer.get(id) ?? id) ?? 0;
+  const chosen = new Set(asked);
+  const ids = withNewestTries(all.filter(({ id }) => chosen.has(id))).map(({ id }) => id);
+  return ids.sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+async function loadChosen(sessionId: string, all: readonly TreeRun[], asked: readonly string[] | null) {
+  const tree = withNewestTries(all);
   const newest = withLanes(threadOf(tree, null), tree).map(({ id }) => id);
-  const runs = await loadRunsToShare(sessionId, asked ?? newest.slice(-SHARED_RUNS_MAX));
+  const runs = await loadRunsToShare(sessionId, asked ? askedInOrder(all, asked) : newest.slice(-SHARED_RUNS_MAX));
   const shareable = runs.filter(isShareable);
   if (asked !== null && shareable.length < runs.length) {
     throw refuseRuns("A turn without an answer cannot be shared, nor one that is still being answered.");
@@ -61,8 +72,8 @@ async function loadChosen(sessionId: string, tree: readonly TreeRun[], asked: re
   if (asked !== null && fitting.length < shareable.length) {
     throw refuseRuns("That is more text than one link shows. Choose fewer turns.");
   }
-  const last = fitting.at(-1)?.id ?? null;
-  return { runs: fitting, thread: threadOf(tree, last).map(({ id }) => id) };
+  const last = fitting.at(-1)?.id ?? "";
+  return { runs: fitting, thread: threadOf(tree, newerTries(all).get(last) ?? last).map(({ id }) => id) };
 }
 
 /** The newest answers, as far as one link shows them; at least one. */

@@ -6,6 +6,7 @@ const run = (id: string, parentRunId: string | null, more: Partial<TreeRun> = {}
   parentRunId,
   failed: false,
   comparisonId: null,
+  lane: 0,
   ...more,
 });
 

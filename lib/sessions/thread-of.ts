@@ -1,5 +1,40 @@
 /** A run as a place in its session's tree. */
-export type TreeRun = { id: string; parentRunId: string | null; failed: boolean; comparisonId: string | null };
+export type TreeRun = {
+  id: string;
+  parentRunId: string | null;
+  failed: boolean;
+  comparisonId: string | null;
+  lane: number;
+};
+
+/** The run that stands for each that is an older try of its lane, by that one's id; `runs` come oldest first. */
+export function newerTries(runs: readonly TreeRun[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  const placeOf = ({ comparisonId, lane }: TreeRun) => `${comparisonId} ${lane}`;
+  const lanes = runs.filter(({ comparisonId }) => comparisonId !== null);
+  for (const run of lanes) newest.set(placeOf(run), run.id);
+  return new Map(
+    lanes.flatMap((run) => {
+      const id = newest.get(placeOf(run));
+      return id === undefined || id === run.id ? [] : [[run.id, id]];
+    }),
+  );
+}
+
+/** A tree as it is shown: each lane's newest try stands where its first stood, with all that followed any of them. */
+export function withNewestTries(runs: readonly TreeRun[]): TreeRun[] {
+  const newer = newerTries(runs);
+  if (newer.size === 0) return [...runs];
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const standing = new Set<string>();
+  return runs.flatMap((run) => {
+    const shown = byId.get(newer.get(run.id) ?? run.id);
+    if (shown === undefined || standing.has(shown.id)) return [];
+    standing.add(shown.id);
+    const parent = shown.parentRunId;
+    return [{ ...shown, parentRunId: parent === null ? null : (newer.get(parent) ?? parent) }];
+  });
+}
 
 /**
  * The path through a session's tree that goes through one run (null: any) to its newest leaf, oldest first; a failed
