@@ -39,7 +39,9 @@ function Made({ lane }: { lane: Lane }) {
   return (
     <>
       {lane.prompt.kind === "package" && (
-        <FormatMark format={lane.prompt.item.format} className="max-sm:hidden @sm:flex hidden" />
+        <span className="@md:inline-flex hidden shrink-0">
+          <FormatMark format={lane.prompt.item.format} />
+        </span>
       )}
       <span className="truncate font-strong">
         {lane.prompt.kind === "package" ? lane.prompt.item.name : lanePromptWords(lane)}
