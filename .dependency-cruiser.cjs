@@ -1,5 +1,5 @@
 /** Imports run app -> components -> lib and inside lib nouns reach only downwards. See docs/architecture.md. */
-const NOUNS = "packages|models|credits|runs|sessions|billing|accounts|insights|moderation";
+const NOUNS = "packages|prompts|models|credits|runs|sessions|billing|accounts|insights|moderation";
 const EDGES = "db|anthropic|stripe|auth|http|jobs";
 
 /** What each noun may reach beside itself. */
@@ -8,6 +8,7 @@ const DOWNWARDS = {
   accounts: "models",
   credits: "accounts|models",
   packages: "accounts|models",
+  prompts: "packages|accounts|models",
   runs: "credits|packages|accounts|models",
   sessions: "moderation|runs|credits|packages|accounts|models",
   billing: "runs|credits|packages|accounts|models",
