@@ -61,6 +61,15 @@ test("a package is compared with no package: one input, one quote, and each lane
   const response = await page.request.get(`/api/v1/playground/sessions/${compare.sessionId}`);
   const { turns } = (await response.json()) as { turns: { runs: { runId: string; parentRunId: string | null }[] }[] };
   expect(turns[1]?.runs.map(({ parentRunId }) => parentRunId)).toEqual(turns[0]?.runs.map(({ runId }) => runId));
+
+  // One of the answers is gone on from in a plain thread, which is read through its lane.
+  await compare.answer(2, 2).getByRole("link", { name: "Go on with answer 2 alone" }).click();
+  await expect(playground.turn(1).getByTestId("made-with")).toHaveText(/^no package/);
+  await playground.ask(`Alone now. ${QUICK}`);
+  await playground.expectReceipt(3);
+  await page.reload();
+  await expect(playground.turn(3)).toContainText("Alone now.");
+  await expect(playground.turn(1).getByTestId("made-with")).toHaveText(/^no package/);
 });
 
 test("one lane fails and costs nothing, the other stays; tried again it answers, and the whole is shared and forked", async ({

@@ -1,6 +1,8 @@
 import { DEFAULT_MODEL } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { FORMATS } from "@/lib/packages/package";
+import { findDraft } from "@/lib/prompts/drafts.server";
+import { fillPrompt } from "@/lib/prompts/template";
 import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
 import type { SharedPrompt } from "@/lib/sessions/shared-session";
@@ -26,9 +28,17 @@ async function packagePrompt(
   return item === null ? null : { kind: "package", item };
 }
 
+/** A draft of the viewer's own, filled with what its variables had the last time; null while one has nothing. */
+async function draftPrompt(viewerId: string, draftId: string): Promise<LanePrompt | null> {
+  const draft = await findDraft(viewerId, draftId);
+  if (draft === null) return null;
+  const { text, missing } = fillPrompt(draft.text, draft.values);
+  return text === null || missing.length > 0 ? null : { kind: "custom", title: draft.title, text, draftId };
+}
+
 async function askedPrompt(viewerId: string | null, { of }: AskedLane): Promise<LanePrompt | null> {
   if (of === "none") return BASELINE;
-  if ("draftId" in of) return null;
+  if ("draftId" in of) return viewerId === null ? null : draftPrompt(viewerId, of.draftId);
   const [scope, name, ...more] = of.named.split("/");
   const isName = scope !== undefined && name !== undefined && more.length === 0;
   return packagePrompt(viewerId, isName ? { scope, name } : { id: of.named }, of.version);

@@ -171,7 +171,10 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const beginAnew = (next: readonly Lane[]) => {
     const [asked] = turns;
     if (asked !== undefined && input === "") write(asked.userInput);
-    if (turns.length > 0) dispatch({ type: "cleared" });
+    if (turns.length > 0) {
+      dispatch({ type: "cleared" });
+      toast("A new comparison begins. The one before is among your sessions.");
+    }
     setLanes(next);
     setBudget(null);
     dispatch({ type: "refusal-settled" });
