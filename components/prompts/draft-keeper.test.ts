@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Answer } from "@/components/http/request";
+import type { PromptDraft } from "@/lib/prompts/prompt";
+import { AGAIN_MS, type Keeping, keepDraft, PAUSE_MS } from "./draft-keeper";
+import type { Written } from "./prompt-requests";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const EMPTY: Written = { title: "", text: "", values: {} };
+const wrote = (text: string, more: Partial<Written> = {}): Written => ({ ...EMPTY, text, ...more });
+const made = (id = "d"): Answer<PromptDraft> => ({
+  ok: true,
+  body: { id, ...EMPTY, createdAt: "2026-11-28T00:00:00.000Z", updatedAt: "2026-11-28T00:00:00.000Z" },
+});
+const refused = (status: number): Answer<PromptDraft> => ({
+  ok: false,
+  status,
+  error: { error: "internal", message: "No." },
+});
+
+/** A server that answers in this order, and what was sent to it and held in the tab. */
+function world(answers: Answer<PromptDraft>[]) {
+  const sent: unknown[] = [];
+  const held: Record<string, string> = {};
+  const told: Keeping["state"][] = [];
+  let keys = 0;
+  const next = async () => answers.shift() ?? made();
+  const its = {
+    make: (written: Written, key: string) => {
+      sent.push([key, written.text]);
+      return next();
+    },
+    change: (id: string, change: Partial<Written>) => {
+      sent.push([id, change]);
+      return next();
+    },
+    hold: (id: string | null, unsaved: Written | null) => {
+      if (unsaved === null) delete held[id ?? "new"];
+      else held[id ?? "new"] = unsaved.text;
+    },
+    tell: ({ state }: Keeping) => told.push(state),
+    newKey: () => {
+      keys += 1;
+      return `key${keys}`;
+    },
+  };
+  return { its, sent, held, told };
+}
+
+test("a new prompt is made once the writing pauses, and then changed by what is new", async () => {
+  const { its, sent, held, told } = world([made()]);
+  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  keeper.write(wrote("a"));
+  await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
+  keeper.write(wrote("ab"));
+  expect([sent, held]).toEqual([[], { new: "ab" }]);
+  await vi.advanceTimersByTimeAsync(PAUSE_MS);
+  expect([keeper.id(), held, told.at(-1)]).toEqual(["d", {}, "saved"]);
+  keeper.write(wrote("ab", { title: "T" }));
+  await vi.advanceTimersByTimeAsync(PAUSE_MS);
+  expect(sent).toEqual([
+    ["key1", "ab"],
+    ["d", { title: "T" }],
+  ]);
+});
+
+test("nothing is made of nothing, and what was taken back is not sent", async () => {
+  const { its, sent, held } = world([]);
+  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  keeper.write(wrote("a"));
+  keeper.write(EMPTY);
+  await vi.advanceTimersByTimeAsync(PAUSE_MS);
+  expect([await keeper.flush(), sent, held]).toEqual([true, [], {}]);
+});
+
+test("what could not be saved is held in the tab, said, and sent again by itself under the same key", async () => {
+  const { its, sent, held, told } = world([refused(0), made(), made()]);
+  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  keeper.write(wrote("a"));
+  expect(await keeper.flush()).toBe(false);
+  expect([held, told.at(-1)]).toEqual([{ new: "a" }, "failed"]);
+  keeper.write(wrote("ab"));
+  await vi.advanceTimersByTimeAsync(AGAIN_MS);
+  // The first one may have been made of the older words, with its answer lost: the newest are sent after it.
+  expect(sent).toEqual([
+    ["key1", "a"],
+    ["key1", "ab"],
+    ["d", wrote("ab")],
+  ]);
+  expect(held).toEqual({});
+});
+
+test("what is refused for good is not sent again before it changes", async () => {
+  const { its, sent } = world([refused(409)]);
+  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  keeper.write(wrote("a"));
+  await vi.advanceTimersByTimeAsync(PAUSE_MS + 2 * AGAIN_MS);
+  expect(sent).toHaveLength(1);
+});
+
+test("words written while others are on their way are sent after them", async () => {
+  const { its, sent } = world([made("d"), made("d")]);
+  const keeper = keepDraft({ id: "d", saved: wrote("a"), key: null }, its);
+  keeper.write(wrote("ab"));
+  const flushed = keeper.flush();
+  keeper.write(wrote("abc"));
+  keeper.end();
+  expect(await flushed).toBe(true);
+  expect(sent).toEqual([
+    ["d", { text: "ab" }],
+    ["d", { text: "abc" }],
+  ]);
+});
+
+test("a draft that was deleted elsewhere is made anew with what is written here", async () => {
+  const { its, sent, held } = world([refused(404), made("e")]);
+  const keeper = keepDraft({ id: "d", saved: wrote("a"), key: null }, its);
+  keeper.write(wrote("ab"));
+  expect(await keeper.flush()).toBe(true);
+  expect([keeper.id(), held]).toEqual(["e", {}]);
+  expect(sent).toEqual([
+    ["d", { text: "ab" }],
+    ["key2", "ab"],
+  ]);
+});
