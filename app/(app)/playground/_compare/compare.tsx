@@ -24,6 +24,7 @@ import { useRunKeys } from "../_components/use-run-keys";
 import { useWindowHeight } from "../_components/use-window-height";
 import { CompareBar } from "./compare-bar";
 import { canAdd, type Lane, lanePromptWords } from "./lane";
+import { LaneEditor } from "./lane-editor";
 import { LanePages } from "./lane-pages";
 import { LaneThread } from "./lane-thread";
 import { preparedPath } from "./prepared-path";
@@ -62,6 +63,8 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
   const follow = useFollow(!isEmpty, running);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
+  /** The lane for which a prompt of one's own is written; null: a new one. */
+  const [writing, setWriting] = useState<{ laneKey: string | null } | null>(null);
   usePreparedAnswer();
   useWindowHeight();
 
@@ -82,7 +85,10 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
 
   const hidden = blind && !isEmpty;
   const nameOf = (lane: Lane, at: number) => (hidden ? `Answer ${at + 1}` : lanePromptWords(lane));
-  const write = () => undefined;
+  const write = (laneKey: string | null) => {
+    if (start.signedIn) setWriting({ laneKey });
+    else play.signIn();
+  };
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -97,7 +103,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           blind={blind}
           onBlind={play.setBlind}
           onAdd={canAdd(lanes) && play.isArranged && !hidden && !running ? play.addLane : null}
-          onWrite={write}
+          onWrite={() => write(null)}
           onSessions={start.signedIn ? () => setDrawer(true) : null}
           prepared={() => preparedPath(lanes, play.input, blind)}
           leave={play.leave}
@@ -172,6 +178,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           onClose={() => setDrawer(false)}
         />
       )}
+      {writing !== null && <LaneEditor play={play} laneKey={writing.laneKey} onClose={() => setWriting(null)} />}
       {state.refusal?.error.error === "insufficient_credits" && (
         <NotEnoughCredits
           refusal={state.refusal}

@@ -114,14 +114,15 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     ]);
   };
 
+  const signIn = () => {
+    saveDraft({ packageId: null, input });
+    location.assign(`/sign-in?callbackUrl=${encodeURIComponent(`/playground?${new URLSearchParams(address)}`)}`);
+  };
+
   /** Sends what is written to all lanes. Blind lanes are mixed before the first turn, and stay in that order. */
   const run = () => {
     if (body === null || running) return;
-    if (!signedIn) {
-      saveDraft({ packageId: null, input });
-      location.assign(`/sign-in?callbackUrl=${encodeURIComponent(`/playground?${new URLSearchParams(address)}`)}`);
-      return;
-    }
+    if (!signedIn) return signIn();
     const order = blind && turns.length === 0 && !isFreshFork ? shuffleLanes(lanes) : lanes;
     setLanes(order);
     const next = comparisonBody(order, budget, state, input);
@@ -222,6 +223,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     fork: session !== null && session.id === sessionId ? session.fork : null,
     canRun: body !== null,
     run,
+    signIn,
     /** The run through which the thread is shared. */
     through: lastAnsweredRun(turns),
     /** The playground with what stands in the first lane alone. */
