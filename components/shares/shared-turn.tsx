@@ -38,7 +38,7 @@ export function SharedTurn({ turn, number, saysWithWhat, plain, children }: Shar
         {run !== undefined && turn.runs.length === 1 ? (
           <SharedAnswer run={run} below={2} isPlain={plain.has(run)} />
         ) : (
-          <SharedLanes runs={turn.runs} plain={plain} />
+          <SharedLanes runs={turn.runs} plain={plain} pick={turn.pick ?? null} />
         )}
       </div>
       {children}

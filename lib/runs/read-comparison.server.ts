@@ -1,12 +1,20 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
+import { findPick } from "@/lib/runs/pick-winner.server";
 import { findRun } from "@/lib/runs/read-run.server";
 import type { RunState } from "@/lib/runs/run";
 import { stopRun } from "@/lib/runs/stop-run.server";
 
 /** How a comparison stands: each lane as its own run, in their order. */
-export type ComparisonState = { comparisonId: string; sessionId: string; lanes: RunState[] };
+export type ComparisonState = {
+  comparisonId: string;
+  sessionId: string;
+  lanes: RunState[];
+  /** What its owner found best; null before they said so. */
+  pick: ComparisonPick | null;
+};
 
 const LANES = `SELECT r.id FROM newest_tries($2) r JOIN playground_sessions s ON s.id = r.session_id
 WHERE r.user_id = $1 AND s.deleted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $3)
@@ -22,7 +30,7 @@ async function toState(comparisonId: string, runs: readonly (RunState | null)[])
   const lanes = runs.filter((run) => run !== null);
   const [first] = lanes;
   if (first === undefined) throw new AppError("not_found");
-  return { comparisonId, sessionId: first.sessionId, lanes };
+  return { comparisonId, sessionId: first.sessionId, lanes, pick: await findPick(comparisonId) };
 }
 
 /** One's own comparison with each lane's text so far; `not_found` when there is none such, or its session is gone. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from "@/lib/escape-html";
 import { EXPORT_STYLE } from "@/lib/sessions/export-style";
-import { endWords, factsOf, leftOutWords, originWords } from "@/lib/sessions/export-words";
+import { endWords, factsOf, leftOutWords, originWords, pickWords } from "@/lib/sessions/export-words";
 import type { ExportedRun, ExportedThread, ExportedTurn } from "@/lib/sessions/exported-thread";
 
 /** Makes safe HTML of untrusted Markdown whose headings stand below a level. */
@@ -26,11 +26,12 @@ function runHtml(run: ExportedRun, render: RenderMarkdown): string {
 
 function turnHtml(turn: ExportedTurn, position: number, render: RenderMarkdown): string {
   const leftOut = leftOutWords(turn);
+  const pick = pickWords(turn);
   return `${leftOut === null ? "" : `<p class="end">${leftOut}</p>\n`}<section>
 <h2>Turn ${position}</h2>
 <h3 class="label">Input</h3>
 <pre class="input" dir="auto">${escapeHtml(turn.input)}</pre>
-${turn.runs.map((run) => runHtml(run, render)).join("\n")}
+${turn.runs.map((run) => runHtml(run, render)).join("\n")}${pick === null ? "" : `\n<p class="end">${escapeHtml(pick)}</p>`}
 </section>`;
 }
 

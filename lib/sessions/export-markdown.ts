@@ -1,4 +1,4 @@
-import { endWords, factsOf, leftOutWords, originWords } from "@/lib/sessions/export-words";
+import { endWords, factsOf, leftOutWords, originWords, pickWords } from "@/lib/sessions/export-words";
 import type { ExportedRun, ExportedThread, ExportedTurn } from "@/lib/sessions/exported-thread";
 
 /** Words that stand in Markdown of ours as they are, whatever signs are in them. */
@@ -31,7 +31,16 @@ function runOf(run: ExportedRun): string[] {
 function turnOf(turn: ExportedTurn, index: number): string[] {
   const leftOut = leftOutWords(turn);
   const note = leftOut === null ? [] : [`*${leftOut}*`];
-  return [...note, `## Turn ${index + 1}`, "### Input", fenced(turn.input, "text"), ...turn.runs.flatMap(runOf)];
+  const pick = pickWords(turn);
+  const picked = pick === null ? [] : [plain(pick)];
+  return [
+    ...note,
+    `## Turn ${index + 1}`,
+    "### Input",
+    fenced(turn.input, "text"),
+    ...turn.runs.flatMap(runOf),
+    ...picked,
+  ];
 }
 
 /** A thread as a Markdown file that reads well as text; inputs and answers stand in it as they were written. */

@@ -60,6 +60,17 @@ export function leftOutWords({ leftOut }: ExportedTurn): string | null {
   return leftOut === 1 ? "A turn is left out here." : `${count(leftOut)} turns are left out here.`;
 }
 
+/** Says which answer of a comparison was found best; null where nothing was said. */
+export function pickWords({ pick, runs }: ExportedTurn): string | null {
+  if (pick === null) return null;
+  const run = pick.winner === null ? undefined : runs[pick.winner];
+  const what =
+    run === undefined || pick.winner === null
+      ? "none was better"
+      : `answer ${pick.winner + 1} (${promptWords(run.prompt)}, ${MODELS[run.model].label})`;
+  return `Picked: ${what}${pick.blind ? ", blind" : ""}`;
+}
+
 /** The line below a thread. */
 export function originWords({ exportedAt }: ExportedThread): string {
   return `Exported from PRPM Playground on ${instantWords(exportedAt)}.`;

@@ -29,11 +29,12 @@ const thread: ExportedThread = {
   title: "Greek temples",
   exportedAt: "2026-11-28T15:00:00.000Z",
   turns: [
-    { input: "What do columns do?", leftOut: 0, runs: [run] },
+    { input: "What do columns do?", leftOut: 0, runs: [run], pick: null },
     {
       input: "And walls?",
       leftOut: 0,
       runs: [{ ...run, prompt: { kind: "none" }, answer: "", status: "failed", stopReason: null, error: "No answer." }],
+      pick: null,
     },
   ],
 };
@@ -43,7 +44,7 @@ const render = (text: string) => `[markdown of ${text.length}]`;
 const withTurn = (input: string, answer: string, title = "t"): ExportedThread => ({
   ...thread,
   title,
-  turns: [{ input, leftOut: 0, runs: [{ ...run, answer }] }],
+  turns: [{ input, leftOut: 0, runs: [{ ...run, answer }], pick: null }],
 });
 
 test("Markdown says what was asked, answered, used and spent", () => {
@@ -169,13 +170,13 @@ test("what is exported has no ids of ours, nor what only its owner has", () => {
     saved: true,
     expiresAt: null,
     fork: null,
-    turns: [{ userInput: "i", comparisonId: null, runs: [shown] }],
+    turns: [{ userInput: "i", comparisonId: null, runs: [shown], pick: null }],
   };
   const exported = toExportedThread(session, new Date("2026-11-28T15:00:00Z"));
   expect(exported).toEqual({
     title: "t",
     exportedAt: "2026-11-28T15:00:00.000Z",
-    turns: [{ input: "i", leftOut: 0, runs: [run] }],
+    turns: [{ input: "i", leftOut: 0, runs: [run], pick: null }],
   });
   expect(JSON.stringify(exported)).not.toMatch(/RUN|SESSION|PARENT|PACKAGE|HASH|4711/);
 });
@@ -203,6 +204,7 @@ test("a fork begins with what was shared, which says what was left out and never
       input: "Earlier",
       leftOut: 2,
       runs: [{ ...run, prompt: { kind: "custom" }, receipt: { ...receipt, creditsQuoted: null } }],
+      pick: null,
     },
   ]);
   const markdown = exportMarkdown(exported);
@@ -210,4 +212,17 @@ test("a fork begins with what was shared, which says what was left out and never
   expect(markdown).toContain("- Package: Own prompt");
   expect(markdown).toContain("- Spent: 1 credit\n");
   expect(exportHtml(exported, render)).toContain("2 turns are left out here.");
+});
+
+test("a picked lane is named, by its place in the file, and a tie as one", () => {
+  const turn = (pick: ExportedThread["turns"][number]["pick"]) => ({
+    ...thread,
+    turns: [{ input: "i", leftOut: 0, runs: [run, { ...run, prompt: { kind: "none" as const } }], pick }],
+  });
+  const pickedAt = "2026-11-28T15:00:00.000Z";
+  const blind = turn({ winner: 1, blind: true, pickedAt });
+  expect(exportMarkdown(blind)).toContain("Picked: answer 2 (No package, Sonnet 5.5), blind\n");
+  expect(exportHtml(blind, render)).toContain('<p class="end">Picked: answer 2 (No package, Sonnet 5.5), blind</p>');
+  expect(JSON.parse(exportJson(blind)).turns[0].pick).toEqual({ winner: 1, blind: true, pickedAt });
+  expect(exportMarkdown(turn({ winner: null, blind: false, pickedAt }))).toContain("Picked: none was better\n");
 });

@@ -1,6 +1,7 @@
 import type { ModelName } from "@/lib/models/models";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunStatus, RunUsage, StopReason } from "@/lib/runs/run";
-import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
+import type { SessionDetail, SessionTurn, TurnRun } from "@/lib/sessions/session";
 import type { SharedRun, SharedTurn } from "@/lib/sessions/shared-session";
 
 /** What a run was made with. The text of a prompt of one's own stays where it is. */
@@ -31,8 +32,11 @@ export type ExportedRun = {
   };
 };
 
+/** Which of a comparison's `runs` was found best, by its place among them; null where none was better. */
+export type ExportedPick = { winner: number | null; blind: boolean; pickedAt: string };
+
 /** `leftOut` turns before it are not shown. */
-export type ExportedTurn = { input: string; leftOut: number; runs: ExportedRun[] };
+export type ExportedTurn = { input: string; leftOut: number; runs: ExportedRun[]; pick: ExportedPick | null };
 
 /** A thread as it leaves the product, whoever it is written for; the exporters make text of it. */
 export type ExportedThread = {
@@ -92,12 +96,23 @@ function fromSharedRun(run: SharedRun): ExportedRun {
   };
 }
 
-function fromSharedTurn({ userInput, leftOut, runs }: SharedTurn): ExportedTurn {
-  return { input: userInput, leftOut, runs: runs.map(fromSharedRun) };
+/** A pick names a lane, and a reader of the file knows places. */
+function pickOf(pick: ComparisonPick | null, runs: readonly { lane: number }[]): ExportedPick | null {
+  if (pick === null || pick.winner === null) return pick;
+  const winner = runs.findIndex(({ lane }) => lane === pick.winner);
+  return winner === -1 ? null : { ...pick, winner };
+}
+
+function fromTurn({ userInput, runs, pick }: SessionTurn): ExportedTurn {
+  return { input: userInput, leftOut: 0, runs: runs.map(fromRun), pick: pickOf(pick, runs) };
+}
+
+function fromSharedTurn({ userInput, leftOut, runs, pick = null }: SharedTurn): ExportedTurn {
+  return { input: userInput, leftOut, runs: runs.map(fromSharedRun), pick: pickOf(pick, runs) };
 }
 
 /** The thread shown of a session, as it leaves the product; a fork begins with the turns that it took over. */
 export function toExportedThread({ title, fork, turns }: SessionDetail, now: Date): ExportedThread {
-  const own = turns.map(({ userInput, runs }) => ({ input: userInput, leftOut: 0, runs: runs.map(fromRun) }));
-  return { title, exportedAt: now.toISOString(), turns: [...(fork?.turns ?? []).map(fromSharedTurn), ...own] };
+  const shared = fork?.turns ?? [];
+  return { title, exportedAt: now.toISOString(), turns: [...shared.map(fromSharedTurn), ...turns.map(fromTurn)] };
 }

@@ -2,6 +2,8 @@ import "server-only";
 import { now } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { isId } from "@/lib/id";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
+import { PICK } from "@/lib/runs/pick-winner.server";
 import { RUN_COLUMNS, type RunRow, toRunState } from "@/lib/runs/read-run.server";
 import type { RunFeedback } from "@/lib/runs/run-feedback";
 import { LIVE } from "@/lib/sessions/live";
@@ -33,6 +35,7 @@ function forkOf({ shared, isTakenDown, forkedTurns }: SessionRow): SessionDetail
 type ThreadRow = RunRow & {
   userInput: string;
   comparisonId: string | null;
+  pick: ComparisonPick | null;
   hasCustomPrompt: boolean;
   promptHash: string | null;
   createdAt: string;
@@ -45,12 +48,12 @@ type ThreadRow = RunRow & {
 const TURNS = `SELECT ${RUN_COLUMNS},
   (SELECT string_agg(c.text, '' ORDER BY c.start) FROM playground_run_chunks c
     WHERE c.run_id = r.id AND r.status = 'running') AS "textSoFar", r.user_input AS "userInput", r.comparison_id AS "comparisonId",
-  r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.prompt_hash AS "promptHash", r.created_at AS "createdAt",
+  ${PICK} AS pick, r.custom_prompt IS NOT NULL AS "hasCustomPrompt", r.prompt_hash AS "promptHash", r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'scope', p.scope, 'name', p.name, 'format', p.format,
     'version', v.version) END AS "packageRef",
   CASE WHEN f.run_id IS NOT NULL THEN json_build_object('effective', f.effective, 'comment', f.comment) END AS feedback
 FROM playground_runs r LEFT JOIN feedback f ON f.run_id = r.id LEFT JOIN package_versions v ON v.id = r.package_version_id
-  LEFT JOIN packages p ON p.id = v.package_id
+  LEFT JOIN packages p ON p.id = v.package_id LEFT JOIN comparison_picks k ON k.comparison_id = r.comparison_id
   JOIN unnest($2::uuid[]) WITH ORDINALITY AS chosen (id, place) ON chosen.id = r.id
 WHERE r.session_id = $1 ORDER BY chosen.place`;
 
@@ -74,7 +77,10 @@ function toTurns(rows: readonly ThreadRow[], versionsById: ReadonlyMap<string, s
     const run = toTurnRun(row, versionsById.get(row.id) ?? []);
     const last = turns.at(-1);
     if (row.comparisonId !== null && last?.comparisonId === row.comparisonId) last.runs.push(run);
-    else turns.push({ userInput: row.userInput, comparisonId: row.comparisonId, runs: [run] });
+    else {
+      const { userInput, comparisonId, pick } = row;
+      turns.push({ userInput, comparisonId, runs: [run], pick });
+    }
   }
   return turns;
 }

@@ -1,15 +1,16 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import { PICK } from "@/lib/runs/pick-winner.server";
 import { RUN_COLUMNS } from "@/lib/runs/read-run.server";
 import type { HiddenText } from "@/lib/sessions/hidden-text";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
 
-const RUNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId",
+const RUNS = `SELECT ${RUN_COLUMNS}, r.user_input AS "userInput", r.comparison_id AS "comparisonId", ${PICK} AS pick,
   r.custom_prompt AS "customPrompt", r.package_id AS "packageId", r.package_version_id AS "packageVersionId", r.files, r.created_at AS "createdAt",
   CASE WHEN p.id IS NOT NULL THEN json_build_object('scope', p.scope, 'name', p.name, 'format', p.format,
     'version', v.version, 'isPublic', p.visibility = 'public', 'isOwn', p.owner_id = r.user_id) END AS package
 FROM playground_runs r LEFT JOIN package_versions v ON v.id = r.package_version_id
-  LEFT JOIN packages p ON p.id = v.package_id
+  LEFT JOIN packages p ON p.id = v.package_id LEFT JOIN comparison_picks k ON k.comparison_id = r.comparison_id
   JOIN unnest($2::uuid[]) WITH ORDINALITY AS chosen (id, place) ON chosen.id = r.id
 WHERE r.session_id = $1 ORDER BY chosen.place`;
 

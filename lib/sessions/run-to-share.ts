@@ -1,4 +1,5 @@
 import type { ModelName } from "@/lib/models/models";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunStatus, RunUsage, StopReason } from "@/lib/runs/run";
 
 /** A run that may be shared, with what it was asked and with what. */
@@ -8,6 +9,8 @@ export type RunToShare = RunUsage & {
   stopReason: StopReason | null;
   lane: number;
   comparisonId: string | null;
+  /** What was picked of its comparison. */
+  pick: ComparisonPick | null;
   model: ModelName;
   userInput: string;
   response: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunState } from "@/lib/runs/run";
 import type { RunFeedback } from "@/lib/runs/run-feedback";
 import { DELETED_AT_ONCE } from "@/lib/sessions/session-limits";
@@ -21,7 +22,13 @@ export type TurnRun = RunState & {
 };
 
 /** A question and its answer, or the answers of a comparison's lanes. */
-export type SessionTurn = { userInput: string; comparisonId: string | null; runs: TurnRun[] };
+export type SessionTurn = {
+  userInput: string;
+  comparisonId: string | null;
+  runs: TurnRun[];
+  /** Which of a comparison's lanes its owner found best; null for a plain turn. */
+  pick: ComparisonPick | null;
+};
 
 export type SessionDetail = {
   id: string;

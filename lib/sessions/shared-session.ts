@@ -1,4 +1,5 @@
 import type { ModelName } from "@/lib/models/models";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunUsage, StopReason } from "@/lib/runs/run";
 
 /** What a shared answer was asked with. Of a package that is not public nothing is told but that there was one. */
@@ -31,6 +32,8 @@ export type SharedTurn = {
   /** Turns of the thread just before this one that are not part of what is shared. */
   leftOut: number;
   runs: SharedRun[];
+  /** Of a comparison: the lane that its author found best, if they said so and it is among those that are shared. */
+  pick?: ComparisonPick | null;
 };
 
 /** What a snapshot keeps, as it is sent to anyone. */
@@ -58,3 +61,6 @@ export type SnapshotSource = {
   model: ModelName;
   files: string[] | null;
 };
+
+/** With what a shared turn was run: its first answer, and of a comparison each in the order of what is shown. */
+export type TurnSource = SnapshotSource & { lanes?: SnapshotSource[] };

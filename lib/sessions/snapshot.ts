@@ -1,9 +1,9 @@
 import type { SharedText } from "@/lib/moderation/finding";
 import type { RunToShare } from "@/lib/sessions/run-to-share";
-import type { SharedPrompt, SharedRun, SharedTurn, SnapshotSource } from "@/lib/sessions/shared-session";
+import type { SharedPrompt, SharedRun, SharedTurn, SnapshotSource, TurnSource } from "@/lib/sessions/shared-session";
 
 /** A public copy that is being made: what is shown, and turn by turn what it was run with. */
-export type Snapshot = { title: string; turns: SharedTurn[]; sources: SnapshotSource[] };
+export type Snapshot = { title: string; turns: SharedTurn[]; sources: TurnSource[] };
 
 /** Does a run have anything to show? One that failed, was refused or is going has no answer. */
 export function isShareable(run: Pick<RunToShare, "status" | "stopReason" | "response">): boolean {
@@ -47,6 +47,18 @@ function sourceOf(run: RunToShare, includePrompt: boolean): SnapshotSource {
   return { packageId, packageVersionId, customPrompt: includePrompt ? run.customPrompt : null, model, files };
 }
 
+/** Goes on from each lane by itself, where several are shown. */
+function turnSourceOf(lanes: readonly RunToShare[], first: RunToShare, includePrompt: boolean): TurnSource {
+  const source = sourceOf(first, includePrompt);
+  return lanes.length === 1 ? source : { ...source, lanes: lanes.map((run) => sourceOf(run, includePrompt)) };
+}
+
+/** Nothing is said of a winner that is not shown. */
+function pickOf(lanes: readonly RunToShare[], { pick }: RunToShare): Pick<SharedTurn, "pick"> {
+  if (pick === null) return {};
+  return pick.winner === null || lanes.some(({ lane }) => lane === pick.winner) ? { pick } : {};
+}
+
 type ToSnapshot = {
   title: string;
   /** Oldest first; lanes of one comparison follow one another and make one turn. */
@@ -64,14 +76,15 @@ export function toSnapshot({ title, runs, thread, includePrompt }: ToSnapshot): 
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   let shownUntil = 0;
-  const turns = [...groups.values()].flatMap((lanes): { turn: SharedTurn; source: SnapshotSource }[] => {
+  const turns = [...groups.values()].flatMap((lanes): { turn: SharedTurn; source: TurnSource }[] => {
     const first = lanes[0];
     if (first === undefined) return [];
     const place = thread.indexOf(first.id);
     const leftOut = place < 0 ? 0 : Math.max(0, place - shownUntil);
     if (place >= 0) shownUntil = place + 1;
     const shared = lanes.map((run) => toSharedRun(run, includePrompt));
-    return [{ turn: { userInput: first.userInput, leftOut, runs: shared }, source: sourceOf(first, includePrompt) }];
+    const turn = { userInput: first.userInput, leftOut, runs: shared, ...pickOf(lanes, first) };
+    return [{ turn, source: turnSourceOf(lanes, first, includePrompt) }];
   });
   return { title, turns: turns.map(({ turn }) => turn), sources: turns.map(({ source }) => source) };
 }
@@ -95,10 +108,13 @@ export function mapTexts(snapshot: Snapshot, change: (place: SharedText) => stri
       };
     }),
   }));
+  // Who goes on from it gets the prompt as it is public.
+  const asPublic = <Source extends SnapshotSource>(source: Source, run: SharedRun | undefined): Source =>
+    run?.prompt.kind === "custom" ? { ...source, customPrompt: run.prompt.text } : source;
   const sources = snapshot.sources.map((source, index) => {
-    const prompt = turns[index]?.runs[0]?.prompt;
-    // Who goes on from it gets the prompt as it is public.
-    return prompt?.kind === "custom" ? { ...source, customPrompt: prompt.text } : source;
+    const runs = turns[index]?.runs ?? [];
+    const lanes = source.lanes?.map((lane, place) => asPublic(lane, runs[place]));
+    return { ...asPublic(source, runs[0]), ...(lanes && { lanes }) };
   });
   return { title: at("title", snapshot.title), turns, sources };
 }

@@ -354,7 +354,10 @@ BEGIN
     provider_model text, effort text, user_input text, sent_input text, max_tokens int, prompt_tokens int, credits_quoted int,
     max_cost_micro_usd bigint, price_date text, omitted_turns int, suggested_input_id uuid);
   IF NOT (p->'session'->>'isNew')::boolean THEN
-    UPDATE playground_sessions SET last_turn_at = v_now, last_run_id = (p->'runs'->0->>'id')::uuid,
+    UPDATE playground_sessions SET last_turn_at = v_now,
+      -- A lane that is tried again takes its own place and no other.
+      last_run_id = CASE WHEN v_retried.id IS NULL OR last_run_id = v_retried.id THEN (p->'runs'->0->>'id')::uuid
+        ELSE last_run_id END,
       saved = saved OR (unlisted AND (p->'session'->>'saved')::boolean), unlisted = false,
       expires_at = CASE WHEN saved OR (unlisted AND (p->'session'->>'saved')::boolean) THEN NULL
         ELSE v_now + interval '24 hours' END

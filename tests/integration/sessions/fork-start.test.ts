@@ -36,7 +36,7 @@ async function publish(userId: string, name: string, visibility: "public" | "pri
 test("a fork begins with the package, version and model of what was shared, also of none of its turns", async () => {
   const author = await newUser();
   const packageId = await publish(author.id, "open", "public");
-  const expected = { model: "haiku", packageId, packageVersion: "1.0.0", prompt: "package" };
+  const expected = { model: "haiku", packageId, packageVersion: "1.0.0", prompt: "package", lanes: null };
   expect((await forkOf(author, { packageId })).start).toEqual(expected);
   expect((await forkOf(author, { packageId }, {}, 0)).start).toEqual(expected);
 });
@@ -45,7 +45,13 @@ test("a private package is not named to who forks, and what a first run asks is 
   const author = await newUser();
   const packageId = await publish(author.id, "closed", "private");
   const { reader, sessionId, start } = await forkOf(author, { packageId });
-  expect(start).toEqual({ model: "haiku", packageId: null, packageVersion: null, prompt: "private_package" });
+  expect(start).toEqual({
+    model: "haiku",
+    packageId: null,
+    packageVersion: null,
+    prompt: "private_package",
+    lanes: null,
+  });
   const other = await publish(reader.id, "mine", "public");
   const next = { userInput: "y", sessionId, parentRunId: null, packageId: other, model: "sonnet", seam: true };
   expect((await receiptOf(reader, next)).sessionId).toBe(sessionId);
