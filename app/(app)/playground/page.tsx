@@ -57,7 +57,7 @@ type AskedFor = ReturnType<typeof readAsked>;
  */
 function findComparison(viewerId: string | null, session: SessionDetail | null, asked: AskedFor, at: Date) {
   if (session === null || viewerId === null) return preparedComparison(viewerId, asked, at);
-  return asked.run === null ? comparisonOfSession(viewerId, session) : null;
+  return asked.run === null ? comparisonOfSession(viewerId, session, at) : null;
 }
 
 function comparisonProblem(asked: AskedFor, session: SessionDetail | null, comparison: FoundComparison): string | null {

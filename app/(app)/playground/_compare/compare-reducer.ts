@@ -1,7 +1,7 @@
 import type { Waiting } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunEvent } from "@/lib/runs/run";
-import type { ComparisonPick } from "@/lib/sessions/session";
 import { advanceTurn } from "../_components/advance-turn";
 import { announceEnd, announceFailure } from "../_components/announcements";
 import type { Refusal } from "../_components/run-reducer";

@@ -18,14 +18,15 @@ import { QuoteLine } from "../_components/quote-line";
 import { RefusalLine, refusedUntil, shownAbove } from "../_components/refusal-line";
 import { RunButton } from "../_components/run-button";
 import { SessionsRail } from "../_components/sessions-rail";
-import { knownOf } from "../_components/use-estimate";
 import { useFollow } from "../_components/use-follow";
 import { useRunKeys } from "../_components/use-run-keys";
 import { useWindowHeight } from "../_components/use-window-height";
 import { CompareBar } from "./compare-bar";
+import { isStopping } from "./compared-turn";
 import { canAdd, type Lane, lanePromptWords } from "./lane";
 import { LaneEditor } from "./lane-editor";
 import { LanePages } from "./lane-pages";
+import { laneQuotes } from "./lane-quotes";
 import { LaneThread } from "./lane-thread";
 import { preparedPath } from "./prepared-path";
 import { type CompareStart, useCompare } from "./use-compare";
@@ -70,8 +71,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
 
   const refusal = shownAbove(state.refusal, outage !== null, gone);
   const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
-  const known = knownOf(quote);
-  const quotes = known !== null && "lanes" in known ? (known.lanes as readonly { maxCredits: number }[]) : [];
+  const quotes = laneQuotes(quote);
   const run = () => {
     if (blocked) return;
     follow.toEnd();
@@ -117,7 +117,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           play={play}
           follow={follow}
           credits={credits}
-          quotes={quotes.map(({ maxCredits }) => maxCredits)}
+          quotes={quotes}
           problem={problem}
           canRun={!running && !blocked}
           onChoose={(suggestion) => {
@@ -148,7 +148,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           budget={
             <BudgetStepper
               budget={play.budget}
-              shown={quotes.length === 0 ? null : Math.max(...quotes.map(({ maxCredits }) => maxCredits))}
+              shown={quotes.length === 0 ? null : Math.max(...quotes)}
               least={Math.max(...lanes.map(({ model }) => MODELS[model].minCredits))}
               label="Budget of each lane"
               onChange={play.setBudget}
@@ -158,10 +158,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           button={
             <RunButton
               running={running}
-              stopping={
-                last?.lanes.every(({ status, stopping }) => stopping || status === "ended" || status === "failed") ??
-                false
-              }
+              stopping={isStopping(last)}
               disabled={!play.canRun || blocked}
               onRun={run}
               onStop={stop}

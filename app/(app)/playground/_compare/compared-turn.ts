@@ -1,5 +1,6 @@
 import type { ModelName } from "@/lib/models/models";
-import type { ComparisonPick, SessionTurn } from "@/lib/sessions/session";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
+import type { SessionTurn } from "@/lib/sessions/session";
 import type { TurnPrompt } from "../_components/maker";
 import { isRunning, newTurn, type Turn, turnOfRun } from "../_components/turn";
 
@@ -34,6 +35,11 @@ export function newComparedTurn(
 /** Does any lane still write? */
 export function isComparing(turn: ComparedTurn | undefined): boolean {
   return turn?.lanes.some(isRunning) ?? false;
+}
+
+/** Was every lane that still writes asked to stop? */
+export function isStopping(turn: ComparedTurn | undefined): boolean {
+  return turn?.lanes.every((lane) => lane.stopping || !isRunning(lane)) ?? false;
 }
 
 /** The newest answer in a column, from which its next turn goes on; null begins it again. */

@@ -3,6 +3,8 @@ import { findPackage } from "@/lib/packages/get-package.server";
 import { FORMATS } from "@/lib/packages/package";
 import { findDraft } from "@/lib/prompts/drafts.server";
 import { fillPrompt } from "@/lib/prompts/template";
+import type { ForkLane } from "@/lib/sessions/fork-start";
+import { findForkStart } from "@/lib/sessions/fork-start.server";
 import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
 import type { SharedPrompt } from "@/lib/sessions/shared-session";
@@ -75,8 +77,32 @@ function found(
   return { lanes, input, missing: prompts.includes(null) };
 }
 
+async function forkPrompt(viewerId: string, lane: ForkLane): Promise<LanePrompt | null> {
+  if (lane.packageId !== null) return packagePrompt(viewerId, { id: lane.packageId }, lane.packageVersion);
+  // Its author's words stay with the server, as one's own do.
+  if (lane.prompt === "custom") return { kind: "kept", prompt: { kind: "custom", hash: null } };
+  return lane.prompt === "none" || lane.prompt === "hidden_prompt" ? BASELINE : null;
+}
+
+/** The comparison that a fork begins with; null where what was shared last is none. */
+async function comparisonOfFork(viewerId: string, sessionId: string, at: Date): Promise<FoundComparison | null> {
+  const lanes = (await findForkStart(viewerId, sessionId, at))?.lanes ?? null;
+  if (lanes === null) return null;
+  const prompts = await Promise.all(lanes.map((lane) => forkPrompt(viewerId, lane)));
+  return found(
+    prompts,
+    lanes.map(({ model }) => model),
+    null,
+  );
+}
+
 /** The comparison that a session's newest turn is; null where that is none. */
-export async function comparisonOfSession(viewerId: string, session: SessionDetail): Promise<FoundComparison | null> {
+export async function comparisonOfSession(
+  viewerId: string,
+  session: SessionDetail,
+  at: Date,
+): Promise<FoundComparison | null> {
+  if (session.turns.length === 0 && session.fork !== null) return comparisonOfFork(viewerId, session.id, at);
   const runs = session.turns.at(-1)?.runs ?? [];
   if (runs.length < 2) return null;
   const prompts = await Promise.all(runs.map((run) => runPrompt(viewerId, run)));

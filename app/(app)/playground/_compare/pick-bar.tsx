@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { ComparisonPick } from "@/lib/sessions/session";
+import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import { makerWords } from "../_components/maker";
 import type { ComparedTurn } from "./compared-turn";
 
