@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import type { MarkedToken, Token, Tokens } from "marked";
 import { memo, type ReactNode } from "react";
+import { readCodeInfo } from "@/lib/code-files/code-info";
 import { isFenceClosed } from "./blocks";
 import { CodeBlock } from "./code-block";
-import { readCodeInfo } from "./code-info";
 import { Inline } from "./inline";
 import { keyed } from "./keyed";
 import { MarkdownTable } from "./table";

@@ -1,7 +1,7 @@
 import type { MarkedToken, Token, Tokens } from "marked";
+import { readCodeInfo } from "@/lib/code-files/code-info";
 import { escapeHtml } from "@/lib/escape-html";
 import { headingShift, splitBlocks } from "./blocks";
-import { readCodeInfo } from "./code-info";
 import { decodeEntities } from "./entities";
 import { safeHref, UNTRUSTED_LINK } from "./link-policy";
 import { splitForReading } from "./split-for-reading";
