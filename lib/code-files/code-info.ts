@@ -3,7 +3,7 @@ export type CodeInfo = { language: string | null; file: string | null };
 const TITLED = /(?:^|[\s{,])(?:title|file|filename|path)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^"'\s},]+))/i;
 const WITHOUT_ENDING = /^(?:dockerfile|makefile|procfile|license)$/i;
 
-function looksLikeFile(word: string | undefined): word is string {
+function looksLikeFile(word: string | undefined): boolean {
   return word !== undefined && /^[\w@./\\()[\]+~-]+\.\w+$/.test(word);
 }
 
