@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { CommandError } from "./command";
 import { contentHash } from "./content-hash";
 import { generateClient } from "./generate-client";
+import { makePreview } from "./make-preview";
 import { packageProgram } from "./package-program";
 import { inProject, root } from "./paths";
 import { runProgram } from "./run-program";
@@ -14,8 +15,9 @@ const SOURCES = [
   ...["proxy.ts", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 
-/** Tests are no part of the build; the client is made from the schema, which is. */
-const isIgnored = (path: string): boolean => path === "lib/db/generated" || /\.test\.tsx?$/.test(path);
+/** Tests are no part of the build; what is made from the sources changes with them. */
+const MADE = new Set(["lib/db/generated", "public/preview-frame"]);
+const isIgnored = (path: string): boolean => MADE.has(path) || /\.test\.tsx?$/.test(path);
 
 /** NEXT_PUBLIC_ variables are written into the browser's files, so a build belongs to their values too. */
 function sourcesHash(): string {
@@ -33,6 +35,7 @@ export async function buildApp(
 ): Promise<boolean> {
   const { always = false, show = false, signal } = options;
   await generateClient(signal);
+  await makePreview();
   const sources = sourcesHash();
   if (!always && readStamp(STAMP) === sources && existsSync(inProject(".next", "BUILD_ID"))) return false;
   rmSync(STAMP, { force: true });

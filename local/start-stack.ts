@@ -7,6 +7,7 @@ import {
 } from "./app-environment";
 import { buildApp } from "./build-app";
 import { generateClient } from "./generate-client";
+import { makePreview } from "./make-preview";
 import { migrateDatabase } from "./migrate-database";
 import { home } from "./paths";
 import { ensureSecrets } from "./secrets";
@@ -28,6 +29,7 @@ export async function startStack(options: {
   const given = process.env;
   const secrets = ensureSecrets(home);
   await generateClient(signal);
+  await makePreview();
 
   const databaseUrl = given["DATABASE_URL"] || (await startDatabase(shutdown));
   await migrate((given["DATABASE_URL"] && given["DIRECT_DATABASE_URL"]) || databaseUrl);
