@@ -1,4 +1,6 @@
+import { LateFilesOffer } from "@/components/code/late-files-offer";
 import { Markdown } from "@/components/markdown/markdown";
+import { filesOf } from "@/lib/code-files/files-of";
 import type { StopReason } from "@/lib/runs/run";
 import type { SharedRun } from "@/lib/sessions/shared-session";
 import { CustomPrompt } from "./custom-prompt";
@@ -15,10 +17,13 @@ type SharedAnswerProps = {
   below: number;
   /** Shown as it is written. */
   isPlain: boolean;
+  /** The answer above, or null above the first: its files are offered beside those. Without it none are. */
+  above?: string | null | undefined;
 };
 
 /** An answer as it was given, how it ended and what it cost. */
-export function SharedAnswer({ run, below, isPlain }: SharedAnswerProps) {
+export function SharedAnswer({ run, below, isPlain, above }: SharedAnswerProps) {
+  const offersFiles = above !== undefined && filesOf(run.response).length > 0;
   const note = run.stopReason === null ? undefined : NOTES[run.stopReason];
   return (
     <>
@@ -35,6 +40,11 @@ export function SharedAnswer({ run, below, isPlain }: SharedAnswerProps) {
       )}
       {note !== undefined && <p className="mt-4 text-13 text-soft">{note}</p>}
       <SharedReceipt run={run} />
+      {offersFiles && (
+        <div className="-mx-2 mt-1.5">
+          <LateFilesOffer answer={run.response} previous={above} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import type { ComparisonPick } from "@/lib/runs/comparison-pick";
-import type { SharedRun } from "@/lib/sessions/shared-session";
+import type { SharedRun, SharedTurn } from "@/lib/sessions/shared-session";
+import { answerIn } from "./answer-in";
 import { MadeWith } from "./made-with";
 import { SharedAnswer } from "./shared-answer";
 
@@ -12,10 +13,12 @@ type SharedLanesProps = {
   plain: ReadonlySet<SharedRun>;
   /** What their author found best. */
   pick: ComparisonPick | null;
+  /** The turn above, as in `SharedTurn`. */
+  above?: SharedTurn | null | undefined;
 };
 
 /** Answers to one question side by side; on narrow screens one under the other. */
-export function SharedLanes({ runs, plain, pick }: SharedLanesProps) {
+export function SharedLanes({ runs, plain, pick, above }: SharedLanesProps) {
   return (
     <div className={clsx("grid gap-x-8 gap-y-10", COLUMNS[runs.length] ?? "lg:grid-cols-4")}>
       {runs.map((run) => (
@@ -29,7 +32,7 @@ export function SharedLanes({ runs, plain, pick }: SharedLanesProps) {
               </span>
             )}
           </h3>
-          <SharedAnswer run={run} below={3} isPlain={plain.has(run)} />
+          <SharedAnswer run={run} below={3} isPlain={plain.has(run)} above={answerIn(above, run.lane)} />
         </section>
       ))}
     </div>

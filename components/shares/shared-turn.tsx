@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { SharedRun, SharedTurn as Turn } from "@/lib/sessions/shared-session";
+import { answerIn } from "./answer-in";
 import { MadeWith } from "./made-with";
 import { SharedAnswer } from "./shared-answer";
 import { SharedLanes } from "./shared-lanes";
@@ -12,11 +13,13 @@ type SharedTurnProps = {
   saysWithWhat: boolean;
   /** Answers that are shown as they are written. */
   plain: ReadonlySet<SharedRun>;
+  /** The turn above, or null above the first, where the files of answers are offered; without it they are not. */
+  above?: Turn | null;
   children?: ReactNode;
 };
 
 /** A question with its answer, or the answers of a comparison; `children` is what can be done with it. */
-export function SharedTurn({ turn, number, saysWithWhat, plain, children }: SharedTurnProps) {
+export function SharedTurn({ turn, number, saysWithWhat, plain, above, children }: SharedTurnProps) {
   const [run] = turn.runs;
   return (
     <section id={`turn-${number}`} aria-labelledby={`turn-${number}-title`} className="scroll-mt-6 pb-12">
@@ -36,9 +39,9 @@ export function SharedTurn({ turn, number, saysWithWhat, plain, children }: Shar
       )}
       <div className="mt-6">
         {run !== undefined && turn.runs.length === 1 ? (
-          <SharedAnswer run={run} below={2} isPlain={plain.has(run)} />
+          <SharedAnswer run={run} below={2} isPlain={plain.has(run)} above={answerIn(above, run.lane)} />
         ) : (
-          <SharedLanes runs={turn.runs} plain={plain} pick={turn.pick ?? null} />
+          <SharedLanes runs={turn.runs} plain={plain} pick={turn.pick ?? null} above={above} />
         )}
       </div>
       {children}

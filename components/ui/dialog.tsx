@@ -15,10 +15,10 @@ type DialogProps = {
   children: ReactNode;
   className?: string;
   /**
-   * `sheet` comes from the right edge, and from below on a phone; `desk` does as well and has the whole window there, to
-   * write in; `center` floats in the middle.
+   * `sheet` comes from the right edge, and from below on a phone; `desk`, to write in, and `wide`, as large as the window
+   * allows, have the whole window there; `center` floats in the middle.
    */
-  place?: "center" | "sheet" | "desk";
+  place?: "center" | "sheet" | "desk" | "wide";
   /** Lets a third party put something of its own over this dialog that can be used, which a modal one would not. */
   givesWay?: boolean;
   /** What has the focus again afterwards; without it, what had it before. */
@@ -31,6 +31,7 @@ const PLACES = {
   sheet:
     "inset-y-0 right-0 w-full max-w-2xl border-l motion-safe:animate-slide-in max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:rounded-t-panel max-sm:border-l-0 max-sm:pb-[env(safe-area-inset-bottom)] max-sm:motion-safe:animate-rise",
   desk: "inset-y-0 right-0 w-full max-w-3xl border-l motion-safe:animate-slide-in max-sm:border-l-0 max-sm:pb-[env(safe-area-inset-bottom)] max-sm:motion-safe:animate-rise",
+  wide: "inset-y-0 right-0 w-full max-w-6xl border-l motion-safe:animate-slide-in max-sm:inset-0 max-sm:border-l-0 max-sm:pb-[env(safe-area-inset-bottom)] max-sm:motion-safe:animate-rise",
 } as const;
 
 const VEIL = "fixed inset-0 z-40 bg-veil motion-safe:animate-appear";

@@ -40,6 +40,14 @@ export function partOf(turns: readonly Turn[], at: number): Part {
   return { prior: first === at ? null : prior.join(""), continued: isContinuation(turns, at + 1) };
 }
 
+/** The whole answer above the one that a turn belongs to, with all its parts; null where there is none. */
+export function answerAbove(turns: readonly Turn[], at: number): string | null {
+  const end = firstPart(turns, at);
+  if (end === 0) return null;
+  const above = turns.slice(firstPart(turns, end - 1), end).map(({ text }) => text);
+  return above.join("");
+}
+
 /** A part's text as it is drawn: code that began in an earlier part is code here too. */
 export function readablePart(prior: string | null, text: string): string {
   const fence = prior === null || text === "" ? null : openFence(prior);

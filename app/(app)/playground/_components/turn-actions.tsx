@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { PencilLine, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
+import { LateFilesOffer } from "@/components/code/late-files-offer";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -17,6 +18,7 @@ type TurnActionsProps = {
   turn: Turn;
   /** The whole answer, with the parts before this one; "" when there is nothing to copy. */
   answer: string;
+  previous: string | null;
   /** What asking again can cost at most; null when it is not known. */
   againCredits: number | null;
   /** Are they shown without a pointer over them? */
@@ -28,11 +30,12 @@ type TurnActionsProps = {
 };
 
 /** What can be done with a finished turn. A new run stands beside the old one, and the switch goes between them. */
-export function TurnActions({ turn, answer, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
+export function TurnActions({ turn, answer, previous, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
   const most = againCredits === null ? "" : `, at most ${formatCredits(againCredits)}`;
   return (
     <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">
       {answer !== "" && <CopyButton text={answer} label="Copy answer" />}
+      {answer !== "" && <LateFilesOffer answer={answer} previous={previous} />}
       <span
         className={clsx(
           "flex flex-wrap items-center transition-opacity",

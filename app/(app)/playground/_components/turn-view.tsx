@@ -25,6 +25,8 @@ type TurnViewProps = Part & {
   number: number;
   /** The turn above it; null above the first. */
   before: Turn | null;
+  /** The whole answer above this one. */
+  previous: string | null;
   isLast: boolean;
   sessionId: string | null;
   /** Is only its question shown? */
@@ -76,7 +78,7 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
 });
 
 /** Everything of a turn below its question. */
-function TurnBody({ turn, prior, continued, isLast, editing, canRun, ...rest }: TurnViewProps) {
+function TurnBody({ turn, prior, previous, continued, isLast, editing, canRun, ...rest }: TurnViewProps) {
   const { againCredits, continuation, acts } = rest;
   const running = isRunning(turn);
   const stopReason = turn.receipt?.stopReason ?? null;
@@ -105,6 +107,7 @@ function TurnBody({ turn, prior, continued, isLast, editing, canRun, ...rest }: 
         <TurnActions
           turn={turn}
           answer={continued ? "" : answer}
+          previous={previous}
           againCredits={againCredits}
           shown={isLast}
           canRun={canRun && editing === null}

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import type { CreditSummary } from "@/lib/credits/credits";
-import { firstPart, isCutByBudget, partOf } from "./continuation";
+import { answerAbove, firstPart, isCutByBudget, partOf } from "./continuation";
 import { isRunning } from "./turn";
 import type { RunActs, TurnActs } from "./turn-acts";
 import { TurnView } from "./turn-view";
@@ -64,6 +64,7 @@ export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
         isLast={isLast}
         sessionId={sessionId}
         before={turns[at - 1] ?? null}
+        previous={answerAbove(turns, at)}
         folded={isFolded(at)}
         {...partOf(turns, at)}
         editing={

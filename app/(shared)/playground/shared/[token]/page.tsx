@@ -45,6 +45,7 @@ export default async function SharedPage({ params }: PageProps<"/playground/shar
             turn={turn}
             number={index + 1}
             plain={plain}
+            above={shared.turns[index - 1] ?? null}
             saysWithWhat={index > 0 && !isAskedAlike(turn, shared.turns[index - 1])}
           >
             <RunAgain token={token} index={index} isSignedIn={reader.userId !== null} whyNot={whyNotAgain(turn)} />
