@@ -2,7 +2,7 @@
 
 import { Download, Hash, Play, WrapText } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { formatBytes, formatCount } from "@/components/format";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
@@ -29,8 +29,9 @@ type FilePaneProps = {
   isCompared: boolean;
 };
 
-function countLines(text: string): number {
-  return text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+function sizeInWords(text: string): string {
+  const lines = text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+  return `${formatCount(lines)} ${lines === 1 ? "line" : "lines"}, ${formatBytes(new Blob([text]).size)}`;
 }
 
 /** One file: its code, what changed in it, and a preview, with what can be done with it. */
@@ -44,7 +45,7 @@ export function FilePane({ file, files, finished, isCompared }: FilePaneProps) {
     const isDark = getComputedStyle(document.documentElement).colorScheme.startsWith("dark");
     setView({ kind: "preview", job: { kind, entry: path, files, isDark } });
   };
-  const lines = countLines(text);
+  const size = useMemo(() => sizeInWords(text), [text]);
   const hasChanges = isCompared && mark !== "same" && mark !== "added";
   return (
     <section aria-label={path} className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -65,9 +66,7 @@ export function FilePane({ file, files, finished, isCompared }: FilePaneProps) {
             </ViewButton>
           )}
         </div>
-        <span className="figures px-2 text-12 text-faint max-sm:hidden">
-          {formatCount(lines)} {lines === 1 ? "line" : "lines"}, {formatBytes(new Blob([text]).size)}
-        </span>
+        <span className="figures px-2 text-12 text-faint max-sm:hidden">{size}</span>
         <div className="ml-auto flex items-center">
           {view.kind === "code" && <CodeSwitches />}
           <CopyButton text={text} />

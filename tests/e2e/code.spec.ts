@@ -154,7 +154,7 @@ const OTHERS =
   ) +
   block("csv", 'name,age\n"Ann ""the"" one",3') +
   block("json data.json", '{"list": [1, {"deep": "value"}]}') +
-  block("md README.md", "# Heading\n\n<script>document.title = 'run'</script> **strong**") +
+  block("md README.md", "# Heading\n\n<script>document.title = 'run'</script>\n\n**strong**") +
   block("css", "h1 { color: rgb(0, 0, 255) }\np { margin: 0 }\na { color: red }") +
   block(
     "js",
@@ -195,6 +195,10 @@ test("what a preview writes and what goes wrong in it stands below it, and not t
     block("html", BROKEN) +
       block("tsx src/bad.tsx", "export default function Bad() {\n  return <p>;\n}") +
       block("tsx src/far.tsx", 'import x from "lodash";\nexport default () => <p>{x}</p>;') +
+      block(
+        "tsx src/throws.tsx",
+        "export default function Throws() {\n  const nothing = null as any;\n  return <p>{nothing.name}</p>;\n}",
+      ) +
       block("ts src/none.ts", 'import { y } from "./nowhere";\nconsole.log(y);\nexport {};'),
   );
   await openFiles(playground.turn(1));
@@ -211,6 +215,9 @@ test("what a preview writes and what goes wrong in it stands below it, and not t
   await file(page, "bad.tsx").click();
   await startPreview(page);
   await expect(written).toContainText(/src\/bad\.tsx.*\(2:\d+\)/);
+  await file(page, "throws.tsx").click();
+  await startPreview(page);
+  await expect(written).toContainText(/Cannot read properties of null[\s\S]*src\/throws\.tsx:3/);
   await file(page, "far.tsx").click();
   await startPreview(page);
   await expect(written).toContainText('src/far.tsx imports "lodash". A preview has react, react-dom');

@@ -47,6 +47,8 @@ export function reportConsole(tell: Tell): void {
   target["trace"] = (...values) => report("debug", sentence(values));
   target["table"] = (value) => report("log", wordsOf(value));
   target["dir"] = (value) => report("log", wordsOf(value));
+  // The sandbox opens no windows of the browser's own, and says so only where nobody looks.
+  window.alert = (value) => report("log", `alert: ${wordsOf(value)}`);
   target["assert"] = (truth, ...values) => {
     if (!truth) report("error", `Assertion failed: ${sentence(values)}`);
   };
