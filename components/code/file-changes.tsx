@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ComparedFile } from "@/lib/code-files/compare-files";
 import { FileDiff } from "@/components/diff/file-diff";
 import { lineDiff } from "@/components/diff/line-diff";
+import type { ComparedFile } from "@/lib/code-files/compare-files";
 
 /** Texts of more lines or characters are not compared while somebody waits. */
 const CHARACTERS_MAX = 400_000;
