@@ -5,6 +5,7 @@ import { composePrompt, type PromptFile, promptText } from "@/lib/packages/compo
 import type { PackageDetail, PackageFormat, SuggestedInput } from "@/lib/packages/package";
 import { PACKAGE_COLUMNS, type PackageRow, toSummary } from "@/lib/packages/package-row";
 import { promptContent } from "@/lib/packages/prompt-content";
+import { SUGGESTION_COUNTS } from "@/lib/packages/suggestion-counts";
 import { visiblePackage } from "@/lib/packages/visible-package";
 
 export type PackageRef = { id: string } | { scope: string; name: string; format?: PackageFormat | undefined };
@@ -30,8 +31,8 @@ SELECT ${PACKAGE_COLUMNS}, v.id AS "versionId", p.license, p.author, p.homepage,
       'createdAt', to_char(o.created_at AT TIME ZONE 'UTC', ${INSTANT})) ORDER BY o.created_at DESC, o.id DESC)
     FROM package_versions o WHERE o.package_id = p.id) AS versions,
   (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title, 'input', s.input, 'category', s.category,
-      'recommendedModel', s.recommended_model) ORDER BY s.position, s.id), '[]')
-    FROM suggested_inputs s WHERE s.package_id = p.id) AS "suggestedInputs"
+      'recommendedModel', s.recommended_model, 'used', u.used, 'liked', u.liked) ORDER BY s.position, s.id), '[]')
+    FROM suggested_inputs s ${SUGGESTION_COUNTS} WHERE s.package_id = p.id) AS "suggestedInputs"
 FROM packages p JOIN package_versions v ON v.package_id = p.id
   AND CASE WHEN $2::text IS NULL THEN v.id = p.latest_version_id ELSE v.version = $2 END
 WHERE ${visiblePackage("p", "$1::uuid")}

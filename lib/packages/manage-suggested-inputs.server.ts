@@ -9,11 +9,12 @@ import { lockAsManager } from "@/lib/packages/manages-package.server";
 import type { SuggestedInput } from "@/lib/packages/package";
 import { type PlacedInput, placeInput, SUGGESTED_INPUTS } from "@/lib/packages/suggested-input";
 import type { InputChange, NewInput } from "@/lib/packages/suggested-input-request";
+import { SUGGESTION_COUNTS } from "@/lib/packages/suggestion-counts";
 import { visiblePackage } from "@/lib/packages/visible-package";
 import { writeSuggestedInputs } from "@/lib/packages/write-suggested-inputs.server";
 
-const COLUMNS = `s.id, s.title, s.input, s.category, s.recommended_model AS "recommendedModel"`;
-const OF_PACKAGE = `SELECT ${COLUMNS} FROM suggested_inputs s WHERE s.package_id = $1 ORDER BY s.position, s.id`;
+const COLUMNS = `s.id, s.title, s.input, s.category, s.recommended_model AS "recommendedModel", u.used, u.liked`;
+const OF_PACKAGE = `SELECT ${COLUMNS} FROM suggested_inputs s ${SUGGESTION_COUNTS} WHERE s.package_id = $1 ORDER BY s.position, s.id`;
 const VISIBLE = `SELECT 1 FROM packages p WHERE p.id = $2 AND ${visiblePackage("p", "$1::uuid")}`;
 
 const placed = (inputs: readonly SuggestedInput[]): PlacedInput[] =>
@@ -63,7 +64,7 @@ function requireInput<Input extends SuggestedInput>(inputs: readonly Input[], id
 
 /** Adds an input to a package's, at the end unless a place is named. */
 export async function addSuggestedInput(managed: Managed, { position, ...fields }: NewInput): Promise<PlacedInput> {
-  const added = { id: newId(), ...fields };
+  const added = { id: newId(), ...fields, used: 0, liked: 0 };
   const inputs = await changeList(managed, (before) => {
     const after = placeInput(before, added, position ?? before.length);
     requireRoom(before, after);
@@ -78,7 +79,7 @@ export async function changeSuggestedInput(managed: Managed, change: InputChange
   const inputs = await changeList(managed, (before) => {
     const known = requireInput(before, id);
     const changed = {
-      id,
+      ...known,
       title: title ?? known.title,
       input: input ?? known.input,
       category: category === undefined ? known.category : category,

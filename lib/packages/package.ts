@@ -40,6 +40,9 @@ export type SuggestedInput = {
   input: string;
   category: string | null;
   recommendedModel: string | null;
+  /** People who ran it as it stands, other than who looks after the package, and those of them who liked an answer. */
+  used: number;
+  liked: number;
 };
 
 export type PackageFileSummary = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { placeInput } from "./suggested-input";
 
-const input = (id: string) => ({ id, title: id, input: id, category: null, recommendedModel: null });
+const input = (id: string) => ({ id, title: id, input: id, category: null, recommendedModel: null, used: 0, liked: 0 });
 const orderAfter = (moved: string, position: number) =>
   placeInput(["a", "b", "c"].map(input), input(moved), position)
     .map(({ id }) => id)

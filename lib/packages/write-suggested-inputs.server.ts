@@ -2,6 +2,8 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { SuggestedInput } from "@/lib/packages/package";
 
+type Written = Omit<SuggestedInput, "used" | "liked">;
+
 const DELETE_OTHERS = "DELETE FROM suggested_inputs WHERE package_id = $1 AND id <> ALL ($2::uuid[])";
 
 const WRITE = `INSERT INTO suggested_inputs AS s (id, package_id, title, input, category, recommended_model, position)
@@ -17,7 +19,7 @@ WHERE (s.title, s.input, s.category, s.recommended_model, s.position)
 export async function writeSuggestedInputs(
   client: PoolClient,
   packageId: string,
-  inputs: readonly SuggestedInput[],
+  inputs: readonly Written[],
 ): Promise<void> {
   const ids = inputs.map(({ id }) => id);
   await client.query(DELETE_OTHERS, [packageId, ids]);

@@ -117,7 +117,7 @@ test("four lanes are held all or none", async () => {
   expect(lanesOf(fits).map(({ creditsSpent }) => creditsSpent)).toEqual([1, 1, 1, 1]);
 });
 
-test("lanes that fail cost nothing and leave the others alone", async () => {
+test("two of four lanes fail: only the two good ones are charged", async () => {
   const person = await newSharer();
   const broken = await command(person, "[[standin error=400]]");
   const cut = await command(person, "[[standin error_after=3]]");
@@ -251,4 +251,38 @@ test("a shared comparison shows all its lanes in one turn", async () => {
       [1, "custom"],
     ],
   ]);
+});
+
+test("a run without a package counts for none: a comparison of a package and no prompt is one run of the package", async () => {
+  const person = await newSharer();
+  const packageId = await command(person, QUICK);
+  const answer = await compare(person, {
+    lanes: [
+      { packageId, model: "haiku" },
+      { baseline: true, model: "haiku" },
+    ],
+  });
+  const usage = await rows(
+    `SELECT v.package_id AS "packageId", u.runs, u.succeeded FROM playground_usage u
+    LEFT JOIN package_versions v ON v.id = u.package_version_id WHERE u.user_id = $1 ORDER BY v.package_id NULLS LAST`,
+    [person.id],
+  );
+  expect(usage).toEqual([
+    { packageId, runs: 1, succeeded: 1 },
+    { packageId: null, runs: 1, succeeded: 1 },
+  ]);
+  for (const { runId } of lanesOf(answer)) {
+    await ask(person, `/runs/${runId}/feedback`, { body: { effective: true } });
+  }
+  const said = await rows<{ run_id: string }>("SELECT run_id FROM feedback WHERE package_id = $1", [packageId]);
+  expect(said.map((row) => row.run_id)).toEqual([lanesOf(answer)[0]?.runId]);
+  // Two such comparisons stay two rows: the row without a package is one and the same.
+  await compare(person, {
+    lanes: [
+      { packageId, model: "haiku" },
+      { baseline: true, model: "haiku" },
+    ],
+  });
+  const counts = await rows<{ runs: number }>("SELECT runs FROM playground_usage WHERE user_id = $1", [person.id]);
+  expect(counts.map(({ runs }) => runs)).toEqual([2, 2]);
 });

@@ -41,6 +41,8 @@ test("an input is added with the form's defaults, changed field by field, moved 
     input: "  a , please",
     category: null,
     recommendedModel: null,
+    used: 0,
+    liked: 0,
     position: 0,
   });
   const c = await add(author, packageId, "c", { category: "edge-case", recommendedModel: "opus" });
@@ -160,4 +162,81 @@ test("moves at the same time end in an order with no place empty or taken twice"
     [packageId],
   );
   expect(stored.map(({ position }) => position)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
+
+async function countsOf(packageId: string): Promise<(number | unknown)[]> {
+  const [item] = await listed(packageId);
+  const detail = (await askAs(app, null, `/api/v1/packages/${packageId}`)).body as { suggestedInputs: Item[] };
+  expect(detail.suggestedInputs[0]).toMatchObject({ used: item?.["used"], liked: item?.["liked"] });
+  return [item?.["used"], item?.["liked"]];
+}
+
+test("people who use a suggested input and who like it are counted, each once, and its author is not", async () => {
+  const author = await newPerson();
+  const packageId = await newPackage(author);
+  const { id: suggestedInputId } = await add(author, packageId, QUICK);
+  const run = async (person: Person, body: object) => {
+    const answer = await askAs(app, person, "/api/v1/playground/run", { body: { userInput: QUICK, ...body } });
+    expect(answer.status, answer.text).toBe(200);
+    return String(answer.body["runId"]);
+  };
+  const like = (person: Person, runId: string, effective: boolean) =>
+    askAs(app, person, `/api/v1/playground/runs/${runId}/feedback`, { body: { effective } });
+  const suggested = { packageId, suggestedInputId };
+  const [one, two] = [await newPerson(), await newPerson()];
+  expect(await countsOf(packageId)).toEqual([0, 0]);
+  await like(author, await run(author, suggested), true);
+  expect(await countsOf(packageId)).toEqual([0, 0]);
+  const [first, again] = [await run(one, suggested), await run(one, suggested)];
+  await run(two, suggested);
+  expect(await countsOf(packageId)).toEqual([2, 0]);
+  await like(one, first, true);
+  await like(one, again, false);
+  expect(await countsOf(packageId)).toEqual([2, 1]);
+  await like(one, first, false);
+  expect(await countsOf(packageId)).toEqual([2, 0]);
+  // The same words without the suggestion are one's own.
+  await like(two, await run(two, { packageId }), true);
+  expect(await countsOf(packageId)).toEqual([2, 0]);
+  const renamed = await ask(author, packageId, "PATCH", { id: suggestedInputId, title: "Renamed" });
+  expect(renamed.body).toMatchObject({ used: 2, liked: 0 });
+});
+
+test("a suggested input of another package, or none, is not found, and nothing is held; an estimate does not mind", async () => {
+  const author = await newPerson();
+  const packageId = await newPackage(author);
+  const other = await newPackage(author, "1.0.0", "other");
+  const { id } = await add(author, other, QUICK);
+  const reader = await newPerson();
+  const post = (path: string, body: object) =>
+    askAs(app, reader, `/api/v1/playground/${path}`, { body: { userInput: QUICK, ...body } });
+  for (const suggestedInputId of [id, UNKNOWN_ID]) {
+    expect(codeOf(await post("run", { packageId, suggestedInputId }))).toEqual([404, "not_found"]);
+    const lanes = [{ packageId }, { baseline: true }];
+    expect(codeOf(await post("comparisons", { lanes, suggestedInputId }))).toEqual([404, "not_found"]);
+    expect((await post("estimate", { packageId, suggestedInputId })).status).toBe(200);
+    expect((await post("estimate", { lanes, suggestedInputId })).status).toBe(200);
+  }
+  expect(codeOf(await post("run", { baseline: true, suggestedInputId: id }))).toEqual([404, "not_found"]);
+  expect(await rows("SELECT 1 FROM playground_runs WHERE user_id = $1", [reader.id])).toHaveLength(0);
+});
+
+test("in a comparison a suggested input is used by the lane of its package, and liked for that lane alone", async () => {
+  const author = await newPerson();
+  const packageId = await newPackage(author);
+  const { id: suggestedInputId } = await add(author, packageId, QUICK);
+  const reader = await newPerson();
+  const lanes = [{ baseline: true }, { packageId }];
+  const body = { lanes, userInput: QUICK, suggestedInputId };
+  const compared = await askAs(app, reader, "/api/v1/playground/comparisons", { body });
+  expect(compared.status, compared.text).toBe(200);
+  const [baseline, lane] = compared.body["lanes"] as { runId: string }[];
+  const like = (runId = "") =>
+    askAs(app, reader, `/api/v1/playground/runs/${runId}/feedback`, { body: { effective: true } });
+  await like(baseline?.runId);
+  expect(await countsOf(packageId)).toEqual([1, 0]);
+  await like(lane?.runId);
+  expect(await countsOf(packageId)).toEqual([1, 1]);
 });

@@ -15,6 +15,8 @@ export type Choices = Pick<Maker, "model"> & {
   /** Null sends the package's usual files. */
   files: readonly string[] | null;
   fitHistory: boolean;
+  /** What the package suggests to ask: a run of it as it stands is counted. */
+  suggestions?: readonly { id: string; input: string }[];
 };
 
 function chosenFields({ effort, budget, files, fitHistory }: Choices) {
@@ -24,6 +26,11 @@ function chosenFields({ effort, budget, files, fitHistory }: Choices) {
     ...(files === null ? {} : { files: [...files] }),
     ...(fitHistory ? { fitHistory } : {}),
   };
+}
+
+function suggestedField({ suggestions = [] }: Choices, userInput: string) {
+  const suggestion = suggestions.find(({ input }) => input === userInput);
+  return suggestion === undefined ? {} : { suggestedInputId: suggestion.id };
 }
 
 /** What a next turn would be made with; null while there is nothing to make it with. */
@@ -44,7 +51,7 @@ function inThread(maker: Maker) {
 export function runBody(choices: Choices, thread: Thread, userInput: string): RunRequest | null {
   const maker = nextMaker(choices, thread);
   if (userInput.trim() === "" || maker === null) return null;
-  const chosen = chosenFields(choices);
+  const chosen = { ...chosenFields(choices), ...suggestedField(choices, userInput) };
   const { sessionId, turns } = thread;
   if (sessionId === null) return { userInput, ...makerFields(maker), ...chosen };
   return { userInput, sessionId, parentRunId: lastAnswered(turns), ...inThread(maker), ...chosen };

@@ -49,7 +49,8 @@ export function initialRuns(session: SessionDetail | null, chosen: string | null
 /** What a run is asked with as things are chosen now. */
 export function choicesOf({ item, model, effort, budget, files, fit }: Setup): Choices {
   const prompt = item === null ? null : promptOfPackage(item);
-  return { prompt, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null };
+  const suggestions = item?.suggestedInputs ?? [];
+  return { prompt, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null, suggestions };
 }
 
 /** The same for a run made with something else than is chosen now: a budget is a model's own, files are a package's. */
@@ -58,5 +59,6 @@ export function choicesFor(setup: Setup, { prompt, model }: Maker): Choices {
   const budget = model === setup.model ? chosen.budget : null;
   const isSame =
     chosen.prompt !== null && changesBetween({ prompt, model }, { prompt: chosen.prompt, model }).length === 0;
-  return { ...chosen, prompt, model, budget, files: isSame ? chosen.files : null };
+  const own = isSame ? {} : { files: null, suggestions: [] };
+  return { ...chosen, prompt, model, budget, ...own };
 }
