@@ -33,7 +33,7 @@ export type ExportedRun = {
 };
 
 /** Which of a comparison's `runs` was found best, by its place among them; null where none was better. */
-export type ExportedPick = { winner: number | null; blind: boolean; pickedAt: string };
+type ExportedPick = { winner: number | null; blind: boolean; pickedAt: string };
 
 /** `leftOut` turns before it are not shown. */
 export type ExportedTurn = { input: string; leftOut: number; runs: ExportedRun[]; pick: ExportedPick | null };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type TreeRun, threadOf, versionsOf, withLanes } from "@/lib/sessions/thread-of";
+import { type TreeRun, threadOf, versionsOf, withLanes, withNewestTries } from "@/lib/sessions/thread-of";
 
 const run = (id: string, parentRunId: string | null, more: Partial<TreeRun> = {}): TreeRun => ({
   id,
@@ -63,4 +63,24 @@ test("a thread goes through the first lane of its comparisons, and has the other
   expect(thread.map(({ id }) => id)).toEqual(["a0", "b0"]);
   expect(withLanes(thread, all).map(({ id }) => id)).toEqual(["a0", "a1", "b0", "b1", "b2"]);
   expect(versionsOf(all[0] ?? run("x", null), all)).toEqual(["a0"]);
+});
+
+test("a lane's newest try stands where its first stood, with what followed any of them", () => {
+  const lane = (id: string, comparisonId: string, place: number, parent: string | null = null, failed = false) =>
+    run(id, parent, { comparisonId, lane: place, failed });
+  const tries = [
+    lane("a0", "A", 0, null, true),
+    lane("a1", "A", 1),
+    lane("b0", "B", 0, "a0"),
+    lane("b1", "B", 1, "a1"),
+    lane("a0again", "A", 0),
+  ];
+  const shown = withNewestTries(tries);
+  expect(shown.map(({ id, parentRunId }) => [id, parentRunId])).toEqual([
+    ["a0again", null],
+    ["a1", null],
+    ["b0", "a0again"],
+    ["b1", "a1"],
+  ]);
+  expect(withLanes(threadOf(shown, null), shown).map(({ id }) => id)).toEqual(["a0again", "a1", "b0", "b1"]);
 });

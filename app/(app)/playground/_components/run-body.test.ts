@@ -91,3 +91,9 @@ test("a run beside an earlier one follows the same turn as it and is made with t
   expect(besideBody(choices, "s1", turn, " ")).toBeNull();
   expect(besideBody(choices, null, turn, "Hi")).toBeNull();
 });
+
+test("a suggested input is named as long as it is asked as it stands", () => {
+  const suggested = { ...choices, suggestions: [{ id: "s1", input: "Review this" }] };
+  expect(runBody(suggested, NO_RUNS, "Review this")).toMatchObject({ suggestedInputId: "s1" });
+  expect(runBody(suggested, NO_RUNS, "Review this, please")).not.toHaveProperty("suggestedInputId");
+});
