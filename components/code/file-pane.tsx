@@ -49,7 +49,7 @@ export function FilePane({ file, files, finished, isCompared }: FilePaneProps) {
   const hasChanges = isCompared && mark !== "same" && mark !== "added";
   return (
     <section aria-label={path} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex flex-wrap items-center gap-x-1 gap-y-1 border-b px-2 py-1">
+      <div className="flex min-h-10 flex-wrap items-center gap-1 border-b px-2 py-1">
         <div className="flex items-center">
           <ViewButton current={view.kind} kind="code" onClick={() => setView({ kind: "code" })}>
             Code

@@ -7,7 +7,7 @@ import { PreviewConsole } from "./preview-console";
 import { usePreview } from "./use-preview";
 
 const ENDED = {
-  endless: "The preview did not answer for seconds, so it was ended. Something in it runs without an end.",
+  endless: "The preview stopped answering, so it was ended. Something in it seems to run without end.",
   failed: "The preview could not be loaded. Check the connection and try again.",
 } as const;
 
@@ -26,7 +26,7 @@ export function PreviewPane({ job }: { job: PreviewJob }) {
         )}
         {ended !== null && (
           <div role="alert" className="absolute inset-0 grid place-content-center gap-3 p-6 text-14 text-soft">
-            <p className="max-w-measure">{ended}</p>
+            <p className="max-w-sm text-balance">{ended}</p>
             <Button className="justify-self-start" onClick={again}>
               <RotateCw size={14} aria-hidden />
               Run again

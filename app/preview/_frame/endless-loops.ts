@@ -28,7 +28,7 @@ export function guardLoops(tell: (report: PreviewReport) => void): void {
       port2.postMessage(null);
     } else if (now - began > PATIENCE_MS) {
       tell({ type: "endless" });
-      throw new Error("A loop ran for seconds without an end.");
+      throw new Error("A loop ran for seconds and seems to have no end.");
     }
   };
   Object.defineProperty(globalThis, LOOP_GUARD, { value: guard });
