@@ -6,9 +6,8 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Problem } from "@/components/ui/problem";
 import { useStable } from "@/components/ui/use-stable";
-import type { PromptDraftSummary } from "@/lib/prompts/prompt";
+import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
 import { DraftRow } from "./draft-row";
-import { promptTitle } from "./prompt-words";
 import { useDrafts } from "./use-drafts";
 
 type DraftListProps = {

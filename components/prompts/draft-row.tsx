@@ -5,9 +5,9 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { LocalTime } from "@/components/local-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import type { PromptDraftSummary } from "@/lib/prompts/prompt";
+import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
 import { DRAFTS } from "@/lib/prompts/prompt-limits";
-import { characterWords, promptTitle } from "./prompt-words";
+import { characterWords } from "./prompt-words";
 
 type DraftRowProps = {
   draft: PromptDraftSummary;

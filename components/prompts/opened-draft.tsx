@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import type { PromptDraft, WrittenPrompt } from "@/lib/prompts/prompt";
 import { PromptForm } from "./prompt-form";
+import type { Written } from "./prompt-requests";
 import { loadDraft } from "./prompt-requests";
 import { PublishForm } from "./publish-form";
-import { readUnsaved } from "./unsaved-prompt";
+import { readUnsaved, type UnsavedPrompt } from "./unsaved-prompt";
 import { type OpenedDraft, useKeptDraft } from "./use-kept-draft";
 
 const NOTHING = { title: "", text: "", values: {} };
@@ -17,6 +18,8 @@ const NOTHING = { title: "", text: "", values: {} };
 type DraftProps = {
   /** Null: a new one. */
   id: string | null;
+  /** What a new one begins with. */
+  initial?: Written;
   action: string;
   isPublishing: boolean;
   onPublishing: (isPublishing: boolean) => void;
@@ -27,6 +30,11 @@ type DraftProps = {
 
 /** The list shows what was written last, if it can be saved soon. */
 const SAVE_MS = 2_000;
+
+/** Words that are written already are as good as unsaved. */
+function begun(initial: Written | undefined): UnsavedPrompt | null {
+  return initial === undefined ? null : { ...initial, key: null };
+}
 
 function ToList({ onList }: Pick<DraftProps, "onList">) {
   return (
@@ -40,10 +48,14 @@ function ToList({ onList }: Pick<DraftProps, "onList">) {
 }
 
 /** A draft to be written, read first where it is an older one. */
-export function Draft({ id, ...rest }: DraftProps) {
+export function Draft({ id, initial, ...rest }: DraftProps) {
   const [answer, setAnswer] = useState<Answer<PromptDraft> | null>(null);
   const [round, setRound] = useState(0);
-  const [fresh] = useState<OpenedDraft>(() => ({ id: null, saved: NOTHING, unsaved: readUnsaved(null) }));
+  const [fresh] = useState<OpenedDraft>(() => ({
+    id: null,
+    saved: NOTHING,
+    unsaved: readUnsaved(null) ?? begun(initial),
+  }));
 
   useEffect(() => {
     // Read again after each failure.
@@ -87,7 +99,7 @@ export function Draft({ id, ...rest }: DraftProps) {
   );
 }
 
-type KnownProps = Omit<DraftProps, "id">;
+type KnownProps = Omit<DraftProps, "id" | "initial">;
 
 function LoadedDraft({ draft, ...rest }: KnownProps & { draft: PromptDraft }) {
   const [opened] = useState<OpenedDraft>(() => {

@@ -5,12 +5,15 @@ import { Dialog } from "@/components/ui/dialog";
 import type { WrittenPrompt } from "@/lib/prompts/prompt";
 import { DraftList } from "./draft-list";
 import { Draft } from "./opened-draft";
+import type { Written } from "./prompt-requests";
 
 type PromptEditorProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The draft to open; null: a new one; left out, the list of them, or a new one where there are none. */
   draftId?: string | null;
+  /** What a new one begins with, unless another was left unsaved in this tab. */
+  initial?: Written;
   /** Called with a prompt that can be run: filled in, and within the limits. The editor closes then. */
   onUse: (prompt: WrittenPrompt) => void;
   /** What using it is called. */
@@ -34,6 +37,7 @@ export function PromptEditor({ open, ...rest }: PromptEditorProps) {
 function OpenEditor({
   onOpenChange,
   draftId,
+  initial,
   onUse,
   action = "Use in playground",
   returnTo,
@@ -60,6 +64,7 @@ function OpenEditor({
         <Draft
           key={place.id ?? "new"}
           id={place.id}
+          {...(initial !== undefined && place.id === draftId && { initial })}
           action={action}
           isPublishing={place.view === "publish"}
           onPublishing={(isPublishing) => setPlace({ view: isPublishing ? "publish" : "draft", id: place.id })}

@@ -8,12 +8,12 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { codePointLength } from "@/lib/code-points";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
-import type { WrittenPrompt } from "@/lib/prompts/prompt";
+import { promptBeginning, promptTitle, type WrittenPrompt } from "@/lib/prompts/prompt";
 import { DRAFTS, PROMPT_CHARACTERS } from "@/lib/prompts/prompt-limits";
 import { fillPrompt, type PromptValues, variablesOf } from "@/lib/prompts/template";
 import { KeepingLine } from "./keeping-line";
 import type { Written } from "./prompt-requests";
-import { characterWords, lengthProblem, missingProblem, promptTitle } from "./prompt-words";
+import { characterWords, lengthProblem, missingProblem } from "./prompt-words";
 import type { useKeptDraft } from "./use-kept-draft";
 import { VariableFields } from "./variable-fields";
 
@@ -31,11 +31,6 @@ const SAVE_MS = 4_000;
 /** The values of the variables that are in the text; older ones stay with the draft. */
 function usedValues(names: readonly string[], values: PromptValues): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, Object.hasOwn(values, name) ? (values[name] ?? "") : ""]));
-}
-
-function beginningOf(text: string): string {
-  const line = text.split(/[\r\n]+/).find((one) => /[\p{L}\p{N}]/u.test(one)) ?? "";
-  return line.replace(/^[#>*\s-]+/, "").slice(0, 80);
 }
 
 /** What a text is measured by, whenever there is time for it: long ones are typed into without a wait. */
@@ -78,7 +73,7 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
     if (missing[0] !== undefined) return focus(missing[0]);
     setBusy(true);
     await Promise.race([draft.flush(), new Promise((resolve) => setTimeout(resolve, SAVE_MS))]);
-    const title = promptTitle({ title: written.title.trim(), beginning: beginningOf(written.text) });
+    const title = promptTitle({ title: written.title, beginning: promptBeginning(written.text) });
     const values = usedValues(variablesOf(written.text), written.values);
     onUse({ text: filled.text, template: written.text, values, title, draftId: draft.id() });
   };
@@ -99,7 +94,7 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
             dir="auto"
             autoComplete="off"
             maxLength={DRAFTS.title}
-            placeholder={beginningOf(written.text) || "Untitled prompt"}
+            placeholder={promptBeginning(written.text) || "Untitled prompt"}
             value={written.title}
             onChange={(event) => write({ title: event.target.value })}
           />

@@ -3,11 +3,6 @@ import { codePointLength } from "@/lib/code-points";
 import { PROMPT_CHARACTERS } from "@/lib/prompts/prompt-limits";
 import type { FilledPrompt } from "@/lib/prompts/template";
 
-/** What a prompt is called where it has no title. */
-export function promptTitle({ title, beginning }: { title: string; beginning: string }): string {
-  return title || beginning || "Untitled prompt";
-}
-
 /** Why a prompt's text cannot be run as it is, its variables aside; null when it can. */
 export function lengthProblem({ text }: FilledPrompt, template: string): string | null {
   const { min, max } = PROMPT_CHARACTERS;

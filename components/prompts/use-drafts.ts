@@ -3,9 +3,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { ErrorBody } from "@/lib/errors";
-import type { PromptDraftSummary } from "@/lib/prompts/prompt";
+import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
 import { changeDraft, deleteDraft, loadDraft, loadDrafts, makeDraft } from "./prompt-requests";
-import { promptTitle } from "./prompt-words";
 import { dropUnsaved } from "./unsaved-prompt";
 
 type Listed =

@@ -10,6 +10,26 @@ export type WrittenPrompt = {
   draftId: string | null;
 };
 
+/** A prompt of somebody's own with what tells it from others and what it weighs at most, in tokens. */
+export type OwnPrompt = WrittenPrompt & { hash: string; tokens: number };
+
+/** A prompt that runs of a session were made with, by its hash. */
+export type UsedPrompt = { hash: string; text: string };
+
+/** The first line of a text that says something, cut; "" when none does. */
+export function promptBeginning(text: string): string {
+  const line = text.split(/[\r\n]+/).find((one) => /[\p{L}\p{N}]/u.test(one)) ?? "";
+  return line
+    .replace(/^[#>*\s-]+/, "")
+    .slice(0, 80)
+    .toWellFormed();
+}
+
+/** What a prompt is called where it has no title. */
+export function promptTitle({ title, beginning }: { title: string; beginning: string }): string {
+  return title.trim() || beginning || "Untitled prompt";
+}
+
 /** A row of somebody's drafts, as `GET prompts` lists it. */
 export type PromptDraftSummary = {
   id: string;

@@ -47,6 +47,7 @@ const readAsked = (parameters: Awaited<PageProps<"/playground">["searchParams"]>
   shared: one(parameters["shared"]),
   turn: one(parameters["turn"]),
   compare: one(parameters["compare"]),
+  prompt: one(parameters["prompt"]),
 });
 
 type AskedFor = ReturnType<typeof readAsked>;
@@ -78,6 +79,9 @@ function missingWords(asked: AskedFor, session: SessionDetail | null, begin: Beg
   }
   if (begin !== null) return null;
   if (asked.shared !== undefined) return "That link is not here: it has ended, or it never was.";
+  if (asked.prompt !== undefined) {
+    return "That prompt is not here: it was deleted, or it belongs to someone else.";
+  }
   return "That package is not here, or it belongs to someone else.";
 }
 
@@ -117,7 +121,8 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
   }
   const begin = await findBegin(viewerId, session, asked, at);
   const item = begin?.item ?? null;
-  const starters = item === null && session === null ? await findStarters(viewerId) : [];
+  const isChosen = item !== null || (begin?.own ?? null) !== null;
+  const starters = !isChosen && session === null ? await findStarters(viewerId) : [];
   return (
     <Playground
       key={made.id}
@@ -126,6 +131,8 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
       credits={credits}
       isPastDue={subscription !== null && needsPayment(subscription)}
       item={item}
+      own={begin?.own ?? null}
+      write={begin?.write ?? null}
       model={begin?.model ?? null}
       forkPrompt={begin?.forkPrompt ?? null}
       session={session}

@@ -2,23 +2,30 @@ import type { ModelName } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { FORMATS, type PackageDetail } from "@/lib/packages/package";
 import { recommendedModelOf } from "@/lib/packages/suggested-input";
+import { findOwnPrompt } from "@/lib/prompts/find-own-prompt.server";
+import type { OwnPrompt } from "@/lib/prompts/prompt";
 import { findForkStart } from "@/lib/sessions/fork-start.server";
 import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail } from "@/lib/sessions/session";
 import type { ForkPrompt } from "./fork-words";
 
 /** What an address asks to begin with. */
-type Asked = Record<"package" | "suggestion" | "shared" | "turn", string | undefined>;
+type Asked = Record<"package" | "suggestion" | "shared" | "turn" | "prompt", string | undefined>;
 
 /** What a page begins with beside its thread; of a fork in which nothing ran yet also how it was asked. */
 export type Begin = {
   item: PackageDetail | null;
+  own: OwnPrompt | null;
+  /** The draft to open in the editor, because it cannot be run as it is; `new`: one to begin. */
+  write: string | null;
   model: ModelName | null;
   input: string | null;
   forkPrompt: ForkPrompt | null;
 };
 
-const NOTHING: Begin = { item: null, model: null, input: null, forkPrompt: null };
+const NOTHING: Begin = { item: null, own: null, write: null, model: null, input: null, forkPrompt: null };
+
+const NEW_PROMPT = "new";
 
 /** `?package=` is an id, or a scope and a name with a slash between. */
 function findAsked(viewerId: string | null, asked: string): Promise<PackageDetail | null> {
@@ -58,6 +65,14 @@ async function beginSession(viewerId: string, session: SessionDetail, at: Date):
   return { ...NOTHING, item, model: last?.model ?? null };
 }
 
+/** `?prompt=` is a draft of the reader's own, or `new`. */
+async function beginOwn(viewerId: string | null, asked: string): Promise<Begin | null> {
+  if (asked === NEW_PROMPT) return { ...NOTHING, write: NEW_PROMPT };
+  const found = viewerId === null ? null : await findOwnPrompt(viewerId, asked);
+  if (found === null) return null;
+  return { ...NOTHING, own: found.prompt, write: found.prompt === null ? asked : null };
+}
+
 /** Null when what the address asks for is not there. */
 export async function findBegin(
   viewerId: string | null,
@@ -69,6 +84,7 @@ export async function findBegin(
     return beginSession(viewerId, session, at);
   }
   if (asked.shared !== undefined) return beginShared(viewerId, asked.shared, asked.turn ?? "0", at);
+  if (asked.prompt !== undefined) return beginOwn(viewerId, asked.prompt);
   if (asked.package === undefined) return NOTHING;
   const item = await findAsked(viewerId, asked.package);
   if (item === null) return null;

@@ -19,6 +19,7 @@ export function LeftNotice({ left, model, seam, onBack, onGoOn }: LeftNoticeProp
   if (left === null) return null;
   const why = {
     package: "New thread, because the package changed.",
+    prompt: "New thread, because the prompt changed.",
     model: `New thread with ${MODELS[model].label}, because the model changed.`,
     choice: "New thread.",
   }[left.because];

@@ -1,12 +1,17 @@
 import { MODELS, type ModelName } from "@/lib/models/models";
 import type { PackageDetail } from "@/lib/packages/package";
+import type { OwnPrompt } from "@/lib/prompts/prompt";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { PackageRef, TurnRun } from "@/lib/sessions/session";
+import { ownOfHash } from "./own-prompts";
 
-/** Where a turn's system prompt came from. The hash tells one prompt of somebody's own from another. */
+/**
+ * Where a turn's system prompt came from. The hash tells one prompt of somebody's own from another; its text is there
+ * where it was written or chosen on this page.
+ */
 export type TurnPrompt =
   | { kind: "package"; ref: PackageRef }
-  | { kind: "custom"; hash: string | null }
+  | { kind: "custom"; hash: string | null; text?: string }
   | { kind: "baseline" };
 
 /** What a turn is made with. */
@@ -29,13 +34,24 @@ export function promptOfPackage({ id, scope, name, format, version }: PackageDet
   return { kind: "package", ref: { id, scope, name, format, version } };
 }
 
+/** The prompt that somebody has written. */
+export function promptOfOwn({ hash, text }: OwnPrompt): TurnPrompt {
+  return { kind: "custom", hash, text };
+}
+
+function textOf(prompt: Extract<TurnPrompt, { kind: "custom" }>): string | undefined {
+  return prompt.text ?? ownOfHash(prompt.hash)?.text;
+}
+
 /**
- * The part of a run's body that names what it is made with. A custom prompt is not named: its text stays with the
- * server, which goes on with the session's.
+ * The part of a run's body that names what it is made with. A custom prompt whose text is not known here is not named:
+ * the server goes on with the session's.
  */
 export function makerFields({ prompt, model }: Maker): Partial<RunRequest> {
   if (prompt.kind === "package") return { packageId: prompt.ref.id, packageVersion: prompt.ref.version, model };
-  return prompt.kind === "baseline" ? { baseline: true, model } : { model };
+  if (prompt.kind === "baseline") return { baseline: true, model };
+  const text = textOf(prompt);
+  return text === undefined ? { model } : { customPrompt: text, model };
 }
 
 /** The prompt that a body names, out of those on screen. */
@@ -45,7 +61,8 @@ export function promptOfBody(body: RunRequest, known: readonly TurnPrompt[]): Tu
     (prompt) => prompt.kind === "package" && prompt.ref.id === packageId && prompt.ref.version === packageVersion,
   );
   if (body.baseline === true) return BASELINE;
-  return named ?? known.find(({ kind }) => kind === "custom") ?? BASELINE;
+  const own = known.filter((prompt) => prompt.kind === "custom");
+  return named ?? own.find((prompt) => textOf(prompt) === body.customPrompt) ?? own[0] ?? BASELINE;
 }
 
 function samePrompt(a: TurnPrompt, b: TurnPrompt): boolean {

@@ -5,7 +5,7 @@ import type { Setup } from "./setup";
 import { newTurn, type Turn } from "./turn";
 
 const now = new Date("2026-11-28");
-const setup: Setup = { item: null, model: "sonnet", effort: null, budget: null, files: null, fit: null };
+const setup: Setup = { item: null, own: null, model: "sonnet", effort: null, budget: null, files: null, fit: null };
 const made = { prompt: { kind: "baseline" }, model: "sonnet" } as const;
 
 function answered(inputTokens: number, more: Partial<Turn> = {}): Turn {

@@ -3,8 +3,8 @@ import { formatCredits } from "@/lib/credits/credits";
 import { priceInForce } from "@/lib/models/cost";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import { answerRoom, MAX_CREDITS } from "@/lib/runs/quote";
-import { changesBetween, promptOfPackage } from "./maker";
-import type { Setup } from "./setup";
+import { changesBetween } from "./maker";
+import { chosenPrompt, type Setup } from "./setup";
 import { standingTurns, type Turn } from "./turn";
 
 /** What a short question weighs, in tokens; a longer one is counted while it is typed. */
@@ -21,18 +21,22 @@ function budgetFor(tokens: number, name: ModelName, now: Date): number | null {
   return null;
 }
 
+function promptWeight({ item, own }: Setup): number {
+  return item?.tokens ?? own?.tokens ?? 0;
+}
+
 /**
  * What goes along with the next turn, in tokens: prompt and answer of the newest as the provider counted them, which
  * are sent again. Null where they are not the whole.
  */
-function weightOf(turns: readonly Turn[], { item, fit }: Setup): number | null {
+function weightOf(turns: readonly Turn[], setup: Setup): number | null {
   const last = standingTurns(turns).findLast(({ status }) => status === "ended");
-  if (last?.receipt == null || last.omittedTurns > 0 || fit !== null) return null;
+  if (last?.receipt == null || last.omittedTurns > 0 || setup.fit !== null) return null;
   const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, thinkingTokens } = last.receipt.usage;
   const counted = inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens - thinkingTokens;
-  const isOther =
-    item !== null && changesBetween(last, { prompt: promptOfPackage(item), model: last.model }).length > 0;
-  return counted + (isOther ? item.tokens : 0);
+  const prompt = chosenPrompt(setup);
+  const isOther = prompt !== null && changesBetween(last, { prompt, model: last.model }).length > 0;
+  return counted + (isOther ? promptWeight(setup) : 0);
 }
 
 /**
@@ -44,7 +48,7 @@ export function nextTurnWords(setup: Setup, turns: readonly Turn[], now = new Da
   if (weight === null) return null;
   const credits = setup.budget ?? budgetFor(weight + QUESTION_TOKENS, setup.model, now);
   if (credits === null) return `the thread weighs ${formatWeight(weight)} tokens, too much for one turn`;
-  const anew = budgetFor((setup.item?.tokens ?? 0) + QUESTION_TOKENS, setup.model, now);
+  const anew = budgetFor(promptWeight(setup) + QUESTION_TOKENS, setup.model, now);
   const dearer = setup.budget === null && anew !== null && anew < credits ? `, ${anew} in a new thread` : "";
   return `next turn at most about ${formatCredits(credits)}${dearer}; it sends ${formatWeight(weight)} tokens again`;
 }

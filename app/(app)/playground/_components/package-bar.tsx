@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { ChevronsUpDown, FileText, History } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
@@ -10,13 +11,19 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
+import type { OwnPrompt } from "@/lib/prompts/prompt";
 import { promptTokens } from "./chosen-files";
+import { OwnPromptButton } from "./own-prompt-button";
 
 const PackagePicker = dynamic(() => arriving(() => import("./package-picker")).then((module) => module.PackagePicker));
 const PromptSheet = dynamic(() => arriving(() => import("./prompt-sheet")).then((module) => module.PromptSheet));
 
 type PackageBarProps = {
   item: PackageDetail | null;
+  own: OwnPrompt | null;
+  /** Opens the reader's prompts, or the one that is chosen. */
+  onWrite: (opener: HTMLElement | null) => void;
+  onEdit: (own: OwnPrompt, opener: HTMLElement | null) => void;
   files: readonly string[] | null;
   onFiles: (files: readonly string[] | null) => void;
   onPick: (item: PackageSummary) => void;
@@ -24,11 +31,22 @@ type PackageBarProps = {
   children: ReactNode;
 };
 
-/** What is being tried: the package, its weight, its text, and at the right the model. */
-export function PackageBar({ item, files, onFiles, onPick, onSessions, children }: PackageBarProps) {
+/** What is chosen in a word, and how the button is called that chooses another. */
+function chosenWords(item: PackageDetail | null, own: OwnPrompt | null) {
+  if (item !== null) return { name: item.name, label: `Package: ${item.scope}/${item.name}. Choose another` };
+  if (own === null) return { name: "Choose a package", label: "Choose a package" };
+  const name = own.title === "" ? "Your own prompt" : `Your prompt: ${own.title}`;
+  return { name, label: `${name}. Choose another` };
+}
+
+/** What is being tried: the package or prompt, its weight, its text, and at the right the model. */
+export function PackageBar(props: PackageBarProps) {
+  const { item, own, onWrite, onEdit, files, onFiles, onPick, onSessions, children } = props;
   const picker = useDisclosure();
   const sheet = useDisclosure();
   const tokens = item === null ? 0 : promptTokens(item, files);
+  const words = chosenWords(item, own);
+  const isChosen = item !== null || own !== null;
   return (
     <div className="flex h-12 shrink-0 items-center gap-1 border-b px-3 sm:px-4">
       {onSessions !== null && (
@@ -36,22 +54,16 @@ export function PackageBar({ item, files, onFiles, onPick, onSessions, children 
           <History size={16} aria-hidden />
         </IconButton>
       )}
-      <h1 className="sr-only">Playground{item === null ? "" : `: ${item.name}`}</h1>
+      <h1 className="sr-only">Playground{isChosen ? `: ${words.name}` : ""}</h1>
       <button
         type="button"
         {...picker.button}
-        aria-label={item === null ? "Choose a package" : `Package: ${item.scope}/${item.name}. Choose another`}
+        aria-label={words.label}
         className="finger flex h-8 min-w-0 items-center gap-2.5 rounded-control px-2 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
       >
-        {item === null ? (
-          <span className="truncate">Choose a package</span>
-        ) : (
-          <>
-            <FormatMark format={item.format} className="max-sm:hidden" />
-            <span className="truncate font-strong">{item.name}</span>
-            <span className="figures text-12 text-faint max-md:hidden">v{item.version}</span>
-          </>
-        )}
+        {item !== null && <FormatMark format={item.format} className="max-sm:hidden" />}
+        <span className={clsx("truncate", isChosen && "font-strong")}>{words.name}</span>
+        {item !== null && <span className="figures text-12 text-faint max-md:hidden">v{item.version}</span>}
         <ChevronsUpDown size={14} aria-hidden className="shrink-0 text-faint" />
       </button>
       {item !== null && (
@@ -68,6 +80,7 @@ export function PackageBar({ item, files, onFiles, onPick, onSessions, children 
           </span>
         </Button>
       )}
+      {item === null && own !== null && <OwnPromptButton own={own} onEdit={(opener) => onEdit(own, opener)} />}
       <span className="flex-1" />
       {children}
       {picker.used && (
@@ -77,6 +90,7 @@ export function PackageBar({ item, files, onFiles, onPick, onSessions, children 
           open={picker.open}
           onOpenChange={picker.setOpen}
           onPick={onPick}
+          onWrite={() => onWrite(picker.anchor.current)}
         />
       )}
       {sheet.used && item !== null && (

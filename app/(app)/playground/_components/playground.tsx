@@ -29,6 +29,7 @@ import { NextSeam } from "./next-seam";
 import { OutageNotice } from "./outage-notice";
 import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
+import { PromptEditorHost } from "./prompt-editor-host";
 import { QuoteLine } from "./quote-line";
 import { RefusalLine, refusedUntil, shownAbove } from "./refusal-line";
 import { RunButton } from "./run-button";
@@ -42,6 +43,7 @@ import { knownOf } from "./use-estimate";
 import { useFolding } from "./use-folding";
 import { useFollow } from "./use-follow";
 import { type PlaygroundStart, usePlayground } from "./use-playground";
+import { usePromptEditor } from "./use-prompt-editor";
 import { useRunKeys } from "./use-run-keys";
 import { useWindowHeight } from "./use-window-height";
 
@@ -61,6 +63,8 @@ type PlaygroundProps = PlaygroundStart & {
   /** The last payment for PRPM+ failed. */
   isPastDue: boolean;
   starters: readonly Starter[];
+  /** The draft that the address asked for and that is to be written first; `new`: one to begin. */
+  write: string | null;
   /** Why the page is not what its address asked for. */
   problem: string | null;
 };
@@ -78,12 +82,13 @@ function hasHistory({ runs, fork }: Shown): boolean {
 }
 
 /** The playground: package bar, thread, composer. Everything on it follows from one state. */
-export function Playground({ credits: rendered, isPastDue, starters, problem, ...start }: PlaygroundProps) {
+export function Playground({ credits: rendered, isPastDue, starters, write, problem, ...start }: PlaygroundProps) {
   const play = usePlayground(start);
   const credits = useCredits(rendered);
   const follow = useFollow(isBegun(play), play.running);
   const field = useRef<HTMLTextAreaElement>(null);
   const [drawer, setDrawer] = useState(false);
+  const editor = usePromptEditor(write, field);
   const folding = useFolding(play.runs.state.turns);
   useAskedTurn(follow.hold);
   usePreparedAnswer();
@@ -131,6 +136,9 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
       <div className="flex min-w-0 flex-1 flex-col">
         <PackageBar
           item={setup.item}
+          own={setup.own}
+          onWrite={editor.write}
+          onEdit={editor.edit}
           files={setup.files}
           onFiles={play.setFiles}
           onPick={(item) => void play.pick(item)}
@@ -164,6 +172,8 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           {isEmpty && (
             <EmptyThread
               item={setup.item}
+              own={setup.own}
+              onWrite={editor.write}
               starters={starters}
               onStart={play.startWith}
               onChoose={(suggestion) => toField(() => play.choose(suggestion))}
@@ -210,6 +220,7 @@ export function Playground({ credits: rendered, isPastDue, starters, problem, ..
           }
         />
       </div>
+      <PromptEditorHost editor={editor} onChoose={play.chooseOwn} />
       {drawer && (
         <SessionsDrawer
           sessions={play.sessions}

@@ -18,7 +18,7 @@ export function isUnbegun(status: number): boolean {
 export type Thread = { sessionId: string | null; turns: readonly Turn[] };
 
 /** Why a new thread begins: something in its setup changed, somebody wanted it, or the one before is no more. */
-export type Leaving = "package" | "model" | "choice" | "gone";
+export type Leaving = "package" | "prompt" | "model" | "choice" | "gone";
 
 export type RunsState = Thread & {
   /** The run through which the thread was chosen; null while it is the one that ends in the newest. */

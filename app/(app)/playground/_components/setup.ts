@@ -1,7 +1,8 @@
 import { DEFAULT_MODEL, type Effort, type ModelName } from "@/lib/models/models";
 import type { PackageDetail } from "@/lib/packages/package";
+import type { OwnPrompt } from "@/lib/prompts/prompt";
 import type { SessionDetail } from "@/lib/sessions/session";
-import { changesBetween, type Maker, promptOfPackage } from "./maker";
+import { changesBetween, type Maker, promptOfOwn, promptOfPackage, type TurnPrompt } from "./maker";
 import type { Choices } from "./run-body";
 import { NO_RUNS, type RunsState } from "./run-reducer";
 import { type Turn, turnOfRun } from "./turn";
@@ -9,6 +10,8 @@ import { type Turn, turnOfRun } from "./turn";
 /** Everything that is chosen beside the input. */
 export type Setup = {
   item: PackageDetail | null;
+  /** A prompt of the reader's own in place of a package. */
+  own: OwnPrompt | null;
   model: ModelName;
   effort: Effort | null;
   budget: number | null;
@@ -18,8 +21,8 @@ export type Setup = {
 };
 
 /** What a new page begins with: the model that goes with it, else the usual one. */
-export function initialSetup(item: PackageDetail | null, model: ModelName | null): Setup {
-  return { item, model: model ?? DEFAULT_MODEL, effort: null, budget: null, files: null, fit: null };
+export function initialSetup({ item, own, model }: Pick<Setup, "item" | "own"> & { model: ModelName | null }): Setup {
+  return { item, own, model: model ?? DEFAULT_MODEL, effort: null, budget: null, files: null, fit: null };
 }
 
 /**
@@ -46,11 +49,24 @@ export function initialRuns(session: SessionDetail | null, chosen: string | null
   return { ...NO_RUNS, sessionId: session.id, turns, chosen: isThere ? chosen : null };
 }
 
+/** The prompt that is chosen; null: none, so that a thread goes on with what it has. */
+export function chosenPrompt({ item, own }: Pick<Setup, "item" | "own">): TurnPrompt | null {
+  if (item !== null) return promptOfPackage(item);
+  return own === null ? null : promptOfOwn(own);
+}
+
 /** What a run is asked with as things are chosen now. */
-export function choicesOf({ item, model, effort, budget, files, fit }: Setup): Choices {
-  const prompt = item === null ? null : promptOfPackage(item);
-  const suggestions = item?.suggestedInputs ?? [];
-  return { prompt, model, effort, budget: budget ?? fit?.budget ?? null, files, fitHistory: fit !== null, suggestions };
+export function choicesOf(setup: Setup): Choices {
+  const { item, model, effort, budget, files, fit } = setup;
+  return {
+    prompt: chosenPrompt(setup),
+    model,
+    effort,
+    budget: budget ?? fit?.budget ?? null,
+    files,
+    fitHistory: fit !== null,
+    suggestions: item?.suggestedInputs ?? [],
+  };
 }
 
 /** The same for a run made with something else than is chosen now: a budget is a model's own, files are a package's. */

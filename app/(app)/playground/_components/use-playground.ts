@@ -12,6 +12,7 @@ import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
 import type { PackageDetail, PackageSummary, SuggestedInput } from "@/lib/packages/package";
 import { recommendedModelOf } from "@/lib/packages/suggested-input";
+import type { OwnPrompt } from "@/lib/prompts/prompt";
 import type { RunRequest } from "@/lib/runs/run-request";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "./address";
@@ -20,18 +21,19 @@ import type { Starter } from "./first-visit";
 import { type ForkPrompt, firstPrompt } from "./fork-words";
 import { begunSession, withOpen } from "./listed-sessions";
 import { loadPackage } from "./load-package";
-import { promptOfBody, promptOfPackage } from "./maker";
+import { changesBetween, promptOfBody } from "./maker";
 import type { ToldOutage } from "./outage";
 import type { PendingRun } from "./pending-run";
 import { runBody } from "./run-body";
 import { type Leaving, NO_RUNS } from "./run-reducer";
 import { seamBetween } from "./seam";
-import { choicesFor, choicesOf, initialRuns, initialSetup, type Setup } from "./setup";
+import { choicesFor, choicesOf, chosenPrompt, initialRuns, initialSetup, type Setup } from "./setup";
 import { isRunning, lastMade } from "./turn";
 import { type Made, useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
 import { knownOf, NO_QUOTE, useEstimate } from "./use-estimate";
 import { useOutage } from "./use-outage";
+import { useOwnPrompt } from "./use-own-prompt";
 import { usePendingRun } from "./use-pending-run";
 import { useRun } from "./use-run";
 import { useThread } from "./use-thread";
@@ -41,6 +43,8 @@ export type PlaygroundStart = {
   signedIn: boolean;
   sessions: readonly SessionSummary[];
   item: PackageDetail | null;
+  /** A prompt of the reader's own that the address asked for. */
+  own: OwnPrompt | null;
   /** The model that goes with what the address asked for; null: the usual one. */
   model: ModelName | null;
   /** How the first run of a fork is asked; null where nothing is to begin. */
@@ -51,15 +55,18 @@ export type PlaygroundStart = {
   outages: readonly ToldOutage[];
 };
 
-function goSignIn(packageId: string | null, input: string): void {
+function goSignIn({ packageId: asked, customPrompt, userInput: input }: RunRequest): void {
+  const packageId = asked ?? null;
   saveDraft({ packageId, input });
-  const back = packageId === null ? "/playground" : `/playground?package=${packageId}`;
+  // What was written without an account waits in the editor.
+  const anew = customPrompt === undefined ? "/playground" : "/playground?prompt=new";
+  const back = packageId === null ? anew : `/playground?package=${packageId}`;
   location.assign(`/sign-in?callbackUrl=${encodeURIComponent(back)}`);
 }
 
 /** The playground's state and everything that can be done in it. */
 export function usePlayground({ signedIn, sessions, item, session, input: brought, ...begin }: PlaygroundStart) {
-  const [setup, setSetup] = useState<Setup>(() => initialSetup(item, begin.model));
+  const [setup, setSetup] = useState<Setup>(() => initialSetup({ item, own: begin.own, model: begin.model }));
   const [leftSetup, setLeftSetup] = useState<Setup | null>(null);
   const [firstRuns] = useState(() => initialRuns(session, begin.made.run));
   const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
@@ -70,8 +77,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const running = isRunning(last);
   // A fork in which nothing ran yet: the next run is its first.
   const isFreshFork = state.sessionId !== null && state.turns.length === 0;
-  const sharedPrompt = isFreshFork && setup.item === null ? firstPrompt(begin.forkPrompt) : null;
-  const runnable = setup.item?.runnable ?? state.sessionId !== null;
+  const sharedPrompt = isFreshFork && chosenPrompt(setup) === null ? firstPrompt(begin.forkPrompt) : null;
+  const runnable = setup.item?.runnable ?? (setup.own !== null || state.sessionId !== null);
   const choices = choicesOf(setup);
   const body = runnable ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
   const [round, setRound] = useState(0);
@@ -82,6 +89,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
   useAskedAddress(begin.made);
+  useOwnPrompt(setup, state, (own) => setSetup((now) => ({ ...now, own })));
   const { sessionId, turns, chosen } = state;
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
   // While a dialog with an address of its own lies over the page, the address is the dialog's.
@@ -113,7 +121,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
 
   const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
     if (next === null || running) return;
-    if (!signedIn) return goSignIn(next.packageId ?? null, next.userInput);
+    if (!signedIn) return goSignIn(next);
     const onAccepted = (id: string) => {
       onTaken?.();
       if (instead === null) clearTaken(next.userInput);
@@ -121,11 +129,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     };
     const beside = state.turns.find(({ key }) => key === instead);
     const omittedTurns = beside?.omittedTurns ?? (next === body ? (knownOf(quote)?.omittedTurns ?? 0) : 0);
-    const chosenPrompt = setup.item === null ? sharedPrompt : promptOfPackage(setup.item);
+    const nextPrompt = choices.prompt ?? sharedPrompt;
     const onScreen = state.turns.toReversed().map(({ prompt }) => prompt);
     const prompt = promptOfBody(next, [
       ...(beside === undefined ? [] : [beside.prompt]),
-      ...(chosenPrompt === null ? [] : [chosenPrompt]),
+      ...(nextPrompt === null ? [] : [nextPrompt]),
       ...onScreen,
     ]);
     runs.run({ body: next, prompt, model: next.model ?? model, instead, omittedTurns, onAccepted });
@@ -150,7 +158,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     if (state.turns.length > 0) setLeftSetup(setup);
     dispatch({ type: "left", because: isGone ? "gone" : because });
     setSetup({ ...next, fit: null });
-    writeAddress({ package: next.item?.id ?? null });
+    writeAddress({ package: next.item?.id ?? null, prompt: next.own?.draftId ?? null });
   };
 
   const router = useRouter();
@@ -161,9 +169,19 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   });
 
   const choosePackage = (next: PackageDetail) => {
-    const chosen = { ...setup, item: next, files: null, budget: null };
+    const chosen = { ...setup, item: next, own: null, files: null, budget: null };
     if (isFreshFork) setSetup({ ...chosen, fit: null });
     else leave("package", chosen);
+  };
+
+  /** The same words under another title, or filled from another draft, change nothing of a thread. */
+  const chooseOwn = (own: OwnPrompt) => {
+    const chosen = { ...setup, item: null, own, files: null };
+    const made = lastMade(turns) ?? null;
+    const next = chosenPrompt(chosen);
+    const isSame = made !== null && next !== null && changesBetween(made, { ...made, prompt: next }).length === 0;
+    if (isFreshFork || isSame) setSetup({ ...chosen, fit: null });
+    else leave("prompt", { ...chosen, budget: null });
   };
 
   return {
@@ -172,7 +190,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     /** What the thread on screen began with; null where it is no fork. */
     fork: session !== null && session.id === state.sessionId ? session.fork : null,
     /** How the first run of that would be asked, while nothing was chosen for it. */
-    forkPrompt: isFreshFork && setup.item === null ? begin.forkPrompt : null,
+    forkPrompt: isFreshFork && chosenPrompt(setup) === null ? begin.forkPrompt : null,
     setInput: write,
     runs,
     quote: gone ? NO_QUOTE : quote,
@@ -190,9 +208,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       if (answer.ok) choosePackage(answer.body);
       else toast(answer.error.message);
     },
+    chooseOwn,
     startWith: ({ item: next, suggestion }: Starter) => {
       choosePackage(next);
-      const choices = choicesOf({ ...setup, item: next, files: null, budget: null });
+      const choices = choicesOf({ ...setup, item: next, own: null, files: null, budget: null });
       start(runBody(choices, NO_RUNS, suggestion.input));
     },
     /** Writes a suggested input, and chooses the model it is best asked of while nothing was run. */
@@ -233,7 +252,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       if (seam === null) return;
       const item = await loadPackage(seam.before.prompt);
       if (item === undefined) toast("That package could not be loaded. Try again.");
-      else setSetup((now) => ({ ...now, item, model: seam.before.model, files: null, budget: null }));
+      else setSetup((now) => ({ ...now, item, own: null, model: seam.before.model, files: null, budget: null }));
     },
     goBack: () => {
       if (leftSetup !== null) setSetup(leftSetup);
