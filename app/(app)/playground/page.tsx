@@ -47,6 +47,8 @@ const readAsked = (parameters: Awaited<PageProps<"/playground">["searchParams"]>
   shared: one(parameters["shared"]),
   turn: one(parameters["turn"]),
   compare: one(parameters["compare"]),
+  blind: one(parameters["blind"]),
+  input: one(parameters["input"]),
   prompt: one(parameters["prompt"]),
 });
 
@@ -85,61 +87,53 @@ function missingWords(asked: AskedFor, session: SessionDetail | null, begin: Beg
   return "That package is not here, or it belongs to someone else.";
 }
 
-export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
-  const parameters = await searchParams;
-  const asked = readAsked(parameters);
-  const viewer = await currentViewer();
-  const at = now();
-  const viewerId = viewer?.id ?? null;
-  const [credits, subscription, sessions, session, outages] = await Promise.all([
-    viewer === null ? null : getCreditSummary(viewer.id),
-    viewer === null ? null : getSubscription(viewer.id),
-    viewer === null ? null : listSessions({ userId: viewer.id, limit: SESSIONS_SHOWN }),
-    viewer === null || asked.session === undefined ? null : findThread(viewer.id, asked.session, asked.run),
-    findOutages(at),
+/** What belongs to whoever looks; a stranger has none of it. */
+async function loadViewers(viewerId: string | null, asked: AskedFor) {
+  if (viewerId === null) return { credits: null, isPastDue: false, sessions: [], session: null };
+  const [credits, subscription, sessions, session] = await Promise.all([
+    getCreditSummary(viewerId),
+    getSubscription(viewerId),
+    listSessions({ userId: viewerId, limit: SESSIONS_SHOWN }),
+    asked.session === undefined ? null : findThread(viewerId, asked.session, asked.run),
   ]);
-  const input = one(parameters["input"]);
-  const made = { id: randomUUID(), session: asked.session ?? null, run: asked.run };
-  const told = outages.map((outage) => tellOutage(outage, at));
+  return { credits, isPastDue: subscription !== null && needsPayment(subscription), sessions: sessions.items, session };
+}
+
+export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
+  const asked = readAsked(await searchParams);
+  const viewerId = (await currentViewer())?.id ?? null;
+  const at = now();
+  const [{ isPastDue, ...viewers }, outages] = await Promise.all([loadViewers(viewerId, asked), findOutages(at)]);
+  const { session } = viewers;
   const comparison = await findComparison(viewerId, session, asked, at);
+  const shared = {
+    ...viewers,
+    made: { id: randomUUID(), session: asked.session ?? null, run: asked.run },
+    signedIn: viewerId !== null,
+    outages: outages.map((outage) => tellOutage(outage, at)),
+  };
   if (comparison !== null) {
     return (
       <LoadedCompare
-        key={made.id}
-        made={made}
-        signedIn={viewer !== null}
-        credits={credits}
+        key={shared.made.id}
+        {...shared}
         lanes={comparison.lanes}
-        session={session}
-        sessions={sessions?.items ?? []}
-        outages={told}
-        input={(input ?? comparison.input ?? "").slice(0, LONGEST_INPUT)}
-        blind={one(parameters["blind"]) === "1"}
+        input={(asked.input ?? comparison.input ?? "").slice(0, LONGEST_INPUT)}
+        blind={asked.blind === "1"}
         problem={comparisonProblem(asked, session, comparison)}
       />
     );
   }
   const begin = await findBegin(viewerId, session, asked, at);
-  const item = begin?.item ?? null;
-  const isChosen = item !== null || (begin?.own ?? null) !== null;
-  const starters = !isChosen && session === null ? await findStarters(viewerId) : [];
+  const { item = null, own = null, write = null, model = null, forkPrompt = null } = begin ?? {};
+  const isEmpty = item === null && own === null && session === null;
   return (
     <Playground
-      key={made.id}
-      made={made}
-      signedIn={viewer !== null}
-      credits={credits}
-      isPastDue={subscription !== null && needsPayment(subscription)}
-      item={item}
-      own={begin?.own ?? null}
-      write={begin?.write ?? null}
-      model={begin?.model ?? null}
-      forkPrompt={begin?.forkPrompt ?? null}
-      session={session}
-      sessions={sessions?.items ?? []}
-      starters={starters}
-      outages={told}
-      input={(input ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
+      key={shared.made.id}
+      {...shared}
+      {...{ isPastDue, item, own, write, model, forkPrompt }}
+      starters={isEmpty ? await findStarters(viewerId) : []}
+      input={(asked.input ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
       problem={missingWords(asked, session, begin)}
     />
   );

@@ -4,7 +4,7 @@ import type { Lane } from "./lane";
 
 /** A lane as an address names it: a package by its id, or by scope and name, and the version that is wanted. */
 export type AskedLane = { of: AskedPackage | "none" | { draftId: string }; model: ModelName | null };
-export type AskedPackage = { named: string; version: string | null };
+type AskedPackage = { named: string; version: string | null };
 
 const DRAFT = "prompt:";
 

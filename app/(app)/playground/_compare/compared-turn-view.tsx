@@ -26,6 +26,8 @@ export type TurnActs = {
 
 type ComparedTurnViewProps = {
   turn: ComparedTurn;
+  /** The turn above it; null above the first. */
+  before: ComparedTurn | null;
   number: number;
   /** The keys of the columns as they stand now, joined by spaces. */
   columns: string;
@@ -46,7 +48,7 @@ function orderOf(lanes: readonly LaneTurn[], columns: readonly string[]): number
 
 /** One question, what each lane answered to it, and what stands between the answers. */
 export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTurnViewProps) {
-  const { turn, number, blind, sessionId, canRun, acts } = props;
+  const { turn, before, number, blind, sessionId, canRun, acts } = props;
   const [differs, setDiffers] = useState(false);
   const columns = useMemo(() => props.columns.split(" "), [props.columns]);
   const order = useMemo(() => orderOf(turn.lanes, columns), [turn.lanes, columns]);
@@ -85,6 +87,7 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
               number={place + 1}
               figures={ended ? (figures[at] ?? null) : null}
               hidden={hidden}
+              previous={before?.lanes.find(({ laneKey }) => laneKey === lane.laneKey)?.text ?? null}
               picked={turn.pick !== null && turn.pick.winner === at}
               named={!columns.includes(lane.laneKey)}
               canRun={canRun}

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { CircleAlert, CornerDownRight, RotateCw, Square } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
+import { LateFilesOffer } from "@/components/code/late-files-offer";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
@@ -35,6 +36,8 @@ type LaneAnswerProps = {
   figures: readonly LaneFigure[] | null;
   /** What it was made with is not to be seen yet. */
   hidden: boolean;
+  /** The lane's answer above this one, whose files its own are compared with. */
+  previous: string | null;
   /** It was picked as the better one. */
   picked: boolean;
   /** It no longer stands under a column of its own and says what it was made with. */
@@ -65,7 +68,7 @@ function HiddenFailure({ onRetry }: { onRetry: (() => void) | null }) {
 
 /** What one lane answered, how it stands, and what can be done with it alone. */
 export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
-  const { lane, index, number, figures, hidden, picked, named, canRun, alone, acts } = props;
+  const { lane, index, number, figures, hidden, previous, picked, named, canRun, alone, acts } = props;
   const running = isRunning(lane);
   const stopReason = lane.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
@@ -107,6 +110,7 @@ export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
       {!running && (
         <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">
           {lane.text !== "" && <CopyButton text={lane.text} label={`Copy answer ${number}`} />}
+          {lane.status === "ended" && lane.text !== "" && <LateFilesOffer answer={lane.text} previous={previous} />}
           {isUnfinished(lane) && retry !== null && (
             <Button look="quiet" size="small" aria-label={`Try answer ${number} again`} onClick={retry}>
               <RotateCw size={13} aria-hidden />

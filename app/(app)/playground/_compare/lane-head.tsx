@@ -14,7 +14,7 @@ import { LANE_WIDTH } from "./lane-width";
 const LanePicker = dynamic(() => arriving(() => import("./lane-picker")).then((module) => module.LanePicker));
 const LaneMenu = dynamic(() => arriving(() => import("./lane-menu")).then((module) => module.LaneMenu));
 
-export type LaneHeadActs = {
+type LaneHeadActs = {
   onPrompt: (prompt: LanePrompt) => void;
   onWrite: () => void;
   onModel: (model: ModelName) => void;

@@ -101,6 +101,7 @@ export function LaneThread({ play, follow, credits, quotes, problem, canRun, onC
             <ComparedTurnView
               key={turn.key}
               turn={turn}
+              before={turns[at - 1] ?? null}
               number={at + 1}
               columns={columns}
               blind={blind}
