@@ -15,6 +15,12 @@ export function nextLanes(lanes: readonly Lane[], { turns }: Thread): NewLaneTur
   }));
 }
 
+/** The suggested input, of any lane's package, that is asked as its author wrote it. */
+function suggestedInputId(lanes: readonly Lane[], userInput: string): string | undefined {
+  const suggestions = lanes.flatMap(({ prompt }) => (prompt.kind === "package" ? prompt.item.suggestedInputs : []));
+  return suggestions.find(({ input }) => input === userInput)?.id;
+}
+
 /** The body of a comparison or of its estimate; null while there is nothing to run. */
 export function comparisonBody(
   lanes: readonly Lane[],
@@ -28,9 +34,11 @@ export function comparisonBody(
     ...laneFields(lane),
     ...(sessionId === null ? {} : { parentRunId: lastAnswerIn(turns, lane.key) }),
   }));
+  const suggested = suggestedInputId(lanes, userInput);
   return {
     lanes: named,
     userInput,
+    ...(suggested === undefined ? {} : { suggestedInputId: suggested }),
     ...(sessionId === null ? {} : { sessionId }),
     ...(budget === null ? {} : { maxCredits: budget }),
   };
