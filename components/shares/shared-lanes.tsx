@@ -26,7 +26,7 @@ export function SharedLanes({ runs, plain, pick, above }: SharedLanesProps) {
           <h3 className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-b pb-2 text-13 font-normal text-soft">
             <MadeWith run={run} />
             {run.lane === pick?.winner && (
-              <span className="ml-auto inline-flex items-center gap-1 text-ink">
+              <span className="inline-flex items-center gap-1 text-ink">
                 <Check aria-hidden className="size-3.5" />
                 {pick.blind ? "Picked blind" : "Picked"}
               </span>
