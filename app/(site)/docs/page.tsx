@@ -18,6 +18,7 @@ const SECTIONS = [
   { id: "start", title: "Start" },
   { id: "run", title: "Run a package" },
   { id: "stream", title: "Stream" },
+  { id: "compare", title: "Compare" },
   { id: "price", title: "How credits are counted" },
   { id: "ends", title: "Each end and who pays" },
   { id: "errors", title: "Refusals" },
@@ -106,6 +107,22 @@ export default function DocsPage() {
             </p>
             <Snippet label="Run, streamed" text={text.stream} />
             <Snippet label="What arrives" text={text.events} />
+          </Section>
+          <Section id="compare">
+            <p>
+              Two to four lanes answer one input side by side: each a package, a prompt of your own or none, on a model
+              of its own. The quotes of all are held together or not at all; a lane that fails costs nothing and leaves
+              the others alone. With the <code className="font-mono text-14">sessionId</code> each lane goes on with its
+              own answers.
+            </p>
+            <Snippet label="Compare" text={text.compare} />
+            <p>
+              A lane that failed, was stopped or declined is tried again at{" "}
+              <code className="font-mono text-14">POST comparisons/ID/lanes/0/retry</code>, and the better answer is
+              recorded at <code className="font-mono text-14">POST comparisons/ID/pick</code>. A link such as{" "}
+              <code className="font-mono text-14">/playground?compare=PACKAGE_ID@1.2.0~opus,none&amp;input=...</code>{" "}
+              opens a comparison ready to run.
+            </p>
           </Section>
           <Section id="price">
             <p>

@@ -18,8 +18,12 @@ export function snippets(origin: string) {
   -H "Accept: text/event-stream" \\
   -H "Content-Type: application/json" \\
   -d '{"packageId": "PACKAGE_ID", "userInput": "Explain ^\\\\d{4}$"}'`,
+    compare: `curl -X POST ${api}/playground/comparisons \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"lanes": [{"packageId": "PACKAGE_ID"}, {"baseline": true, "model": "haiku"}], "userInput": "Explain ^\\\\d{4}$"}'`,
     events: `event: run
-data: {"runId": "...", "sessionId": "...", "lane": 0, "model": "sonnet", "creditsQuoted": 1}
+data: {"runId": "...", "sessionId": "...", "comparisonId": null, "lane": 0, "model": "sonnet", "creditsQuoted": 1}
 
 event: delta
 id: 24
