@@ -153,3 +153,46 @@ test("waking ends the wait for the next try", async () => {
   expect((await listening).told).toEqual(["waiting reconnecting", "waiting null", "done"]);
   wait.mockRestore();
 });
+
+const LANES: RunSource = {
+  kind: "compare",
+  body: { lanes: [{ baseline: true }, { baseline: true }], userInput: "Hi" },
+  idempotencyKey: "key-2",
+};
+const begunLane = (lane: number) =>
+  `event: run\ndata: {"runId":"r${lane}","sessionId":"s1","comparisonId":"c1","lane":${lane}}\n\n`;
+const laneDelta = (lane: number, text: string, id: string) =>
+  `id: ${id}\nevent: delta\ndata: ${JSON.stringify({ lane, text })}\n\n`;
+const laneDone = (lane: number) => `event: done\ndata: {"runId":"r${lane}","lane":${lane}}\n\n`;
+
+test("a comparison that breaks is gone on with from each lane's own place, and ends with its last lane", async () => {
+  server.answer(
+    broken(begunLane(0), begunLane(1), laneDelta(0, "Hel", "3,0"), laneDelta(1, "Go", "3,2"), laneDone(1)),
+    stream(begunLane(0), begunLane(1), laneDelta(0, "lo", "5,2"), laneDone(1), laneDone(0)),
+  );
+  const { text, told } = await listen(LANES);
+  expect(text).toBe("HelGolo");
+  expect(told.at(-1)).toBe("done");
+  expect(asked()).toEqual(["POST /api/v1/playground/comparisons", "GET /api/v1/playground/comparisons/c1/events"]);
+  expect(positions()).toEqual([undefined, "3,2"]);
+});
+
+test("a lane's text behind a gap is asked for again, whatever the other lane has", async () => {
+  const from = { kind: "rejoin", comparisonId: "c1", positions: [3, 2] } as const;
+  server.answer(
+    stream(laneDelta(1, "od", "3,4"), laneDelta(0, "there", "11,4"), laneDone(0), laneDone(1)),
+    stream(laneDelta(0, "lo there", "11,4"), laneDone(0), laneDone(1)),
+  );
+  expect(await listen(from)).toEqual({ told: ["delta", "delta", "done", "done"], text: "odlo there" });
+  expect(positions()).toEqual(["3,2", "3,4"]);
+});
+
+test("another try of a lane is asked for with its key, and is followed as the run that it is", async () => {
+  server.answer(broken(begunLane(1), laneDelta(1, "Hel", "3")), stream(laneDelta(1, "lo", "5"), laneDone(1)));
+  const { text } = await listen({ kind: "retry", comparisonId: "c1", lane: 1, idempotencyKey: "key-3" });
+  expect(text).toBe("Hello");
+  expect(asked()).toEqual([
+    "POST /api/v1/playground/comparisons/c1/lanes/1/retry",
+    "GET /api/v1/playground/runs/r1/events",
+  ]);
+});
