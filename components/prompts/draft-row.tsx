@@ -69,7 +69,7 @@ export function DraftRow({ draft, isRenamed, onOpen, onRename, onRenamed, onDupl
                 {draft.beginning}
               </span>
             )}
-            <span className="figures mt-0.5 block text-12 text-faint">
+            <span className="mt-0.5 block text-12 text-faint">
               {characterWords(draft.characters)} · <LocalTime iso={draft.updatedAt} />
             </span>
           </button>

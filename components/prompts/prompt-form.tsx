@@ -33,6 +33,11 @@ function usedValues(names: readonly string[], values: PromptValues): Record<stri
   return Object.fromEntries(names.map((name) => [name, Object.hasOwn(values, name) ? (values[name] ?? "") : ""]));
 }
 
+/** Values of variables that went are kept, in case they come back, while there is room for them. */
+function keptValues(names: readonly string[], values: PromptValues): PromptValues {
+  return Object.keys(values).length > DRAFTS.variables ? usedValues(names.slice(0, DRAFTS.variables), values) : values;
+}
+
 /** What a text is measured by, whenever there is time for it: long ones are typed into without a wait. */
 function useMeasured({ text, values }: Written) {
   const [measured, filledWith] = [useDeferredValue(text), useDeferredValue(values)];
@@ -47,7 +52,7 @@ function useMeasured({ text, values }: Written) {
 
 function countWords({ names, tokens, length, filledLength }: ReturnType<typeof useMeasured>): string {
   const filled = names.length > 0 && filledLength !== null ? `, ${formatCount(filledLength)} filled in` : "";
-  return `${characterWords(length)}${filled}${tokens === null ? "" : ` · at most ${formatWeight(tokens)} tokens`}`;
+  return `${characterWords(length)}${filled}${tokens === null || tokens === 0 ? "" : ` · at most ${formatWeight(tokens)} tokens`}`;
 }
 
 /** Writes a prompt: its text, its variables as fields, its title; and what can be done with it. */
@@ -105,7 +110,10 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
             autoFocus
             spellCheck={false}
             value={written.text}
-            onChange={(event) => write({ text: event.target.value })}
+            onChange={(event) => {
+              setAsked(false);
+              write({ text: event.target.value });
+            }}
             aria-invalid={shownProblem !== null}
             aria-describedby={`${id}-count${shownProblem === null ? "" : ` ${id}-text-problem`}`}
             placeholder={"You are a careful editor. Rewrite what you are given for {{audience}}."}
@@ -120,7 +128,7 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
           names={measured.names}
           values={written.values}
           missing={asked ? missing : []}
-          onChange={(values) => write({ values })}
+          onChange={(values) => write({ values: keptValues(measured.names, values) })}
         />
       </div>
       <footer className="sticky bottom-0 border-t bg-raised px-4 py-3">

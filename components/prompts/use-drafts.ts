@@ -42,7 +42,7 @@ export function useDrafts() {
     const { text, values } = whole.body;
     const title = `${promptTitle(draft).slice(0, 190)} (copy)`;
     const answer = await makeDraft({ title: title.toWellFormed(), text, values }, crypto.randomUUID());
-    toast(answer.ok ? "Duplicated." : answer.error.message);
+    if (!answer.ok) toast(answer.error.message);
     await read();
   };
 

@@ -35,8 +35,8 @@ type PackageBarProps = {
 function chosenWords(item: PackageDetail | null, own: OwnPrompt | null) {
   if (item !== null) return { name: item.name, label: `Package: ${item.scope}/${item.name}. Choose another` };
   if (own === null) return { name: "Choose a package", label: "Choose a package" };
-  const name = own.title === "" ? "Your own prompt" : `Your prompt: ${own.title}`;
-  return { name, label: `${name}. Choose another` };
+  if (own.title === "") return { name: "Your own prompt", label: "Your own prompt. Choose another" };
+  return { name: own.title, label: `Your prompt: ${own.title}. Choose another` };
 }
 
 /** What is being tried: the package or prompt, its weight, its text, and at the right the model. */
@@ -62,6 +62,9 @@ export function PackageBar(props: PackageBarProps) {
         className="finger flex h-8 min-w-0 items-center gap-2.5 rounded-control px-2 text-14 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
       >
         {item !== null && <FormatMark format={item.format} className="max-sm:hidden" />}
+        {item === null && own !== null && own.title !== "" && (
+          <span className="shrink-0 text-soft max-md:hidden">Your prompt:</span>
+        )}
         <span className={clsx("truncate", isChosen && "font-strong")}>{words.name}</span>
         {item !== null && <span className="figures text-12 text-faint max-md:hidden">v{item.version}</span>}
         <ChevronsUpDown size={14} aria-hidden className="shrink-0 text-faint" />
