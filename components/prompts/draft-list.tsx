@@ -8,6 +8,7 @@ import { Problem } from "@/components/ui/problem";
 import { useStable } from "@/components/ui/use-stable";
 import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
 import { DraftRow } from "./draft-row";
+import { readUnsaved } from "./unsaved-prompt";
 import { useDrafts } from "./use-drafts";
 
 type DraftListProps = {
@@ -16,6 +17,11 @@ type DraftListProps = {
   /** Was no list asked for? Then, where there is none yet, a new prompt begins. */
   isFirst: boolean;
 };
+
+/** A new prompt that could not be saved is gone on with. */
+function newWords(): string {
+  return readUnsaved(null) === null ? "" : "The last one is not saved yet; you go on with it.";
+}
 
 /** Somebody's prompts, the last changed first. */
 export function DraftList({ onOpen, isFirst }: DraftListProps) {
@@ -51,7 +57,7 @@ export function DraftList({ onOpen, isFirst }: DraftListProps) {
           New prompt
         </Button>
         <p role="status" className="text-12 text-faint">
-          {listed.state === "loading" ? "Reading your prompts" : ""}
+          {listed.state === "loading" ? "Reading your prompts" : newWords()}
         </p>
       </div>
       {listed.state === "failed" && (

@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
 import { DRAFTS } from "@/lib/prompts/prompt-limits";
 import { characterWords } from "./prompt-words";
+import { readUnsaved } from "./unsaved-prompt";
 
 type DraftRowProps = {
   draft: PromptDraftSummary;
@@ -71,6 +72,7 @@ export function DraftRow({ draft, isRenamed, onOpen, onRename, onRenamed, onDupl
             )}
             <span className="mt-0.5 block text-12 text-faint">
               {characterWords(draft.characters)} · <LocalTime iso={draft.updatedAt} />
+              {readUnsaved(draft.id) !== null && " · changes not saved yet"}
             </span>
           </button>
         )}

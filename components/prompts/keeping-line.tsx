@@ -6,7 +6,7 @@ const WORDS = { idle: "", waiting: "Not saved yet", saving: "Saving", saved: "Sa
 function failureWords({ status, error }: Extract<Keeping, { state: "failed" }>): string {
   if (status === 401) return "Sign in to keep this prompt. Until then it stays in this tab.";
   if (status === 0) return "Not saved: no connection. Your text stays in this tab and is saved once there is one.";
-  return `Not saved. ${error.message} Your text stays in this tab.`;
+  return `Not saved. ${error.message.replace(/[.]?$/, ".")} Your text stays in this tab.`;
 }
 
 /** How far what is written is saved; a failure says that nothing is lost, and offers what can be done. */

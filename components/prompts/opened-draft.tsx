@@ -21,6 +21,7 @@ type DraftProps = {
   /** What a new one begins with. */
   initial?: Written;
   action: string;
+  isAsked: boolean;
   isPublishing: boolean;
   onPublishing: (isPublishing: boolean) => void;
   onUse: (prompt: WrittenPrompt) => void;
@@ -112,6 +113,7 @@ function LoadedDraft({ draft, ...rest }: KnownProps & { draft: PromptDraft }) {
 function KeptDraft({
   opened,
   action,
+  isAsked,
   isPublishing,
   onPublishing,
   onUse,
@@ -126,7 +128,7 @@ function KeptDraft({
   return (
     <>
       <ToList onList={() => void toList()} />
-      <PromptForm draft={draft} action={action} onUse={onUse} onPublish={() => onPublishing(true)} />
+      <PromptForm draft={draft} action={action} isAsked={isAsked} onUse={onUse} onPublish={() => onPublishing(true)} />
     </>
   );
 }

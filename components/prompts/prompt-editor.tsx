@@ -18,6 +18,8 @@ type PromptEditorProps = {
   onUse: (prompt: WrittenPrompt) => void;
   /** What using it is called. */
   action?: string;
+  /** Was the draft to be used as it was? Then it says at once why it cannot be. */
+  isAsked?: boolean;
   /** What has the focus afterwards; without it, what had it before. */
   returnTo?: RefObject<HTMLElement | null>;
 };
@@ -40,6 +42,7 @@ function OpenEditor({
   initial,
   onUse,
   action = "Use in playground",
+  isAsked = false,
   returnTo,
 }: Omit<PromptEditorProps, "open">) {
   const [place, setPlace] = useState<Place>(
@@ -66,6 +69,7 @@ function OpenEditor({
           id={place.id}
           {...(initial !== undefined && place.id === draftId && { initial })}
           action={action}
+          isAsked={isAsked && place.id === draftId}
           isPublishing={place.view === "publish"}
           onPublishing={(isPublishing) => setPlace({ view: isPublishing ? "publish" : "draft", id: place.id })}
           onUse={use}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import { formatCount, formatWeight } from "@/components/format";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -21,6 +21,8 @@ type PromptFormProps = {
   draft: ReturnType<typeof useKeptDraft>;
   /** What using it is called. */
   action: string;
+  /** Was it to be used as it was? Then it says at once why it cannot be. */
+  isAsked: boolean;
   onUse: (prompt: WrittenPrompt) => void;
   onPublish: () => void;
 };
@@ -43,25 +45,25 @@ function useMeasured({ text, values }: Written) {
   const [measured, filledWith] = [useDeferredValue(text), useDeferredValue(values)];
   return useMemo(() => {
     const filled = fillPrompt(measured, filledWith);
-    const names = variablesOf(measured);
     const tokens = filled.text === null ? null : boundTokens(filled.text);
     const filledLength = filled.text === null ? null : codePointLength(filled.text);
-    return { names, tokens, length: codePointLength(measured), filledLength };
+    return { tokens, length: codePointLength(measured), filledLength };
   }, [measured, filledWith]);
 }
 
-function countWords({ names, tokens, length, filledLength }: ReturnType<typeof useMeasured>): string {
-  const filled = names.length > 0 && filledLength !== null ? `, ${formatCount(filledLength)} filled in` : "";
+function countWords({ tokens, length, filledLength }: ReturnType<typeof useMeasured>, hasVariables: boolean): string {
+  const filled = hasVariables && filledLength !== null ? `, ${formatCount(filledLength)} filled in` : "";
   return `${characterWords(length)}${filled}${tokens === null || tokens === 0 ? "" : ` · at most ${formatWeight(tokens)} tokens`}`;
 }
 
 /** Writes a prompt: its text, its variables as fields, its title; and what can be done with it. */
-export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps) {
+export function PromptForm({ draft, action, isAsked, onUse, onPublish }: PromptFormProps) {
   const { written, write, keeping } = draft;
   const id = useId();
   const measured = useMeasured(written);
+  const names = variablesOf(written.text);
   /** Was it asked for? Then what is missing is said at its field. */
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(isAsked);
   const [busy, setBusy] = useState(false);
   const filled = fillPrompt(written.text, written.values);
   const problem = lengthProblem(filled, written.text);
@@ -70,6 +72,10 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
   const { missing } = filled;
 
   const focus = (part: string) => document.getElementById(`${id}-${part}`)?.focus();
+  const firstMissing = useRef(isAsked && problem === null ? missing[0] : undefined);
+  useEffect(() => {
+    if (firstMissing.current !== undefined) document.getElementById(`${id}-${firstMissing.current}`)?.focus();
+  }, [id]);
 
   const use = async () => {
     if (busy) return;
@@ -79,7 +85,7 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
     setBusy(true);
     await Promise.race([draft.flush(), new Promise((resolve) => setTimeout(resolve, SAVE_MS))]);
     const title = promptTitle({ title: written.title, beginning: promptBeginning(written.text) });
-    const values = usedValues(variablesOf(written.text), written.values);
+    const values = usedValues(names, written.values);
     onUse({ text: filled.text, template: written.text, values, title, draftId: draft.id() });
   };
 
@@ -121,14 +127,14 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
           />
         </Field>
         <p id={`${id}-count`} className="figures mt-1 text-12 text-faint">
-          {countWords(measured)}
+          {countWords(measured, names.length > 0)}
         </p>
         <VariableFields
           id={id}
-          names={measured.names}
+          names={names}
           values={written.values}
           missing={asked ? missing : []}
-          onChange={(values) => write({ values: keptValues(measured.names, values) })}
+          onChange={(values) => write({ values: keptValues(names, values) })}
         />
       </div>
       <footer className="sticky bottom-0 border-t bg-raised px-4 py-3">
@@ -138,7 +144,9 @@ export function PromptForm({ draft, action, onUse, onPublish }: PromptFormProps)
           </Button>
           <Button onClick={onPublish}>Publish as package</Button>
           <div className="min-w-0 flex-1 basis-32 pl-1">
-            {asked && problem === null && missing.length > 0 ? (
+            {isTooLong ? (
+              <p className="text-12 text-bad-ink">Not saved while it is too long. Your text stays in this tab.</p>
+            ) : asked && problem === null && missing.length > 0 ? (
               <p role="status" className="wrap-anywhere text-12 text-bad-ink">
                 {missingProblem(missing)}
               </p>

@@ -36,7 +36,7 @@ export function readUnsaved(id: string | null): UnsavedPrompt | null {
 }
 
 /** Reads what was stored; anything else is nothing. The server checks it again. */
-export function parseUnsaved(value: unknown): UnsavedPrompt | null {
+function parseUnsaved(value: unknown): UnsavedPrompt | null {
   if (typeof value !== "object" || value === null) return null;
   const { title, text, values, key } = value as Partial<Record<keyof UnsavedPrompt, unknown>>;
   if (typeof title !== "string" || typeof text !== "string" || typeof values !== "object" || values === null)

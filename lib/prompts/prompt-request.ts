@@ -15,7 +15,7 @@ const Values = z.record(VariableName, plainText({ max: DRAFTS.value })).superRef
   if (length > DRAFTS.values) refuse(`must have at most ${DRAFTS.values.toLocaleString("en")} characters together`);
 });
 
-/** Body of `PATCH prompts/{id}`: what is left out stays as it is. */
+/** Body of `POST prompts`, where what is left out is empty, and of `PATCH prompts/{id}`, where it stays as it is. */
 export const DraftChange = z
   .object({
     title: plainText({ max: DRAFTS.title }).transform((title) => title.replace(/\s+/g, " ").trim()),
@@ -24,9 +24,6 @@ export const DraftChange = z
   })
   .partial();
 export type DraftChange = z.infer<typeof DraftChange>;
-
-/** Body of `POST prompts`. */
-export const NewDraft = DraftChange;
 
 const Scope = z
   .string()

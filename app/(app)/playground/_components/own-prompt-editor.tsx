@@ -23,11 +23,12 @@ export function OwnPromptEditor({ editor, begun, onChoose }: OwnPromptEditorProp
   const choose = async (prompt: WrittenPrompt) => {
     onChoose({ ...prompt, hash: await hashOf(prompt.text), tokens: boundTokens(prompt.text) });
   };
-  const { draftId, from } = begun;
+  const { draftId, from, isAsked } = begun;
   return (
     <PromptEditor
       open={open}
       onOpenChange={setOpen}
+      isAsked={isAsked}
       {...(draftId !== undefined && { draftId })}
       {...(from !== null && { initial: { title: from.title, text: from.template, values: from.values } })}
       onUse={(prompt) => {
