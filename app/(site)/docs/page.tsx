@@ -17,6 +17,7 @@ export const metadata: Metadata = {
 const SECTIONS = [
   { id: "start", title: "Start" },
   { id: "run", title: "Run a package" },
+  { id: "prompts", title: "A prompt of your own" },
   { id: "stream", title: "Stream" },
   { id: "compare", title: "Compare" },
   { id: "price", title: "How credits are counted" },
@@ -96,6 +97,22 @@ export default function DocsPage() {
               Go on in a thread by sending the <code className="font-mono text-14">sessionId</code> of the receipt with
               the next input.
             </p>
+          </Section>
+          <Section id="prompts">
+            <p>
+              In the place of a package a run takes a <code className="font-mono text-14">customPrompt</code>, a system
+              prompt of 10 to 50,000 characters. Your drafts of such prompts are at{" "}
+              <code className="font-mono text-14">playground/prompts</code>; nobody else reads them.
+            </p>
+            <Snippet label="Keep a draft" text={text.draft} />
+            <p>
+              A draft may have variables, written <code className="font-mono text-14">{"{{name}}"}</code>. They are
+              filled in before a run is sent, which the playground does with a field for each.{" "}
+              <code className="font-mono text-14">POST playground/prompts/DRAFT_ID/publish</code> makes a public package
+              of the draft, with the variables as they stand or, with <code className="font-mono text-14">filled</code>,
+              with their values.
+            </p>
+            <Snippet label="Publish it" text={text.publish} />
           </Section>
           <Section id="stream">
             <p>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesBetween, promptOfBody, promptOfRun, promptWords, type TurnPrompt } from "./maker";
+import { changesBetween, makerFields, promptOfBody, promptOfRun, promptWords, type TurnPrompt } from "./maker";
 
 const ref = { id: "p1", scope: "a", name: "one", format: "claude", version: "1.0.0" };
 const packaged: TurnPrompt = { kind: "package", ref };
@@ -36,4 +36,18 @@ test("a body's prompt is the one that it names, out of those on screen", () => {
   expect(promptOfBody(body, known)).toBe(packaged);
   expect(promptOfBody({ userInput: "x", baseline: true }, known)).toEqual(baseline);
   expect(promptOfBody({ userInput: "x", sessionId: "s" }, known)).toEqual(custom("a"));
+});
+
+test("a prompt of one's own is sent where its text is known, and told from another by it", () => {
+  const written = (text: string): TurnPrompt => ({ kind: "custom", hash: `hash of ${text}`, text });
+  expect(makerFields({ prompt: written("a"), model: "haiku" })).toEqual({ customPrompt: "a", model: "haiku" });
+  expect(makerFields({ prompt: custom("a"), model: "haiku" })).toEqual({ model: "haiku" });
+  const known = [custom("a"), written("b"), written("c")];
+  expect(promptOfBody({ userInput: "x", customPrompt: "c" }, known)).toBe(known[2]);
+  expect(promptOfBody({ userInput: "x", sessionId: "s" }, known)).toBe(known[0]);
+  // What the server tells of a run has its hash alone.
+  const between = (before: TurnPrompt, after: TurnPrompt) =>
+    changesBetween({ prompt: before, model: "sonnet" }, { prompt: after, model: "sonnet" });
+  expect(between(custom("hash of b"), written("b"))).toEqual([]);
+  expect(between(custom("hash of b"), written("c"))).toHaveLength(1);
 });

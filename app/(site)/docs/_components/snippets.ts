@@ -13,6 +13,14 @@ export function snippets(origin: string) {
   -H "Content-Type: application/json" \\
   -H "Idempotency-Key: $(uuidgen)" \\
   -d '{"packageId": "PACKAGE_ID", "userInput": "Explain ^\\\\d{4}$", "maxCredits": 2}'`,
+    draft: `curl -X POST ${api}/playground/prompts \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"title": "Notes", "text": "You write release notes for {{audience}}.", "values": {"audience": "pilots"}}'`,
+    publish: `curl -X POST ${api}/playground/prompts/DRAFT_ID/publish \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"name": "pilot-notes", "description": "Writes release notes for pilots.", "filled": true}'`,
     stream: `curl -N -X POST ${api}/playground/run \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Accept: text/event-stream" \\
