@@ -78,6 +78,15 @@ test("nothing is made of nothing, and what was taken back is not sent", async ()
   expect([await keeper.flush(), sent, held]).toEqual([true, [], {}]);
 });
 
+test("what a new prompt was begun with is a draft once it changes, or has to be one", async () => {
+  const { its, sent } = world([made("d")]);
+  const keeper = keepDraft({ id: null, saved: wrote("begun"), key: null }, its);
+  expect([await keeper.flush(), keeper.id(), sent]).toEqual([true, null, []]);
+  expect(await keeper.require()).toBe("d");
+  expect(await keeper.require()).toBe("d");
+  expect(sent).toEqual([["key1", "begun"]]);
+});
+
 test("what could not be saved is held in the tab, said, and sent again by itself under the same key", async () => {
   const { its, sent, held, told } = world([refused(0), made(), made()]);
   const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);

@@ -19,6 +19,8 @@ export type DraftKeeper = {
   write: (written: Written) => void;
   /** Saves at once what is not saved; true when all is. */
   flush: () => Promise<boolean>;
+  /** The same, and makes a draft also of what it was begun with; null when it could not be saved. */
+  require: () => Promise<string | null>;
   /** Tells how it goes from now on, until `end`. */
   begin: () => void;
   /** Saves what is left, and then no more. */
@@ -134,6 +136,11 @@ export function keepDraft(opened: Opened, world: KeeperWorld): DraftKeeper {
       if (!isOver) timer = setTimeout(() => void flush(), PAUSE_MS);
     },
     flush,
+    require: async () => {
+      if (sending !== null) await sending;
+      if (id === null) saved = null;
+      return (await flush()) ? id : null;
+    },
     begin: () => {
       isOver = false;
     },

@@ -10,7 +10,7 @@ import { PromptForm } from "./prompt-form";
 import type { Written } from "./prompt-requests";
 import { loadDraft } from "./prompt-requests";
 import { PublishForm } from "./publish-form";
-import { readUnsaved, type UnsavedPrompt } from "./unsaved-prompt";
+import { readUnsaved } from "./unsaved-prompt";
 import { type OpenedDraft, useKeptDraft } from "./use-kept-draft";
 
 const NOTHING = { title: "", text: "", values: {} };
@@ -32,11 +32,6 @@ type DraftProps = {
 /** The list shows what was written last, if it can be saved soon. */
 const SAVE_MS = 2_000;
 
-/** Words that are written already are as good as unsaved. */
-function begun(initial: Written | undefined): UnsavedPrompt | null {
-  return initial === undefined ? null : { ...initial, key: null };
-}
-
 function ToList({ onList }: Pick<DraftProps, "onList">) {
   return (
     <div className="px-2 pt-2">
@@ -54,8 +49,8 @@ export function Draft({ id, initial, ...rest }: DraftProps) {
   const [round, setRound] = useState(0);
   const [fresh] = useState<OpenedDraft>(() => ({
     id: null,
-    saved: NOTHING,
-    unsaved: readUnsaved(null) ?? begun(initial),
+    saved: initial ?? NOTHING,
+    unsaved: readUnsaved(null),
   }));
 
   useEffect(() => {

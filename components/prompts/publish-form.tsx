@@ -127,9 +127,8 @@ export function PublishForm({ draft, onBack }: PublishFormProps) {
     if (length !== null) return setProblems({ all: length });
     setBusy(true);
     setProblems({});
-    const isSaved = await draft.flush();
-    const draftId = draft.id();
-    if (!isSaved || draftId === null) {
+    const draftId = await draft.require();
+    if (draftId === null) {
       setBusy(false);
       return setProblems({ all: "The draft could not be saved, so it was not published. Go back to see why." });
     }

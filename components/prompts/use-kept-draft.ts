@@ -46,5 +46,5 @@ export function useKeptDraft({ id, saved, unsaved }: OpenedDraft) {
     setWritten(next);
     keeper.write(next);
   };
-  return { written, write, keeping, flush: keeper.flush, id: keeper.id };
+  return { written, write, keeping, flush: keeper.flush, require: keeper.require, id: keeper.id };
 }
