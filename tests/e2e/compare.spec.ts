@@ -11,19 +11,19 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 const QUICK = "[[standin tokens=20 rate=2000 ttft=0]]";
 
-/** Publishes a command that brings its own directive, so that its lane alone meets it; its id. */
-async function publishCommand(page: Page, name: string, directive: string): Promise<string> {
-  const manifest = { name, version: "1.0.0", description: "Counts ships.", format: "claude" };
+/** Publishes a command of the signed-in person's own. */
+async function publish(page: Page, name: string, text: string, version = "1.0.0") {
+  const manifest = { name, version, description: "Counts ships.", format: "claude", subtype: "slash-command" };
   const buffer = tgz([
-    { name: "prpm.json", content: JSON.stringify({ ...manifest, subtype: "slash-command", files: ["ships.md"] }) },
-    { name: "ships.md", content: `${directive} Count the ships in this: $ARGUMENTS\n` },
+    { name: "prpm.json", content: JSON.stringify({ ...manifest, files: ["ships.md"] }) },
+    { name: "ships.md", content: text },
   ]);
   const response = await page.request.post("/api/v1/packages", {
     headers: { origin: new URL(page.url()).origin },
     multipart: { archive: { name: `${name}.tgz`, mimeType: "application/gzip", buffer } },
   });
   expect(response.status(), await response.text()).toBe(200);
-  return ((await response.json()) as { id: string }).id;
+  return (await response.json()) as { id: string; scope: string; name: string };
 }
 
 async function asPlus(page: Page): Promise<ComparePage> {
@@ -77,8 +77,10 @@ test("one lane fails and costs nothing, the other stays; tried again it answers,
   browser,
 }) => {
   const compare = await asPlus(page);
-  const broken = await publishCommand(page, "ships", "[[standin error=500 error_times=3 tokens=20 rate=2000 ttft=0]]");
-  await compare.open(`compare=${broken},none`);
+  // It brings its own directive, so that its lane alone meets it.
+  const directive = "[[standin error=500 error_times=3 tokens=20 rate=2000 ttft=0]]";
+  const broken = await publish(page, "ships", `${directive} Count the ships in this: $ARGUMENTS\n`);
+  await compare.open(`compare=${broken.id},none`);
   await compare.ask(`Three masts and a ferry. ${QUICK}`);
   await expect(compare.answer(1, 1).getByRole("button", { name: "Retry" })).toBeVisible({ timeout: 30_000 });
   await expect(compare.answer(1, 1)).toContainText("You were not charged.");
@@ -211,4 +213,24 @@ test("the answers' differences are shown by words and by lines, and one lane is 
   await differences.getByLabel("by").selectOption("lines");
   await expect(differences.getByText("Added:").first()).toBeAttached();
   await expectAccessible(page);
+});
+
+test("two versions of a package are read beside each other, and run on one input", async ({ page }) => {
+  await signIn(page, "/packages");
+  await publish(page, "harbour", "Count ships in **dozens**: $ARGUMENTS\n");
+  const { scope, name } = await publish(page, "harbour", "Count ships in **scores**: $ARGUMENTS\n", "1.1.0");
+  await page.goto(`/packages/${scope}/${name}?tab=versions`);
+  await page.getByRole("link", { name: "As it reads" }).click();
+  await expect(page.getByRole("region", { name: "Version 1.0.0" }).locator("strong")).toHaveText("dozens");
+  await expect(page.getByRole("region", { name: "Version 1.1.0" }).locator("strong")).toHaveText("scores");
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Run both on one input" }).click();
+  const compare = new ComparePage(page);
+  await expect(compare.head(1)).toHaveAccessibleName(/harbour v1\.0\.0/);
+  await expect(compare.head(2)).toHaveAccessibleName(/harbour v1\.1\.0/);
+  await compare.ask("Three masts. [[standin echo_user]]");
+  await compare.expectEnded();
+  await expect(compare.answer(1, 1)).toContainText("dozens");
+  await expect(compare.answer(1, 2)).toContainText("scores");
 });
