@@ -31,15 +31,13 @@ export function DraftList({ onOpen, isFirst }: DraftListProps) {
   const [removal, setRemoval] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
   const begin = useRef<HTMLButtonElement>(null);
   const openNew = useStable(() => onOpen(null));
-  const isAsked = useRef(!isFirst);
 
   const hasNone = listed.state === "known" && listed.items.length === 0;
   const isUnknown = listed.state === "failed" && listed.status === 401;
+  const isPassed = isFirst && (hasNone || isUnknown);
   useEffect(() => {
-    if (listed.state === "loading" || isAsked.current) return;
-    isAsked.current = true;
-    if (hasNone || isUnknown) openNew();
-  }, [listed, hasNone, isUnknown, openNew]);
+    if (isPassed) openNew();
+  }, [isPassed, openNew]);
 
   const confirm = async () => {
     if (leaving === null) return;
@@ -49,6 +47,14 @@ export function DraftList({ onOpen, isFirst }: DraftListProps) {
     if (problem === null) setLeaving(null);
   };
 
+  // What is about to be another view is not shown for a moment.
+  if (isPassed || (isFirst && listed.state === "loading")) {
+    return (
+      <p role="status" className="p-4 text-13 text-soft">
+        Reading your prompts
+      </p>
+    );
+  }
   return (
     <div className="flex-1 pb-6">
       <div className="flex items-center gap-3 border-b px-4 py-3">
