@@ -33,8 +33,8 @@ export async function prepareComparison(
       const parentRunId = lane.parentRunId === undefined ? (last.get(index) ?? null) : lane.parentRunId;
       const goesOn = request.sessionId === undefined ? {} : { parentRunId, seam: true };
       const body = RunRequest.parse({ ...shared, ...lane, ...goesOn });
-      // The key is the first lane's; the others are what comes with it.
-      return prepareRun(userId, body, { now, lane: index, idempotencyKey: index === 0 ? idempotencyKey : null });
+      // Asked for each lane, so that none refuses what the first would have joined.
+      return prepareRun(userId, body, { now, lane: index, idempotencyKey });
     }),
   );
   const runs: PreparedRun[] = [];

@@ -180,6 +180,22 @@ test("one key is one comparison, whatever is sent with it", async () => {
   expect(await creditsOf(person)).toMatchObject({ balance: 503 });
 });
 
+test("a follow-up that is sent again with its key joins itself, also while it is answered", async () => {
+  const person = await newSharer();
+  const { sessionId } = (await compare(person, {})).body;
+  const headers = { "idempotency-key": "followed" };
+  const body = { sessionId, lanes: [{}, {}], userInput: "x [[standin tokens=40 rate=40 ttft=5]]" };
+  const one = compare(person, body, headers);
+  const going = () =>
+    rows("SELECT 1 FROM playground_runs WHERE user_id = $1 AND status = 'running'", [person.id]).then(
+      (all) => all.length,
+    );
+  await expect.poll(going).toBe(2);
+  const two = await compare(person, body, headers);
+  expect(two.status, two.text).toBe(200);
+  expect(two.body["comparisonId"]).toBe((await one).body["comparisonId"]);
+});
+
 test("an estimate of a comparison is the sum of its lanes, and what it says is held", async () => {
   const person = await newSharer();
   const lanes = [
