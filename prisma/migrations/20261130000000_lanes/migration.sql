@@ -37,22 +37,24 @@ CREATE FUNCTION newest_tries(p_comparison uuid) RETURNS SETOF playground_runs LA
 $$;
 
 -- The runs from one up to the first of its thread, at depth 1 and on. What is above is the newest try of its lane, as the
--- thread shows it.
+-- thread shows it; `as_sent` where no lane above was tried again since, so that a run's own count stands for all of it.
 CREATE FUNCTION run_thread(p_run uuid)
 RETURNS TABLE (id uuid, status text, lane smallint, package_version_id uuid, prompt_hash text, omitted_turns int, model text,
   user_input text, sent_input text, response text, usage jsonb, usage_estimated boolean, input_tokens int,
-  cache_read_tokens int, cache_write_tokens int, output_tokens int, thinking_tokens int, depth int)
+  cache_read_tokens int, cache_write_tokens int, output_tokens int, thinking_tokens int, depth int, as_sent boolean)
 LANGUAGE sql STABLE AS $$
   WITH RECURSIVE thread AS (
-    SELECT r.*, 1 AS depth FROM playground_runs r WHERE r.id = p_run
+    SELECT r.*, 1 AS depth, false AS is_later_try FROM playground_runs r WHERE r.id = p_run
     UNION ALL
-    SELECT r.*, thread.depth + 1 FROM thread JOIN playground_runs a ON a.id = thread.parent_run_id
+    SELECT r.*, thread.depth + 1, r.id <> a.id FROM thread JOIN playground_runs a ON a.id = thread.parent_run_id
       JOIN playground_runs r ON r.id = CASE WHEN a.comparison_id IS NULL THEN a.id ELSE (
         SELECT n.id FROM playground_runs n WHERE n.comparison_id = a.comparison_id AND n.lane = a.lane
         ORDER BY n.created_at DESC, n.id DESC LIMIT 1) END
   )
   SELECT id, status, lane, package_version_id, prompt_hash, omitted_turns, model, user_input, sent_input, response, usage,
-    usage_estimated, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, thinking_tokens, depth FROM thread
+    usage_estimated, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, thinking_tokens, depth,
+    coalesce(NOT bool_or(is_later_try) OVER (ORDER BY depth DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true)
+  FROM thread
 $$;
 
 -- Says which lane of one's own comparison was best (null: none). What was said blind stays; what was not may change, but
@@ -107,6 +109,7 @@ DECLARE
   v_version package_versions;
   v_package_json jsonb;
   v_history jsonb := '[]';
+  v_thread uuid[];
   v_count_key text;
   v_fork playground_snapshots;
   v_source jsonb;
@@ -194,9 +197,9 @@ BEGIN
   IF v_parent IS NOT NULL THEN
     SELECT jsonb_agg(jsonb_build_object('runId', id, 'status', status, 'packageVersionId', package_version_id,
       'promptHash', prompt_hash, 'omittedTurns', omitted_turns, 'model', model, 'userInput', user_input, 'sentInput', sent_input,
-      'response', response, 'countedTokens', CASE WHEN usage IS NOT NULL AND NOT usage_estimated
+      'response', response, 'countedTokens', CASE WHEN as_sent AND usage IS NOT NULL AND NOT usage_estimated
         THEN input_tokens + cache_read_tokens + cache_write_tokens + output_tokens - thinking_tokens END)
-      ORDER BY depth DESC) INTO v_history FROM run_thread(v_parent);
+      ORDER BY depth DESC), array_agg(id ORDER BY depth) INTO v_history, v_thread FROM run_thread(v_parent);
   END IF;
 
   -- What was shared comes before everything that was run in the fork.
@@ -213,7 +216,7 @@ BEGIN
 
   -- The provider's count is remembered under everything that is sent, whether the request named it or the session did.
   v_count_key := encode(sha256(convert_to(jsonb_build_array(p->>'inputHash',
-    coalesce(p->>'model', v_last.model, p->>'defaultModel'), p->>'countedAs', v_version.id, v_files, v_parent,
+    coalesce(p->>'model', v_last.model, p->>'defaultModel'), p->>'countedAs', v_version.id, v_files, v_thread,
     v_fork.id, CASE WHEN v_fork.id IS NOT NULL THEN v_session.forked_turns END, v_shared_lane,
     CASE WHEN (p->>'namesPrompt')::boolean THEN p->>'customPromptHash'
       WHEN v_version.id IS NULL THEN encode(sha256(convert_to(v_last.custom_prompt, 'UTF8')), 'hex') END)::text,
@@ -249,6 +252,7 @@ DECLARE
   v_spent bigint;
   v_seq bigint;
   v_retried playground_runs;
+  v_created timestamptz := v_now;
 BEGIN
   SELECT seq INTO v_seq FROM playground_credits WHERE user_id = v_user FOR UPDATE;
   IF NOT FOUND THEN
@@ -273,6 +277,8 @@ BEGIN
       OR v_retried.status = 'succeeded' AND v_retried.stop_reason IS NOT DISTINCT FROM 'refusal') THEN
       RETURN jsonb_build_object('outcome', 'not_retryable');
     END IF;
+    -- The newest stands for the lane, also where the clock of this server is behind.
+    v_created := greatest(v_now, v_retried.created_at + interval '1 millisecond');
   END IF;
 
   -- Another try of a lane joins the comparison that is in flight.
@@ -283,15 +289,15 @@ BEGIN
     RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'in_flight', 'limit', (p->>'inFlight')::int,
       'retryAfterSeconds', 1);
   END IF;
-  -- The lanes that began together are one start, and another try of one of them is one too.
-  SELECT count(DISTINCT (coalesce(comparison_id, id), created_at)) INTO v_count FROM playground_runs
+  -- The lanes that began together, by one request, are one start, and another try of one of them is one too.
+  SELECT count(DISTINCT (coalesce(comparison_id, id), created_at, request_hash)) INTO v_count FROM playground_runs
   WHERE user_id = v_user AND created_at > v_now - interval '60 seconds';
   IF v_count >= (p->>'perMinute')::int THEN
     -- The limit-th newest start of the last minute has to leave the window before one more fits in.
     SELECT started INTO v_free_at FROM (
       SELECT min(created_at) AS started FROM playground_runs
       WHERE user_id = v_user AND created_at > v_now - interval '60 seconds'
-      GROUP BY coalesce(comparison_id, id), created_at
+      GROUP BY coalesce(comparison_id, id), created_at, request_hash
     ) AS starts ORDER BY started DESC OFFSET (p->>'perMinute')::int - 1 LIMIT 1;
     RETURN jsonb_build_object('outcome', 'rate_limited', 'reason', 'rate', 'limit', (p->>'perMinute')::int,
       'retryAfterSeconds', greatest(1, ceil(extract(epoch FROM v_free_at + interval '60 seconds' - v_now))::int));
@@ -348,7 +354,7 @@ BEGIN
   SELECT r.id, v_user, v_session, r.parent_run_id, r.comparison_id, coalesce(r.lane, 0),
     CASE WHEN r.id = (p->'runs'->0->>'id')::uuid THEN p->>'idempotencyKey' END, p->>'requestHash', r.package_id,
     r.package_version_id, r.custom_prompt, r.prompt_hash, r.files, r.model, r.provider_model, r.effort, r.user_input,
-    r.sent_input, r.max_tokens, r.prompt_tokens, r.credits_quoted, r.max_cost_micro_usd, r.price_date, coalesce(r.omitted_turns, 0), r.suggested_input_id, v_now
+    r.sent_input, r.max_tokens, r.prompt_tokens, r.credits_quoted, r.max_cost_micro_usd, r.price_date, coalesce(r.omitted_turns, 0), r.suggested_input_id, v_created
   FROM jsonb_to_recordset(p->'runs') AS r (id uuid, parent_run_id uuid, comparison_id uuid, lane smallint,
     package_id uuid, package_version_id uuid, custom_prompt text, prompt_hash text, files text[], model text,
     provider_model text, effort text, user_input text, sent_input text, max_tokens int, prompt_tokens int, credits_quoted int,

@@ -184,3 +184,49 @@ test("a lane that names no prompt and model goes on with those of the run it fol
   const refused = await ask(person, "/comparisons", { body: fresh });
   expect([refused.status, refused.body["issues"]]).toMatchObject([422, [{ path: "lanes.1.packageId" }]]);
 });
+
+test("what a prompt weighs is counted anew after a lane above it was run again with a longer answer", async () => {
+  const person = await newSharer();
+  const long = "Long [[standin tokens=3000 rate=1500 ttft=5]]";
+  const { comparisonId, sessionId } = await withStoppedLane(person, { userInput: long, maxCredits: 5 });
+  const next = { sessionId, lanes: [{}, {}] };
+  await compare(person, next);
+  const estimate = { body: { ...next, userInput: `More ${QUICK}` } };
+  const weight = async () => (await ask(person, "/estimate", estimate)).body["inputTokens"] as number;
+  const before = await weight();
+  expect((await retry(person, comparisonId, 1)).status).toBe(200);
+  expect(await weight()).toBeGreaterThan(before + 2_000);
+  await compare(person, { ...next, userInput: `Another ${QUICK}` });
+  await compare(person, { ...next, userInput: `The last ${QUICK}` });
+  const made = await rows<{ weighed: number; real: number }>(
+    `SELECT prompt_tokens AS weighed, input_tokens + cache_read_tokens + cache_write_tokens AS real
+    FROM playground_runs WHERE session_id = $1`,
+    [sessionId],
+  );
+  expect(made).toHaveLength(9);
+  for (const { weighed, real } of made) expect(weighed).toBeGreaterThanOrEqual(real);
+});
+
+/** Lanes of a comparison that are run again in this process, at an instant of one's own. */
+async function retryAt(person: Person, now: Date, { comparisonId }: Compared, lane: number) {
+  const { retryLane } = await import("@/lib/runs/retry-lane.server");
+  const user = { id: person.id, plan: "plus" } as const;
+  const again = await retryLane({ user, comparisonId, lane, body: {}, idempotencyKey: null, now });
+  await again.settled;
+  return again;
+}
+
+test("tries at the same instant are a start each", async () => {
+  const person = await newSharer();
+  const refused = await compare(person, { userInput: "x [[standin refusal]]" });
+  const now = new Date();
+  await Promise.all([0, 1].map((lane) => retryAt(person, now, refused, lane)));
+  expect((await retryAt(person, new Date(), refused, 0)).limit).toEqual({ perMinute: 30, left: 26 });
+});
+
+test("the newest try stands for its lane also where it was begun by a clock that is behind", async () => {
+  const person = await newSharer();
+  const refused = await compare(person, { userInput: "x [[standin refusal]]" });
+  const { runId } = await retryAt(person, new Date(Date.now() - 5_000), refused, 1);
+  expect((await look(person, refused.comparisonId)).lanes[1]?.runId).toBe(runId);
+});
