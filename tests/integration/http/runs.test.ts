@@ -108,6 +108,16 @@ test("an event stream begins with the run, brings the text in pieces and ends wi
     headers: { "last-event-id": "10" },
   });
   expect(eventsOf(again.text).find((event) => event.event === "delta")?.data["text"]).toBe(text.slice(10));
+  for (const [id, status] of [
+    ["2147483647", 200],
+    ["2147483648", 422],
+    ["-1", 422],
+    ["x", 422],
+  ] as const) {
+    const headers = { "last-event-id": id };
+    const refused = await call(app, `/api/v1/playground/runs/${runId}/events`, { token, headers });
+    expect(refused.status, id).toBe(status);
+  }
   const state = await call(app, `/api/v1/playground/runs/${runId}`, { token });
   expect(state.body).toMatchObject({ status: "succeeded", response: text, error: null });
 });

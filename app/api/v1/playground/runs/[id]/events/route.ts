@@ -10,7 +10,9 @@ import { findRunTail } from "@/lib/runs/read-run.server";
 
 export const maxDuration = 300;
 
-const Position = z.object({ "Last-Event-ID": z.coerce.number().int().min(0) });
+/** What a database column of positions holds. */
+const POSITION_MAX = 2 ** 31 - 1;
+const Position = z.object({ "Last-Event-ID": z.coerce.number().int().min(0).max(POSITION_MAX) });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute({ auth: "user", limit: "read", params: IdParams }, async ({ request, viewer, params, now }) => {
