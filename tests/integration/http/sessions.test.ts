@@ -303,3 +303,22 @@ test("nobody reads, names, keeps, deletes or finds another's session", async () 
   expect((await ask(owner, `/${sessionId}`)).body["title"]).toMatch(/^Private canary/);
   expect((await call(app, `${SESSIONS}/${sessionId}`, { method: "DELETE" })).status).toBe(401);
 });
+
+test("the prompts that a session was run with are read by its owner alone, while it is there", async () => {
+  const person = await newPerson();
+  const other = await newPerson();
+  const customPrompt = "Answer as the harbour master would.";
+  const answer = await call(app, "/api/v1/playground/run", {
+    token: person.token,
+    body: { customPrompt, userInput: "Hello [[standin tokens=5 rate=100000 ttft=0]]" },
+  });
+  const { sessionId } = answer.body as { sessionId: string };
+  const used = async ({ token }: Person) => {
+    const items = (await call(app, `/api/v1/playground/prompts/used?sessionId=${sessionId}`, { token })).body["items"];
+    return (items as { text: string }[]).map(({ text }) => text);
+  };
+  expect(await used(person)).toEqual([customPrompt]);
+  expect(await used(other)).toEqual([]);
+  await rows("UPDATE playground_sessions SET saved = false, expires_at = now() WHERE id = $1", [sessionId]);
+  expect(await used(person)).toEqual([]);
+});

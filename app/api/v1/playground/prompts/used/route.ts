@@ -7,7 +7,7 @@ import { listUsedPrompts } from "@/lib/prompts/list-used-prompts.server";
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineRoute(
     { auth: "user", limit: "read", query: z.object({ sessionId: z.uuid() }) },
-    async ({ viewer, query }) =>
-      Response.json({ items: await listUsedPrompts(viewer.id, query.sessionId), nextCursor: null }),
+    async ({ viewer, query, now }) =>
+      Response.json({ items: await listUsedPrompts(viewer.id, query.sessionId, now), nextCursor: null }),
   ),
 });
