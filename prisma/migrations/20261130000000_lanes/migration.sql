@@ -132,7 +132,10 @@ BEGIN
     WHERE id = (p->>'sessionId')::uuid AND user_id = v_user AND deleted_at IS NULL
       AND (expires_at IS NULL OR expires_at > v_now);
     IF (p->>'namesParent')::boolean THEN
-      SELECT id INTO v_parent FROM playground_runs WHERE id = v_asked_parent AND session_id = v_session.id;
+      -- Of a lane that was tried again the newest, as the thread shows it.
+      SELECT coalesce((SELECT n.id FROM playground_runs n WHERE n.comparison_id = r.comparison_id AND n.lane = r.lane
+        ORDER BY n.created_at DESC, n.id DESC LIMIT 1), r.id) INTO v_parent
+      FROM playground_runs r WHERE r.id = v_asked_parent AND r.session_id = v_session.id;
     END IF;
     -- A lane goes on with what its own parent was made with, a plain run with what was last used.
     IF v_lane IS NOT NULL THEN

@@ -230,3 +230,20 @@ test("the newest try stands for its lane also where it was begun by a clock that
   const { runId } = await retryAt(person, new Date(Date.now() - 5_000), refused, 1);
   expect((await look(person, refused.comparisonId)).lanes[1]?.runId).toBe(runId);
 });
+
+test("what goes on from an older try is sent the newest, as the thread shows it", async () => {
+  const person = await newSharer();
+  const long = "Long [[standin tokens=3000 rate=1500 ttft=5]]";
+  const { comparisonId, sessionId, lanes } = await withStoppedLane(person, { userInput: long, maxCredits: 5 });
+  const parentRunId = lanes[1]?.runId;
+  const next = await compare(person, { sessionId, lanes: [{}, {}], userInput: "x [[standin refusal]]" });
+  expect(next.lanes[1]?.parentRunId).toBe(parentRunId);
+  const { runId } = (await retry(person, comparisonId, 1)).body as unknown as Lane;
+  const second = await retry(person, next.comparisonId, 1);
+  const named = await ask(person, "/run", { body: { sessionId, parentRunId, userInput: `More ${QUICK}`, seam: true } });
+  for (const { status, body, text } of [second, named]) {
+    expect(status, text).toBe(200);
+    expect(body["parentRunId"]).toBe(runId);
+  }
+  expect((named.body["usage"] as { inputTokens: number }).inputTokens).toBeGreaterThan(3_000);
+});
