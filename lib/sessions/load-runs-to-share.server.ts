@@ -21,19 +21,23 @@ export function loadRunsToShare(sessionId: string, runIds: readonly string[]): P
 
 /** Of a package so much is looked for; what makes a prompt is far shorter. */
 const PRIVATE_CHARACTERS = 200_000;
-const HIDDEN_TEXTS = 20;
+/** Twenty turns of four lanes, each with a prompt of its own. */
+const OWN_PROMPTS = 80;
+const PRIVATE_PACKAGES = 20;
 
+/** Where there are more, other people's packages go before one's own, and the newest prompts before older ones. */
 const HIDDEN = `SELECT DISTINCT ON (text) text, kind, "mayShow" FROM (
-  SELECT left(string_agg(f.content, E'\\n' ORDER BY f.path <> coalesce(v.manifest->>'main', ''), f.tokens), ${PRIVATE_CHARACTERS}) AS text,
-    'package' AS kind, p.owner_id = $2 AS "mayShow"
+  (SELECT left(string_agg(f.content, E'\\n' ORDER BY f.path <> coalesce(v.manifest->>'main', ''), f.tokens), ${PRIVATE_CHARACTERS}) AS text,
+    'package' AS kind, coalesce(p.owner_id = $2, false) AS "mayShow"
   FROM package_versions v JOIN packages p ON p.id = v.package_id JOIN package_files f ON f.package_version_id = v.id
   WHERE p.visibility <> 'public'
     AND v.id IN (SELECT r.package_version_id FROM playground_runs r WHERE r.session_id = $1)
-  GROUP BY v.id, p.owner_id
+  GROUP BY v.id, p.owner_id ORDER BY "mayShow" LIMIT ${PRIVATE_PACKAGES})
   UNION ALL
-  SELECT DISTINCT r.custom_prompt, 'own_prompt', true FROM playground_runs r
+  (SELECT r.custom_prompt, 'own_prompt', true FROM playground_runs r
   WHERE r.session_id = $1 AND r.custom_prompt IS NOT NULL
-) AS hidden LIMIT ${HIDDEN_TEXTS}`;
+  GROUP BY r.custom_prompt ORDER BY max(r.created_at) DESC LIMIT ${OWN_PROMPTS})
+) AS hidden ORDER BY text, "mayShow"`;
 
 /** The private packages and the own prompts of a whole session: a turn may quote what another was run with. */
 export function loadHiddenTexts(userId: string, sessionId: string): Promise<HiddenText[]> {

@@ -77,6 +77,27 @@ test("text of a private package is taken out of answers; its owner can leave it 
   }
 });
 
+test("somebody else's private package is taken out first, however many prompts of one's own a session was run with", async () => {
+  const owner = await newSharer();
+  const member = await newSharer();
+  const people = [owner, member].map(({ id }) => ({ id, handle: "", isBuiltIn: false }));
+  const made = await publishPrivate(owner, await makeOrganization(`org-${owner.id.slice(-6)}`, people));
+  const { sessionId } = await its.run(member, `x ${ECHO}`, { packageId: made.id });
+  const userInput = "Hello [[standin tokens=5 rate=100000 ttft=0]]";
+  for (const turn of [0, 1, 2, 3, 4, 5]) {
+    const lanes = [0, 1, 2, 3].map((lane) => ({ customPrompt: `Answer ${turn} and ${lane} as briefly as you can.` }));
+    const body = { sessionId, userInput, lanes: lanes.map((lane) => ({ ...lane, model: "haiku" })) };
+    expect((await its.ask(member, "/comparisons", { body })).status).toBe(200);
+  }
+  const [first] = await rows<{ id: string }>(
+    "SELECT id FROM playground_runs WHERE session_id = $1 ORDER BY id LIMIT 1",
+    [sessionId],
+  );
+  const { turns, findings } = await preview(member, sessionId, { runIds: [first?.id] });
+  expect(findings).toMatchObject([{ kind: "prompt", mayShow: false }]);
+  expect(turns[0]?.runs[0]?.response).not.toContain("seventh argument");
+});
+
 test("the text of one's own prompt is public only where that was chosen, also where the answer quotes it", async () => {
   const owner = await newSharer();
   const customPrompt = RULES.replace("PRIVATE", "OWN");
