@@ -247,3 +247,21 @@ test("what goes on from an older try is sent the newest, as the thread shows it"
   }
   expect((named.body["usage"] as { inputTokens: number }).inputTokens).toBeGreaterThan(3_000);
 });
+
+test("a lane whose package one may no longer read is not run again, and holds nothing", async () => {
+  const owner = await newSharer();
+  const person = await newSharer();
+  const [user] = await rows<{ handle: string }>("SELECT handle FROM users WHERE id = $1", [owner.id]);
+  const publisher = { id: owner.id, handle: user?.handle ?? "", isBuiltIn: false };
+  const files = [{ path: "rule.md", content: "Be brief, as ever.\n" }];
+  const { package: made } = await publishPackage({ publisher, source: makeSource({ name: "withdrawn", files }) });
+  const lanes = [{ baseline: true }, { packageId: made.id }];
+  const { comparisonId, sessionId } = await compare(person, { lanes, userInput: "x [[standin refusal]]" });
+  await rows("UPDATE packages SET visibility = 'private' WHERE id = $1", [made.id]);
+  expect(codeOf(await retry(person, comparisonId, 1))).toEqual([404, "not_found"]);
+  const next = { sessionId, lanes: [{}, {}], userInput: `More ${QUICK}` };
+  expect(codeOf(await ask(person, "/comparisons", { body: next }))).toEqual([404, "not_found"]);
+  expect((await retry(person, comparisonId, 0)).status).toBe(200);
+  expect(await rows("SELECT 1 FROM playground_runs WHERE user_id = $1", [person.id])).toHaveLength(3);
+  expect((await ask(person, "/credits")).body).toMatchObject({ held: 0 });
+});
