@@ -3,6 +3,7 @@ import type { Directives } from "./directives";
 import { fallbackAnswer } from "./fallback-answer";
 import { fillerText } from "./filler";
 import type { Fault, Generation } from "./generation";
+import { markdownFiller } from "./markdown-filler";
 import type { MessageRequest } from "./message-request";
 import { MAX_OUTPUT_TOKENS, type ModelTraits } from "./models";
 import { findPreparedAnswer, type PreparedAnswer } from "./prepared-answers";
@@ -34,7 +35,9 @@ function chooseText({ request, directives, input, answers }: Composition): strin
   const system = textOf(request.system);
   if (directives.echo_system) return system || "(no system prompt)";
   if (directives.echo_user) return lastUserText(request);
-  if (directives.tokens !== undefined) return fillerText(Math.min(directives.tokens, LONGEST_TEXT));
+  if (directives.tokens !== undefined) {
+    return (directives.markdown ? markdownFiller : fillerText)(Math.min(directives.tokens, LONGEST_TEXT));
+  }
   const prepared = findPreparedAnswer(answers, { system, user: input });
   if (prepared) return prepared.text;
   const turns = request.messages.filter((message) => message.role === "user").length;
@@ -70,6 +73,7 @@ export function composeGeneration(composition: Composition): Generation {
     maxTokens: request.max_tokens,
     thinking: { tokens, text: summarized ? fillerText(tokens) : null },
     text: chooseText(composition),
+    pieces: directives.pieces ?? null,
     refuse: directives.refusal === true,
     fault: firstFault(directives),
   };

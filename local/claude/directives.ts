@@ -1,5 +1,6 @@
 const NUMBER_OPTIONS = [
   "tokens",
+  "pieces",
   "rate",
   "ttft",
   "delay",
@@ -15,7 +16,7 @@ const NUMBER_OPTIONS = [
   "flag_error",
 ] as const;
 const WORD_OPTIONS = ["code", "label", "flag"] as const;
-const FLAG_OPTIONS = ["refusal", "echo_system", "echo_user"] as const;
+const FLAG_OPTIONS = ["refusal", "markdown", "echo_system", "echo_user"] as const;
 
 type NumberOption = (typeof NUMBER_OPTIONS)[number];
 type WordOption = (typeof WORD_OPTIONS)[number];

@@ -1,4 +1,4 @@
-import { takeTokens } from "./tokens";
+import { growingText } from "./growing-text";
 
 const OPENING = `This is filler text from the local stand-in for Claude. It has exactly the length that was asked for and says nothing.
 
@@ -15,17 +15,5 @@ const PARAGRAPHS = [
   "What is left out matters as much as what stays. A page with one clear idea is read to its end, and a page with seven is searched for the one that was needed.",
 ];
 
-let text = OPENING;
-let sections = 0;
-
-function grow(): void {
-  sections += 1;
-  text += `## Part ${sections}\n\n${PARAGRAPHS.join("\n\n")}\n\n`;
-}
-
-/** Readable Markdown of exactly `tokens` tokens; the longest text made so far is kept and shared. */
-export function fillerText(tokens: number): string {
-  // Four characters a token is more than any ASCII text needs.
-  while (text.length < tokens * 4) grow();
-  return takeTokens(text, tokens);
-}
+/** Readable Markdown of exactly so many tokens; the longest text made so far is kept and shared. */
+export const fillerText = growingText(OPENING, (part) => `## Part ${part}\n\n${PARAGRAPHS.join("\n\n")}\n\n`);

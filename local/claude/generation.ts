@@ -6,7 +6,7 @@ import type {
   StopReason,
 } from "@anthropic-ai/sdk/resources/messages";
 import type { PromptUsage } from "./prompt-cache";
-import { tokensOf } from "./tokens";
+import { piecesOf, tokensOf } from "./tokens";
 
 /** How a generation can break: `after` counts the text deltas sent before it does. */
 export type Fault = { kind: "error" | "cut" | "end" | "hang" | "malformed" | "refusal"; after: number };
@@ -19,12 +19,14 @@ export type Generation = {
   maxTokens: number;
   thinking: { tokens: number; text: string | null };
   text: string;
+  /** In how many deltas the text goes out; null: one a token. */
+  pieces: number | null;
   refuse: boolean;
   fault: Fault | null;
 };
 
-/** One step of an answer: what to send, and whether it is a token that the pace has to wait for. */
-export type Step = { tokens: 0 | 1; event: RawMessageStreamEvent | { type: "ping" } | null };
+/** One step of an answer: what to send, and for how many tokens the pace has to wait before it. */
+export type Step = { tokens: number; event: RawMessageStreamEvent | { type: "ping" } | null };
 
 /** How the events ended: whole, or by the fault that the writer now has to carry out. */
 export type Ending = "whole" | Exclude<Fault["kind"], "refusal">;
@@ -98,7 +100,7 @@ function* thinkingBlock({ thinking, id }: Generation, tokens: number): Generator
   yield { tokens: 0, event: { type: "content_block_stop", index } };
 }
 
-/** The events of an answer after `message_start`, in the API's order, one text delta a token. */
+/** The events of an answer after `message_start`, in the API's order. */
 export function* streamEvents(generation: Generation): Generator<Step, Ending> {
   const { text, fault, maxTokens } = generation;
   if (generation.refuse)
@@ -109,22 +111,24 @@ export function* streamEvents(generation: Generation): Generator<Step, Ending> {
   const index = thinkingTokens > 0 ? 1 : 0;
   const room = maxTokens - thinkingTokens;
   const faultAfter = fault?.after ?? Number.POSITIVE_INFINITY;
-  const pieces = tokensOf(text);
+  const pieces = piecesOf(text, generation.pieces);
   let sent = 0;
+  let sentTokens = 0;
   let piece = pieces.next();
-  for (; !piece.done && sent < room && sent < faultAfter; piece = pieces.next()) {
+  for (; !piece.done && sentTokens + piece.value.tokens <= room && sent < faultAfter; piece = pieces.next()) {
     if (sent === 0) {
       const block = { type: "text", text: "", citations: null } as const;
       yield { tokens: 0, event: { type: "content_block_start", index, content_block: block } };
       if (index === 0) yield { tokens: 0, event: { type: "ping" } };
     }
     sent += 1;
-    const delta = { type: "text_delta", text: piece.value } as const;
-    yield { tokens: 1, event: { type: "content_block_delta", index, delta } };
+    sentTokens += piece.value.tokens;
+    const delta = { type: "text_delta", text: piece.value.text } as const;
+    yield { tokens: piece.value.tokens, event: { type: "content_block_delta", index, delta } };
   }
   const broke = fault && sent >= fault.after ? fault.kind : null;
   if (broke && broke !== "refusal") return broke;
   if (sent > 0) yield { tokens: 0, event: { type: "content_block_stop", index } };
   const stopReason = broke ?? (piece.done ? "end_turn" : "max_tokens");
-  return yield* finish(generation, { stopReason, outputTokens: thinkingTokens + sent, thinkingTokens });
+  return yield* finish(generation, { stopReason, outputTokens: thinkingTokens + sentTokens, thinkingTokens });
 }

@@ -25,7 +25,7 @@ code { font-size: 0.9em; }
 </ul>
 <h2>Directives in the last user message</h2>
 <ul>
-<li><code>[[standin tokens=800 rate=50 ttft=200]]</code>: length in tokens, tokens a second (0: no limit), milliseconds to the first; <code>delay=500</code> holds back the headers</li>
+<li><code>[[standin tokens=800 rate=50 ttft=200]]</code>: length in tokens, tokens a second (0: no limit), milliseconds to the first; <code>delay=500</code> holds back the headers; with <code>markdown</code> it looks like an answer about code; <code>pieces=2000</code> sends it in so many deltas instead of one a token</li>
 <li><code>[[standin error=529]]</code>: any status from 400 to 599, or <code>error=spend_limit</code>; with <code>code=ramp_limit_exceeded</code> (an error code), <code>retry_after=7</code> (seconds), <code>error_times=2</code> (only the first attempts of this request)</li>
 <li><code>[[standin error_after=5]]</code>, <code>cut_after</code>, <code>end_after</code>, <code>hang_after</code>, <code>malformed_after</code>, <code>refusal_after</code>: after that many pieces of text</li>
 <li><code>[[standin refusal]]</code>, <code>[[standin thinking=200]]</code></li>

@@ -34,6 +34,26 @@ export function* tokensOf(text: string): Generator<string, void> {
   }
 }
 
+/**
+ * Cuts a text into so many pieces of whole tokens, as equal as they can be; null: one a token. It never has more pieces
+ * than tokens.
+ */
+export function* piecesOf(text: string, count: number | null): Generator<{ text: string; tokens: number }, void> {
+  const all = count === null ? 0 : countTokens(text);
+  const pieces = count === null ? 0 : Math.min(Math.max(1, count), all);
+  let piece = { text: "", tokens: 0 };
+  let cut = 0;
+  let taken = 0;
+  for (const token of tokensOf(text)) {
+    piece = { text: piece.text + token, tokens: piece.tokens + 1 };
+    taken += 1;
+    if (count !== null && taken < Math.round(((cut + 1) * all) / pieces)) continue;
+    cut += 1;
+    yield piece;
+    piece = { text: "", tokens: 0 };
+  }
+}
+
 /** Number of tokens in a text; 0 for an empty one. */
 export function countTokens(text: string): number {
   let count = 0;
