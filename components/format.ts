@@ -1,6 +1,8 @@
+import { groupDigits } from "@/lib/group-digits";
+
 /** "1,204". */
 export function formatCount(value: number): string {
-  return value.toLocaleString("en-GB");
+  return groupDigits(value);
 }
 
 /** A change with its sign, "+1,204" or "−150". */

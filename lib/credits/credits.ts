@@ -1,3 +1,5 @@
+import { groupDigits } from "@/lib/group-digits";
+
 /** A whole number of credits; the only unit in which people pay for runs. */
 export type Credits = number;
 
@@ -66,5 +68,5 @@ export type CreditSummary = {
 
 /** "1 credit", "1,200 credits". */
 export function formatCredits(credits: Credits): string {
-  return `${credits.toLocaleString("en-GB")} ${credits === 1 ? "credit" : "credits"}`;
+  return `${groupDigits(credits)} ${credits === 1 ? "credit" : "credits"}`;
 }
