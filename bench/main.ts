@@ -13,6 +13,9 @@ import { benchRoundTrips } from "./runs/round-trips";
 import { benchStart } from "./runs/start";
 import { benchStreams } from "./runs/streams";
 import { benchSessionSearch } from "./sessions/search";
+import { benchFirstLoad } from "./ui/first-load";
+import { benchStreaming } from "./ui/streaming";
+import { benchThread } from "./ui/thread";
 
 const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-start": benchStart,
@@ -23,6 +26,9 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
   "runs-soak": benchSoak,
   webhooks: benchWebhooks,
   "session-search": benchSessionSearch,
+  "ui-first-load": benchFirstLoad,
+  "ui-streaming": benchStreaming,
+  "ui-thread": benchThread,
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
