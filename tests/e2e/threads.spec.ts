@@ -223,3 +223,58 @@ test("a turn is collapsed to its first words and opened again, alone or with all
   await page.getByRole("button", { name: "Expand all" }).click();
   await expect(page.getByTestId("receipt")).toHaveCount(2);
 });
+
+test("a turn far from what is read is its bare words, and all there once somebody comes near", async ({ page }) => {
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  const questions = ["Doric columns.", "Second.", "Third.", "Fourth."];
+  for (const [at, question] of questions.entries()) {
+    await playground.ask(`${question} [[standin markdown tokens=250 rate=0 ttft=0]]`);
+    await playground.expectReceipt(at + 1);
+  }
+  const receipts = page.getByTestId("receipt");
+  const first = playground.turn(1);
+  const heading = first.getByRole("heading", { name: "Step 1: read the input once" });
+  /** Opened anew at the end, with the first turn far away. */
+  const reopen = async () => {
+    await page.reload();
+    await expect(receipts).toHaveCount(3);
+    await expect(playground.turn(4).getByTestId("receipt")).toBeInViewport();
+    await expect(first).toContainText("Doric columns.");
+    await expect(first).toContainText("## Step 1: read the input once");
+    await expect(heading).toHaveCount(0);
+  };
+
+  await reopen();
+  // As the browser's own search finds it; turns that are drawn have no such marks.
+  const found = await page.evaluate(() => {
+    (window as unknown as { find(words: string): boolean }).find("## Step 1");
+    return getSelection()?.anchorNode?.parentElement?.closest("article")?.getAttribute("aria-label");
+  });
+  expect(found).toBe("Turn 1");
+
+  await reopen();
+  const list = page.getByRole("dialog", { name: "Turns" });
+  await page.getByRole("button", { name: "4 turns: go to one" }).press("Enter");
+  await list.getByRole("button", { name: /^1 ?Doric/ }).press("Enter");
+  await expect(first).toBeFocused();
+  await expect(heading).toBeVisible();
+  await expect(first.getByText("Doric columns.")).toBeInViewport();
+
+  await reopen();
+  await playground.turn(2).evaluate((turn) => turn.scrollIntoView());
+  await expect(heading).toBeVisible();
+
+  await reopen();
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(receipts).toHaveCount(4);
+
+  await reopen();
+  await page.getByRole("button", { name: "4 turns: go to one" }).press("Enter");
+  await list.getByRole("button", { name: "Collapse all" }).press("Enter");
+  await expect(receipts).toHaveCount(0);
+  await first.getByRole("button", { name: /^Expand: Doric/ }).click();
+  await expect(heading).toBeVisible();
+  await expect(receipts).toHaveCount(1);
+});

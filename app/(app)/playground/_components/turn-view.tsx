@@ -7,6 +7,7 @@ import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
 import { ContinueOffer } from "./continue-offer";
 import { EditQuestion } from "./edit-question";
+import { FarTurn } from "./far-turn";
 import { changesBetween } from "./maker";
 import { MakerLine } from "./maker-line";
 import { ContinuedSeam, MakerSeam, OmittedSeam } from "./seams";
@@ -19,6 +20,7 @@ import { TurnNote } from "./turn-note";
 import { turnPlace } from "./turn-place";
 import { TurnProgress } from "./turn-progress";
 import { TurnReceipt } from "./turn-receipt";
+import { useNear, type WatchNear } from "./use-near";
 
 type TurnViewProps = Part & {
   turn: Turn;
@@ -40,28 +42,52 @@ type TurnViewProps = Part & {
   /** The run that would go on from this turn; only of the newest, and only when its budget ended it. */
   continuation: RunRequest | null;
   acts: TurnActs;
+  watch: WatchNear;
+  /** Is it among the turns that are in sight when the page opens? */
+  atEnd: boolean;
 };
 
-/** One question, its answer as far as it is there, its receipt, and what can be done with it. */
+/** A turn of the thread. Far from what is read it is its bare words; near, or with the focus in it, it is all there. */
 export const TurnView = memo(function TurnView(props: TurnViewProps) {
-  const { turn, number, before, prior, sessionId, editing, canRun, acts } = props;
+  const { turn, number, prior, editing } = props;
+  const { place, near, come } = useNear(props.watch, props.atEnd);
   const folded = props.folded && editing === null && !isRunning(turn);
   // All parts of a collapsed answer are behind its one question.
   if (folded && prior !== null) return null;
-  const changes = before === null ? [] : changesBetween(before, turn);
   return (
     <article
+      ref={place}
       id={turnPlace(turn)}
       tabIndex={-1}
+      onFocus={come}
       aria-label={`Turn ${number}`}
       className={clsx(
         "group/turn -scroll-mt-0.5 -mx-4 px-4 pt-3 outline-none",
         folded ? "pb-0" : props.continued ? "pb-1" : "pb-7",
-        before === null && "-mt-3",
+        props.before === null && "-mt-3",
         !props.isLast && "drawn-in-view",
       )}
     >
       <h2 className="sr-only">Turn {number}</h2>
+      {near || folded || editing !== null || isRunning(turn) ? (
+        <NearTurn {...props} folded={folded} />
+      ) : (
+        <FarTurn question={prior === null ? turn.userInput : ""} answer={isRefused(turn) ? "" : turn.text} />
+      )}
+    </article>
+  );
+});
+
+function isRefused({ receipt }: Turn): boolean {
+  return receipt?.stopReason === "refusal";
+}
+
+/** One question, its answer as far as it is there, its receipt, and what can be done with it. */
+function NearTurn(props: TurnViewProps) {
+  const { turn, number, before, prior, sessionId, folded, editing, canRun, acts } = props;
+  const changes = before === null ? [] : changesBetween(before, turn);
+  return (
+    <>
       {changes.length > 0 && <MakerSeam changes={changes} />}
       {turn.omittedTurns > 0 && prior === null && !folded && <OmittedSeam turns={turn.omittedTurns} />}
       {(before === null || changes.length > 0) && <MakerLine maker={turn} />}
@@ -73,16 +99,16 @@ export const TurnView = memo(function TurnView(props: TurnViewProps) {
         <TurnHead turn={turn} number={number} sessionId={sessionId} folded={folded} acts={acts} />
       )}
       {!folded && <TurnBody {...props} />}
-    </article>
+    </>
   );
-});
+}
 
 /** Everything of a turn below its question. */
 function TurnBody({ turn, prior, previous, continued, isLast, editing, canRun, ...rest }: TurnViewProps) {
   const { againCredits, continuation, acts } = rest;
   const running = isRunning(turn);
   const stopReason = turn.receipt?.stopReason ?? null;
-  const refused = stopReason === "refusal";
+  const refused = isRefused(turn);
   const text = useMemo(() => readablePart(prior, turn.text), [prior, turn.text]);
   const answer = refused || turn.status === "failed" ? "" : `${prior ?? ""}${turn.text}`;
   return (

@@ -8,12 +8,16 @@ import type { RunActs, TurnActs } from "./turn-acts";
 import { TurnView } from "./turn-view";
 import type { useFolding } from "./use-folding";
 import type { useFollow } from "./use-follow";
+import { useNearWatch } from "./use-near";
 import type { usePlayground } from "./use-playground";
+
+/** So many turns at the thread's end are drawn with the page; they fill a window. */
+const DRAWN_AT_ONCE = 3;
 
 type TurnsProps = {
   play: ReturnType<typeof usePlayground>;
   credits: CreditSummary | null;
-  follow: Pick<ReturnType<typeof useFollow>, "hold" | "toEnd">;
+  follow: Pick<ReturnType<typeof useFollow>, "box" | "hold" | "toEnd">;
   folding: ReturnType<typeof useFolding>;
   canRun: boolean;
 };
@@ -21,7 +25,7 @@ type TurnsProps = {
 /** A new run is read from its beginning; another version of a turn is looked at where the turn stands. */
 function useScrolling(
   acts: RunActs,
-  { hold, toEnd }: TurnsProps["follow"],
+  { hold, toEnd }: Pick<TurnsProps["follow"], "hold" | "toEnd">,
   fold: (keys: readonly string[], folded: boolean) => void,
   foldAll: (folded: boolean) => void,
 ): TurnActs {
@@ -51,6 +55,7 @@ export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
   const { turns, sessionId } = play.runs.state;
   const { edited, bodyFor, againCredits } = play.thread;
   const { folded, fold, foldAll } = folding;
+  const watch = useNearWatch(follow.box);
   const acts = useScrolling(play.thread.acts, follow, fold, foldAll);
   const isFolded = (at: number) => folded.has(turns[firstPart(turns, at)]?.key ?? "");
   return turns.map((turn, at) => {
@@ -76,6 +81,8 @@ export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
         againCredits={againCredits(turn)}
         continuation={isLast && isCutByBudget(turn) ? play.continuation : null}
         acts={acts}
+        watch={watch}
+        atEnd={at >= turns.length - DRAWN_AT_ONCE}
       />
     );
   });

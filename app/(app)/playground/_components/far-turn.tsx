@@ -1,0 +1,16 @@
+type FarTurnProps = { question: string; answer: string };
+
+const WORDS = "max-w-measure whitespace-pre-wrap text-soft [overflow-wrap:anywhere]";
+
+/**
+ * A turn that nobody is near to: its words as they were written, which cost next to nothing, can be found in the page
+ * and are read aloud.
+ */
+export function FarTurn({ question, answer }: FarTurnProps) {
+  return (
+    <>
+      {question !== "" && <p className={`${WORDS} mb-6 border-line border-l-2 pl-4 text-14 leading-5`}>{question}</p>}
+      {answer !== "" && <p className={WORDS}>{answer}</p>}
+    </>
+  );
+}
