@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fillerText } from "./filler";
-import { countTokens, takeTokens, tokensOf } from "./tokens";
+import { markdownFiller } from "./markdown-filler";
+import { countTokens, piecesOf, takeTokens, tokensOf } from "./tokens";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
@@ -43,4 +44,13 @@ test("a token is 3.6 ASCII characters, and never less than two bytes of other sc
 
 test("filler text has exactly the length that was asked for", () => {
   for (const tokens of [0, 1, 2, 7, 800, 5_000]) expect(countTokens(fillerText(tokens))).toBe(tokens);
+});
+
+test("20 kB of Markdown go out in exactly 2,000 pieces, none of which is much longer than another", () => {
+  const text = markdownFiller(5_556);
+  const pieces = [...piecesOf(text, 2_000)];
+  expect(pieces).toHaveLength(2_000);
+  expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+  expect(new Set(pieces.map(({ tokens }) => tokens))).toEqual(new Set([2, 3]));
+  expect(Math.round(text.length / 1_000)).toBe(20);
 });
