@@ -86,6 +86,8 @@ function refusal({ outcome, runId: _, ...details }: Outcome, required: number): 
           : "Free runs are used up for today on this installation; they go on at midnight UTC.",
         details: { reason: "daily_cap", retryAfterSeconds: details["retryAfterSeconds"] },
       });
+    case "judged":
+      return new AppError("conflict", { message: "A winner was picked with this answer; it stays as it is." });
     case "not_retryable":
       return new AppError("conflict", { message: "Only a lane that failed, was stopped or declined is run again." });
     case "idempotency_mismatch":

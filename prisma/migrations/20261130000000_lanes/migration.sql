@@ -280,6 +280,11 @@ BEGIN
       OR v_retried.status = 'succeeded' AND v_retried.stop_reason IS NOT DISTINCT FROM 'refusal') THEN
       RETURN jsonb_build_object('outcome', 'not_retryable');
     END IF;
+    -- What was judged stays what was judged.
+    IF v_retried.status = 'stopped'
+      AND EXISTS (SELECT FROM comparison_picks k WHERE k.comparison_id = v_retried.comparison_id) THEN
+      RETURN jsonb_build_object('outcome', 'judged');
+    END IF;
     -- The newest stands for the lane, also where the clock of this server is behind.
     v_created := greatest(v_now, v_retried.created_at + interval '1 millisecond');
   END IF;

@@ -100,3 +100,29 @@ test("a pick stands in the thread, its export and what is shared of it", async (
   const page = await call(app, `/playground/shared/${token}`);
   expect(page.text.match(/Picked blind/g)?.length).toBeGreaterThan(0);
 });
+
+test("an answer that was stopped is not run again once a winner was picked", async () => {
+  const person = await newSharer();
+  const lanes = [{ baseline: true }, { customPrompt: "Answer in one short sentence." }];
+  const userInput = "Long [[standin tokens=2000 rate=50 ttft=5]]";
+  const headers = { Accept: "text/event-stream" };
+  const going = ask(person, "/comparisons", { body: { lanes, userInput }, headers });
+  const begun = "SELECT comparison_id AS id FROM playground_runs WHERE user_id = $1";
+  await expect.poll(async () => (await rows(begun, [person.id])).length).toBe(2);
+  const comparisonId = (await rows<{ id: string }>(begun, [person.id]))[0]?.id ?? "";
+  await expect
+    .poll(async () => {
+      const { body } = await ask(person, `/comparisons/${comparisonId}`);
+      return (body["lanes"] as { response: string }[]).every(({ response }) => response !== "");
+    })
+    .toBe(true);
+  await ask(person, `/comparisons/${comparisonId}/stop`, { body: {} });
+  await going;
+  expect((await pick(person, comparisonId, { winner: 1, blind: true })).status).toBe(200);
+  for (const lane of [0, 1]) {
+    expect(codeOf(await ask(person, `/comparisons/${comparisonId}/lanes/${lane}/retry`, { body: {} }))).toEqual([
+      409,
+      "conflict",
+    ]);
+  }
+});

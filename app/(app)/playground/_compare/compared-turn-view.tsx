@@ -88,6 +88,7 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
               figures={ended ? (figures[at] ?? null) : null}
               hidden={hidden}
               previous={before?.lanes.find(({ laneKey }) => laneKey === lane.laneKey)?.text ?? null}
+              judged={turn.pick !== null}
               picked={turn.pick !== null && turn.pick.winner === at}
               named={!columns.includes(lane.laneKey)}
               canRun={canRun}

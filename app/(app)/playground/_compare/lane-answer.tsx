@@ -40,6 +40,8 @@ type LaneAnswerProps = {
   previous: string | null;
   /** It was picked as the better one. */
   picked: boolean;
+  /** A winner was picked among the turn's answers. */
+  judged: boolean;
   /** It no longer stands under a column of its own and says what it was made with. */
   named: boolean;
   canRun: boolean;
@@ -48,9 +50,9 @@ type LaneAnswerProps = {
   acts: LaneActs;
 };
 
-/** A lane that can be tried again for what it was quoted: it was stopped, or the model declined. */
-function isUnfinished({ receipt }: LaneTurn): boolean {
-  return receipt?.stopReason === "stopped" || receipt?.stopReason === "refusal";
+/** A lane that can be tried again for what it was quoted: the model declined, or it was stopped and not judged so. */
+function isUnfinished({ receipt }: LaneTurn, judged: boolean): boolean {
+  return (receipt?.stopReason === "stopped" && !judged) || receipt?.stopReason === "refusal";
 }
 
 /** A failure that doesn't tell which model it was. */
@@ -68,7 +70,7 @@ function HiddenFailure({ onRetry }: { onRetry: (() => void) | null }) {
 
 /** What one lane answered, how it stands, and what can be done with it alone. */
 export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
-  const { lane, index, number, figures, hidden, previous, picked, named, canRun, alone, acts } = props;
+  const { lane, index, number, figures, hidden, previous, picked, judged, named, canRun, alone, acts } = props;
   const running = isRunning(lane);
   const stopReason = lane.receipt?.stopReason ?? null;
   const refused = stopReason === "refusal";
@@ -111,7 +113,7 @@ export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
         <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">
           {lane.text !== "" && <CopyButton text={lane.text} label={`Copy answer ${number}`} />}
           {lane.status === "ended" && lane.text !== "" && <LateFilesOffer answer={lane.text} previous={previous} />}
-          {isUnfinished(lane) && retry !== null && (
+          {isUnfinished(lane, judged) && retry !== null && (
             <Button look="quiet" size="small" aria-label={`Try answer ${number} again`} onClick={retry}>
               <RotateCw size={13} aria-hidden />
               Try again
