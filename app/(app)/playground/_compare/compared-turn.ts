@@ -1,5 +1,6 @@
 import type { ModelName } from "@/lib/models/models";
 import type { ComparisonPick } from "@/lib/runs/comparison-pick";
+import type { ComparisonRequest } from "@/lib/runs/comparison-request";
 import type { SessionTurn } from "@/lib/sessions/session";
 import type { TurnPrompt } from "../_components/maker";
 import { isRunning, newTurn, type Turn, turnOfRun } from "../_components/turn";
@@ -40,6 +41,13 @@ export function isComparing(turn: ComparedTurn | undefined): boolean {
 /** Was every lane that still writes asked to stop? */
 export function isStopping(turn: ComparedTurn | undefined): boolean {
   return turn?.lanes.every((lane) => lane.stopping || !isRunning(lane)) ?? false;
+}
+
+/** Does the thread already end in what was sent with this body? */
+export function endsIn(turns: readonly ComparedTurn[], { userInput, lanes }: ComparisonRequest): boolean {
+  const last = turns.at(-1);
+  const parents = last?.lanes.map(({ parentRunId }) => parentRunId).join();
+  return last?.userInput === userInput && parents === lanes.map(({ parentRunId = null }) => parentRunId).join();
 }
 
 /** The newest answer in a column, from which its next turn goes on; null begins it again. */

@@ -23,9 +23,9 @@ import { useSessionNews } from "../_components/use-session-news";
 import { useThreadGone } from "../_components/use-thread-gone";
 import { writeCompare } from "./compare-address";
 import { NO_COMPARISON } from "./compare-reducer";
-import { type ComparedTurn, comparedTurnsOf, isComparing, lastAnsweredRun } from "./compared-turn";
+import { type ComparedTurn, comparedTurnsOf, endsIn, isComparing, lastAnsweredRun } from "./compared-turn";
 import { comparisonBody, nextLanes } from "./comparison-body";
-import { type Lane, type LanePrompt, moveLane, newLane, shuffleLanes } from "./lane";
+import { type Lane, type LanePrompt, laneFields, moveLane, newLane, shuffleLanes } from "./lane";
 import { leavePath } from "./leave-path";
 import { loadTurns } from "./load-session";
 import { takePendingComparison } from "./pending-comparison";
@@ -135,9 +135,10 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   };
 
   const joinPending = useStable(() => {
-    const pending = signedIn ? takePendingComparison(sessionId, Date.now()) : null;
-    if (pending === null || pending.body.lanes.length !== lanes.length) return;
-    if (last?.userInput === pending.body.userInput) return;
+    if (!signedIn) return;
+    const page = { sessionId, lanes: lanes.map(laneFields), askedAt: performance.timeOrigin };
+    const pending = takePendingComparison(page, Date.now());
+    if (pending === null || endsIn(turns, pending.body)) return;
     const onAccepted = (id: string) => {
       clearTaken(pending.body.userInput);
       if (sessionId === null) list(id, pending.body.userInput);

@@ -18,7 +18,10 @@ import { isRunning } from "../_components/turn";
 import { tellRun } from "../_components/use-session-news";
 import { type CompareState, reduceComparison } from "./compare-reducer";
 import { type ComparedTurn, isComparing, type NewLaneTurn } from "./compared-turn";
-import { forgetPendingComparison, savePendingComparison } from "./pending-comparison";
+import { forgetPendingComparison, noteComparisonBegun, savePendingComparison } from "./pending-comparison";
+
+/** After so long a comparison that has begun stands in the address, also where a reload was under way when it began. */
+const ADDRESS_MS = 2_000;
 
 type NewComparison = {
   body: ComparisonRequest;
@@ -69,7 +72,10 @@ export function useComparison(initial: CompareState) {
         if (begins && known.size === 0) {
           tellRun(sessionId);
           onAccepted?.(sessionId);
-          if (source.kind === "compare") forgetPendingComparison(source.idempotencyKey);
+          if (source.kind === "compare") {
+            noteComparisonBegun(source.idempotencyKey, Date.now());
+            setTimeout(forgetPendingComparison, ADDRESS_MS, source.idempotencyKey);
+          }
         }
         known.add(runId);
         if (stopRequested.current.has(`${key}:${lane}`)) void insist(key, lane, runId);
