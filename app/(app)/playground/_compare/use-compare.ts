@@ -86,7 +86,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   });
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
 
-  useAskedAddress(made);
+  const isRemade = useAskedAddress(made);
   const isAddressed = usePathname() === "/playground";
   const address = useMemo(
     () => ({
@@ -96,9 +96,10 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     [sessionId, lanes, blind],
   );
   useEffect(() => {
+    if (isRemade.current) return;
     if (isAddressed) writeAddress(address);
     else rememberPlace(`/playground?${new URLSearchParams(address)}`);
-  }, [address, isAddressed]);
+  }, [address, isAddressed, isRemade]);
 
   const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
   const list = (id: string, userInput: string) => {

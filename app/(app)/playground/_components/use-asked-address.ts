@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /** What a page was made for: its own id, and the session and run that the address asked for then. */
 export type Made = { id: string; session: string | null; run: string | null };
@@ -11,10 +11,12 @@ const shown = new Set<string>();
 
 /**
  * Has the page made again when the browser's way back brings one from before: the thread writes itself into the address
- * and goes on, and what comes back is the page as it was made, for another address or with fewer turns.
+ * and goes on, and what comes back is the page as it was made, for another address or with fewer turns. Tells whether it
+ * is being made again: until then the address is not this page's to write.
  */
-export function useAskedAddress({ id, session, run }: Made): void {
+export function useAskedAddress({ id, session, run }: Made): RefObject<boolean> {
   const router = useRouter();
+  const isRemade = useRef(false);
   const looked = useRef(false);
   useEffect(() => {
     if (looked.current) return;
@@ -24,8 +26,10 @@ export function useAskedAddress({ id, session, run }: Made): void {
     const isOld = shown.has(id);
     shown.add(id);
     if (isOther || isOld) {
+      isRemade.current = true;
       const { pathname, search, hash } = window.location;
       router.replace(pathname + search + hash, { scroll: false });
     }
   }, [router, id, session, run]);
+  return isRemade;
 }
