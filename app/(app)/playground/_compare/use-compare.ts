@@ -46,9 +46,11 @@ export type CompareStart = {
   outages: readonly ToldOutage[];
 };
 
-/** Tells whether two threads are the same runs at the same stage. */
+/** Tells whether two threads are the same runs at the same stage, with the same answers picked. */
 function stateOf(turns: readonly ComparedTurn[]): string {
-  return turns.flatMap(({ lanes }) => lanes.map(({ runId, status }) => `${runId} ${status}`)).join();
+  return turns
+    .flatMap(({ lanes, pick }) => [pick?.winner, ...lanes.map((lane) => `${lane.runId} ${lane.status}`)])
+    .join();
 }
 
 /** The state of a comparison and everything that can be done in it. */
