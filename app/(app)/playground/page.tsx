@@ -12,7 +12,7 @@ import { listSessions } from "@/lib/sessions/list-sessions.server";
 import type { SessionDetail } from "@/lib/sessions/session";
 import { LoadedCompare } from "./_compare/compare-loader";
 import { comparisonOfSession, type FoundComparison, preparedComparison } from "./_compare/find-comparison";
-import { type Begin, findBegin } from "./_components/begin";
+import { type Begin, findBegin, lastRun } from "./_components/begin";
 import type { ToldOutage } from "./_components/outage";
 import { Playground } from "./_components/playground";
 
@@ -76,7 +76,7 @@ function missingWords(asked: AskedFor, session: SessionDetail | null, begin: Beg
   if (asked.shared !== undefined && begin !== null && begin.item === null && session === null) {
     return "That answer was made without a public package. Choose one to try the same input with.";
   }
-  if (session?.turns.at(-1)?.runs[0]?.packageRef != null && (begin?.item ?? null) === null) {
+  if (session !== null && lastRun(session, asked.run)?.packageRef != null && (begin?.item ?? null) === null) {
     return "The package of this thread is not here any more, or no longer yours to read. Choose another to go on.";
   }
   if (begin !== null) return null;

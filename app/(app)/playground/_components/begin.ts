@@ -6,11 +6,13 @@ import { findOwnPrompt } from "@/lib/prompts/find-own-prompt.server";
 import type { OwnPrompt } from "@/lib/prompts/prompt";
 import { findForkStart } from "@/lib/sessions/fork-start.server";
 import { findShared } from "@/lib/sessions/get-shared.server";
-import type { SessionDetail } from "@/lib/sessions/session";
+import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
 import type { ForkPrompt } from "./fork-words";
 
 /** What an address asks to begin with. */
-type Asked = Record<"package" | "suggestion" | "shared" | "turn" | "prompt", string | undefined>;
+type Asked = Record<"package" | "suggestion" | "shared" | "turn" | "prompt", string | undefined> & {
+  run: string | null;
+};
 
 /** What a page begins with beside its thread; of a fork in which nothing ran yet also how it was asked. */
 export type Begin = {
@@ -57,8 +59,14 @@ async function beginFork(viewerId: string, session: SessionDetail, at: Date): Pr
   return { ...NOTHING, item, model, forkPrompt: prompt };
 }
 
-async function beginSession(viewerId: string, session: SessionDetail, at: Date): Promise<Begin> {
-  const last = session.turns.at(-1)?.runs[0];
+/** What a thread goes on from: of its last turn the run that was asked for, else the first. */
+export function lastRun({ turns }: SessionDetail, asked: string | null): TurnRun | undefined {
+  const runs = turns.at(-1)?.runs ?? [];
+  return runs.find(({ runId }) => runId === asked) ?? runs[0];
+}
+
+async function beginSession(viewerId: string, session: SessionDetail, run: string | null, at: Date): Promise<Begin> {
+  const last = lastRun(session, run);
   if (last === undefined && session.fork !== null) return beginFork(viewerId, session, at);
   const used = last?.packageRef ?? null;
   const item = used === null ? null : await findPackage(viewerId, { id: used.id }, used.version);
@@ -81,7 +89,7 @@ export async function findBegin(
   at: Date,
 ): Promise<Begin | null> {
   if (session !== null && viewerId !== null) {
-    return beginSession(viewerId, session, at);
+    return beginSession(viewerId, session, asked.run, at);
   }
   if (asked.shared !== undefined) return beginShared(viewerId, asked.shared, asked.turn ?? "0", at);
   if (asked.prompt !== undefined) return beginOwn(viewerId, asked.prompt);
