@@ -7,9 +7,9 @@ import type { CreditSummary } from "@/lib/credits/credits";
 let latest: CreditSummary | null = null;
 const listeners = new Set<() => void>();
 
-/** Of two readings the later one is true, whichever came last. */
-function later(a: CreditSummary, b: CreditSummary | null): CreditSummary {
-  return b === null || a.details.readAt >= b.details.readAt ? a : b;
+/** Of two readings the later one is true, whichever came last. What this window heard may know of more that is held. */
+function later(read: CreditSummary, heard: CreditSummary | null): CreditSummary {
+  return heard === null || read.details.readAt > heard.details.readAt ? read : heard;
 }
 
 export function setCredits(summary: CreditSummary): void {
