@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { PackageSummary } from "@/lib/packages/package";
 import { PackageOption } from "./package-option";
 import { usePackageSearch } from "./use-package-search";
@@ -20,8 +20,18 @@ export const OPTION_STYLE =
 export function PackageListBox({ onChoose, placeholder, children }: PackageListBoxProps) {
   const [words, setWords] = useState("");
   const { items, state } = usePackageSearch(words);
+  const [selected, setSelected] = useState("");
+  // Without this the row that came first stays selected, or none does, when the packages arrive.
+  useEffect(() => setSelected(items[0]?.id ?? ""), [items]);
   return (
-    <Command shouldFilter={false} loop label="Packages" className="flex min-h-0 flex-col">
+    <Command
+      shouldFilter={false}
+      loop
+      label="Packages"
+      value={selected}
+      onValueChange={setSelected}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         autoFocus
         value={words}
