@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
+import type { FocusEventHandler } from "react";
 import { FormatMark } from "@/components/packages/format-mark";
 import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
@@ -33,6 +34,8 @@ type LaneHeadProps = LaneHeadActs & {
   hidden: boolean;
   /** What it can cost at most; null while that is not known. */
   quoted: number | null;
+  /** Notes what has the focus in it, also in its panels, which float elsewhere. */
+  kept: { onFocus: FocusEventHandler };
 };
 
 function Made({ lane }: { lane: Lane }) {
@@ -54,11 +57,11 @@ function Made({ lane }: { lane: Lane }) {
 }
 
 /** The head of a column: what its answers are made with, and what can be changed about it. */
-export function LaneHead({ lane, number, left, right, hidden, quoted, ...acts }: LaneHeadProps) {
+export function LaneHead({ lane, number, left, right, hidden, quoted, kept, ...acts }: LaneHeadProps) {
   const picker = useDisclosure();
   const menu = useDisclosure();
   return (
-    <div className={LANE_WIDTH}>
+    <div className={LANE_WIDTH} {...kept}>
       <div className="@container flex h-11 items-center gap-1">
         <span aria-hidden className="figures mr-1 text-12 text-faint">
           {number}

@@ -17,6 +17,7 @@ import { canRemove } from "./lane";
 import { LaneHead } from "./lane-head";
 import { WHOLE_WIDTH } from "./lane-width";
 import type { useCompare } from "./use-compare";
+import { useKeptHead } from "./use-kept-head";
 
 type LaneThreadProps = {
   play: ReturnType<typeof useCompare>;
@@ -50,13 +51,15 @@ function useTurnActs({ runs, pick }: Pick<ReturnType<typeof useCompare>, "runs" 
 
 function LaneHeads({ play, quotes, onWrite }: Pick<LaneThreadProps, "play" | "quotes" | "onWrite">) {
   const { lanes, blind, runs } = play;
+  const { heads, note } = useKeptHead();
   return (
-    <div className="sticky top-0 z-10 flex w-fit min-w-full border-b bg-paper">
+    <div ref={heads} className="sticky top-0 z-10 flex w-fit min-w-full border-b bg-paper">
       {lanes.map((lane, at) => (
         <LaneHead
           key={lane.key}
           lane={lane}
           number={at + 1}
+          kept={{ onFocus: (event) => note(at, event) }}
           left={play.isArranged ? at : 0}
           right={play.isArranged ? lanes.length - at - 1 : 0}
           hidden={blind && runs.state.turns.length > 0}
