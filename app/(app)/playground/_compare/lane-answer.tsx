@@ -93,7 +93,7 @@ export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
           <Button
             size="small"
             look="quiet"
-            className="mt-8"
+            className="mt-9"
             aria-label={`Stop answer ${number}`}
             aria-disabled={lane.stopping}
             onClick={() => !lane.stopping && acts.stop(index)}
