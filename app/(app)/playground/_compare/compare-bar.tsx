@@ -19,7 +19,7 @@ type CompareBarProps = {
   blind: boolean;
   /** Null where what is made with what was seen already. */
   onBlind: ((blind: boolean) => void) | null;
-  /** Null where there are as many lanes as there can be. */
+  /** Null while none can be added: there are as many as there can be, or they are hidden or running. */
   onAdd: ((prompt: LanePrompt) => void) | null;
   onWrite: () => void;
   onSessions: (() => void) | null;
@@ -50,12 +50,10 @@ export function CompareBar(props: CompareBarProps) {
         <Columns2 size={15} aria-hidden className="text-faint max-sm:hidden" />
         Compare
       </h1>
-      {onAdd !== null && (
-        <Button look="quiet" {...picker.button} aria-label="Add a lane" className="max-sm:px-2">
-          <Plus size={14} aria-hidden />
-          <span className="max-sm:hidden">Add a lane</span>
-        </Button>
-      )}
+      <Button look="quiet" {...picker.button} busy={onAdd === null} aria-label="Add a lane" className="max-sm:px-2">
+        <Plus size={14} aria-hidden />
+        <span className="max-sm:hidden">Add a lane</span>
+      </Button>
       <span className="flex-1" />
       <Button
         look="quiet"

@@ -80,8 +80,12 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
   const stop = () => last !== undefined && runs.stop(last);
   useRunKeys({ running, onRun: run, onStop: stop });
   const newThread = useStable(play.newThread);
-  const deleteThread = useStable(play.deleteThread);
   const toField = () => field.current?.focus();
+  // What was deleted had the focus in its row.
+  const deleteThread = useStable(() => {
+    play.deleteThread();
+    toField();
+  });
 
   const hidden = blind && !isEmpty;
   const nameOf = (lane: Lane, at: number) => (hidden ? `Answer ${at + 1}` : lanePromptWords(lane));

@@ -201,6 +201,11 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   };
 
   const router = useRouter();
+  /** A deletion was undone: its thread is on screen again, unless something else was begun meanwhile. */
+  const reopen = useStable((id: string) => {
+    const isHere = window.location.pathname === "/playground";
+    if (isHere && state.turns.length === 0) router.push(`/playground?session=${id}`);
+  });
   const pick = async (turn: ComparedTurn, winner: number | null) => {
     const problem = await runs.pick(turn, winner, blind);
     if (problem !== null) toast(problem);
@@ -245,7 +250,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     },
     deleteThread: () => {
       if (sessionId === null) return;
-      deleteSessions([sessionId], () => router.push(`/playground?session=${sessionId}`));
+      deleteSessions([sessionId], () => reopen(sessionId));
       dispatch({ type: "cleared" });
     },
     sessions: listed,
