@@ -110,7 +110,7 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
               look="quiet"
               size="small"
               aria-expanded={differs}
-              className="sm:ml-auto"
+              className="max-sm:-ml-2 sm:ml-auto"
               onClick={() => {
                 acts.hold();
                 setDiffers(!differs);

@@ -42,7 +42,7 @@ export function LanePages({ box, names, lanes }: LanePagesProps) {
             aria-label={`Lane ${at + 1}: ${name}${words}`}
             onClick={() => show(at)}
             className={clsx(
-              "finger flex min-w-0 flex-1 items-center justify-center gap-2 border-b-2 px-2 text-12",
+              "finger flex min-h-9 min-w-0 flex-1 items-center justify-center gap-2 border-b-2 px-2 text-12",
               at === current ? "border-ink text-ink" : "border-transparent text-soft",
             )}
           >
