@@ -65,6 +65,11 @@ test("a package is compared with no package: one input, one quote, and each lane
   // One of the answers is gone on from in a plain thread, which is read through its lane.
   await compare.answer(2, 2).getByRole("link", { name: "Go on with answer 2 alone" }).click();
   await expect(playground.turn(1).getByTestId("made-with")).toHaveText(/^no package/);
+  // It goes on with what made it, and the way back leads to the thread with both.
+  await expect(page.getByText("From here")).toHaveCount(0);
+  await page.goBack();
+  await expect(compare.answer(2, 1)).toContainText("stand-in for Claude");
+  await page.goForward();
   await playground.ask(`Alone now. ${QUICK}`);
   await playground.expectReceipt(3);
   await page.reload();
@@ -121,6 +126,19 @@ test("one lane fails and costs nothing, the other stays; tried again it answers,
   await stranger.close();
 });
 
+test("a reload right after Run joins the comparison: it is seen, and paid once", async ({ page }) => {
+  await signIn(page);
+  const compare = new ComparePage(page);
+  await compare.open("compare=prpm/plain-english,none");
+  await compare.ask("Once. [[standin tokens=20 rate=40 ttft=1500]]");
+  await page.reload();
+  await expect(compare.answer(1, 2)).toContainText("stand-in for Claude");
+  await compare.expectEnded();
+  expect(await compare.charged()).toEqual([1, 1]);
+  await expect(page.getByRole("button", { name: "Credits: 3 credits available", exact: true })).toBeVisible();
+  await expect(compare.input).toHaveValue("");
+});
+
 test("names are hidden until the reader has picked the better answer, and the pick stands", async ({ page }) => {
   await signIn(page);
   const compare = new ComparePage(page);
@@ -169,9 +187,15 @@ test("lanes are added, moved and taken away by the keyboard, and the address ope
   await menu(3, "Move left");
   await expect(compare.head(2)).toHaveAccessibleName(/code-review/);
   await menu(1, "Remove");
+  await expect(page.getByRole("button", { name: "More for lane 1" })).toBeFocused();
   await expect(compare.head(1)).toHaveAccessibleName(/code-review/);
   await expect(compare.head(2)).toHaveAccessibleName(/no package, Haiku/);
   await expect(compare.head(3)).toHaveCount(0);
+
+  await compare.head(2).press("Enter");
+  await page.getByPlaceholder("Search packages").fill("plain");
+  await expect(page.getByRole("option", { name: /plain-english/, selected: true })).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.reload();
   await expect(compare.head(1)).toHaveAccessibleName(/code-review/);
   await expect(compare.input).toHaveValue("Three ships.");
@@ -203,6 +227,7 @@ test("the answers' differences are shown by words and by lines, and one lane is 
   const compare = new ComparePage(page);
   await compare.open("compare=prpm/plain-english,none");
   await compare.ask("Long. [[standin tokens=300 rate=40 ttft=1]]");
+  await expect(page.getByRole("button", { name: "Credits: 3 credits available, 2 held" })).toBeVisible();
   await page.getByRole("button", { name: "Stop answer 1" }).click({ timeout: 15_000 });
   await expect(compare.answer(1, 1)).toContainText("You stopped it here.");
   await expect(page.getByRole("button", { name: "Stop answer 2" })).toBeVisible();
