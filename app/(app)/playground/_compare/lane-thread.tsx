@@ -1,6 +1,5 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type CSSProperties, useState } from "react";
 import { ShareButton } from "@/components/shares/share-button";
@@ -8,6 +7,7 @@ import { arriving } from "@/components/ui/arriving";
 import { useStable } from "@/components/ui/use-stable";
 import type { CreditSummary } from "@/lib/credits/credits";
 import type { SuggestedInput } from "@/lib/packages/package";
+import { NewTextBelow } from "../_components/new-text-below";
 import { ThreadStay } from "../_components/thread-stay";
 import type { useFollow } from "../_components/use-follow";
 import { useKeptFocus } from "../_components/use-kept-focus";
@@ -119,16 +119,7 @@ export function LaneThread({ play, follow, credits, quotes, problem, canRun, onC
           </div>
         </div>
       </div>
-      {follow.below && (
-        <button
-          type="button"
-          onClick={follow.toEnd}
-          className="-translate-x-1/2 finger absolute bottom-3 left-1/2 flex h-7 animate-appear items-center gap-1.5 rounded-full bg-ink px-3 text-12 text-paper shadow-float"
-        >
-          <ArrowDown size={13} aria-hidden />
-          New text below
-        </button>
-      )}
+      <NewTextBelow follow={follow} />
       <p className="sr-only" aria-live="polite">
         {announcement}
       </p>

@@ -1,7 +1,7 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { NewTextBelow } from "./new-text-below";
 import type { useFollow } from "./use-follow";
 import { useKeptFocus } from "./use-kept-focus";
 
@@ -25,16 +25,7 @@ export function Thread({ follow, announcement, children }: ThreadProps) {
           {children}
         </div>
       </div>
-      {follow.below && (
-        <button
-          type="button"
-          onClick={follow.toEnd}
-          className="-translate-x-1/2 finger absolute bottom-3 left-1/2 flex h-7 animate-appear items-center gap-1.5 rounded-full bg-ink px-3 text-12 text-paper shadow-float"
-        >
-          <ArrowDown size={13} aria-hidden />
-          New text below
-        </button>
-      )}
+      <NewTextBelow follow={follow} />
       <p className="sr-only" aria-live="polite">
         {announcement}
       </p>
