@@ -39,6 +39,8 @@ test("a package is compared with no package: one input, one quote, and each lane
   const playground = new PlaygroundPage(page);
   await playground.open("?package=prpm/plain-english");
   await playground.input.fill(`The ships are to be counted. ${QUICK}`);
+  // Only a page that is alive takes along what is written.
+  await expect(page.getByTestId("quote")).toContainText("at most");
   await page.getByRole("link", { name: "Compare" }).click();
 
   const compare = new ComparePage(page);
