@@ -23,7 +23,7 @@ import { useRunKeys } from "../_components/use-run-keys";
 import { useWindowHeight } from "../_components/use-window-height";
 import { CompareBar } from "./compare-bar";
 import { isStopping } from "./compared-turn";
-import { canAdd, type Lane, lanePromptWords } from "./lane";
+import { canAdd, isRunnable, type Lane, lanePromptWords } from "./lane";
 import { LaneEditor } from "./lane-editor";
 import { LanePages } from "./lane-pages";
 import { laneQuotes } from "./lane-quotes";
@@ -44,9 +44,11 @@ type CompareProps = CompareStart & {
   problem: string | null;
 };
 
-function idleWords(lanes: readonly Lane[], signedIn: boolean): string {
+function idleWords(lanes: readonly Lane[], signedIn: boolean, isInThread: boolean): string {
   if (!signedIn) return `sign in to run; ${TRIAL_CREDITS} credits to begin with`;
-  const unrunnable = lanes.find(({ prompt }) => prompt.kind === "package" && !prompt.item.runnable);
+  const at = lanes.findIndex((lane) => !isRunnable(lane, isInThread));
+  const unrunnable = lanes[at];
+  if (unrunnable?.prompt.kind === "kept") return `choose the prompt of lane ${at + 1} again: only its thread keeps it`;
   if (unrunnable !== undefined) return `${lanePromptWords(unrunnable)} is shown to read, not run`;
   const least = lanes.reduce((sum, { model }) => sum + MODELS[model].minCredits, 0);
   return `from ${formatCredits(least)} for ${lanes.length === 2 ? "both" : `all ${lanes.length}`} lanes`;
@@ -158,7 +160,13 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
               onChange={play.setBudget}
             />
           }
-          quote={<QuoteLine quote={quote} credits={credits} idle={idleWords(lanes, start.signedIn)} />}
+          quote={
+            <QuoteLine
+              quote={quote}
+              credits={credits}
+              idle={idleWords(lanes, start.signedIn, state.sessionId !== null)}
+            />
+          }
           button={
             <RunButton
               running={running}

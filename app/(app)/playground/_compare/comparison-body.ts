@@ -28,8 +28,8 @@ export function comparisonBody(
   thread: Thread,
   userInput: string,
 ): ComparisonRequest | null {
-  if (userInput.trim() === "" || !lanes.every(isRunnable)) return null;
   const { sessionId, turns } = thread;
+  if (userInput.trim() === "" || !lanes.every((lane) => isRunnable(lane, sessionId !== null))) return null;
   const named = lanes.map((lane) => ({
     ...laneFields(lane),
     ...(sessionId === null ? {} : { parentRunId: lastAnswerIn(turns, lane.key) }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Lane, laneFields, lanePromptWords, moveLane, newLane, shuffleLanes } from "./lane";
+import { isRunnable, type Lane, laneFields, lanePromptWords, moveLane, newLane, shuffleLanes } from "./lane";
 
 const lanes = (count: number): Lane[] => Array.from({ length: count }, () => newLane({ kind: "baseline" }));
 const keys = (of: readonly Lane[]) => of.map(({ key }) => key);
@@ -39,6 +39,13 @@ test("a lane that is kept names no prompt, because its text stays with the serve
     customPrompt: "Be brief, please.",
     model: "sonnet",
   });
+});
+
+test("what only a thread keeps is not asked outside it", () => {
+  const kept = newLane({ kind: "kept", prompt: { kind: "custom", hash: "a" } });
+  expect(isRunnable(kept, true)).toBe(true);
+  expect(isRunnable(kept, false)).toBe(false);
+  expect(isRunnable(newLane({ kind: "baseline" }), false)).toBe(true);
 });
 
 test("a prompt of one's own goes by its title where it has one", () => {

@@ -49,8 +49,9 @@ export function laneFields({ prompt, model }: Lane): RequestLane {
   return prompt.kind === "baseline" ? { baseline: true, model } : { model };
 }
 
-/** Packages that are shown and not run have no lane. */
-export function isRunnable({ prompt }: Lane): boolean {
+/** Can it be asked? Packages may be shown and not run, and what a thread keeps is not known beyond it. */
+export function isRunnable({ prompt }: Pick<Lane, "prompt">, isInThread: boolean): boolean {
+  if (prompt.kind === "kept") return isInThread;
   return prompt.kind !== "package" || prompt.item.runnable;
 }
 
