@@ -1,7 +1,7 @@
 "use client";
 
 import { FolderDown } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type RefObject, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { compareFiles, type FileMark } from "@/lib/code-files/compare-files";
@@ -16,6 +16,8 @@ type CodePanelProps = {
   previous: string | null;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What has the focus afterwards. */
+  returnTo: RefObject<HTMLElement | null>;
 };
 
 function countWords(count: number, mark: FileMark): string[] {
@@ -23,7 +25,7 @@ function countWords(count: number, mark: FileMark): string[] {
 }
 
 /** The files of an answer as a tree with the chosen one beside it. */
-export function CodePanel({ files, previous, open, onOpenChange }: CodePanelProps) {
+export function CodePanel({ files, previous, open, onOpenChange, returnTo }: CodePanelProps) {
   const earlier = useMemo(() => (previous === null ? [] : filesOf(previous)), [previous]);
   const compared = useMemo(() => compareFiles(earlier, files), [earlier, files]);
   const isCompared = earlier.length > 0;
@@ -43,6 +45,7 @@ export function CodePanel({ files, previous, open, onOpenChange }: CodePanelProp
       title={files.length === 1 ? "1 file" : `${files.length} files`}
       {...(description !== undefined && { description })}
       place="wide"
+      returnTo={returnTo}
       className="flex flex-col overflow-hidden! md:flex-row"
     >
       <div className="flex shrink-0 flex-col border-b max-md:max-h-[40%] md:w-60 md:border-r md:border-b-0">

@@ -2,7 +2,7 @@
 
 import { Files } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
@@ -20,7 +20,7 @@ export type FilesOfferProps = {
 /** The button that opens an answer's files; nothing for an answer without any. */
 export function FilesOffer({ answer, previous }: FilesOfferProps) {
   const files = useMemo(() => filesOf(answer), [answer]);
-  const { button, open, used, setOpen } = useDisclosure();
+  const { button, anchor, open, used, setOpen } = useDisclosure();
   if (files.length === 0) return null;
   return (
     <>
@@ -28,7 +28,12 @@ export function FilesOffer({ answer, previous }: FilesOfferProps) {
         <Files size={13} aria-hidden />
         Files ({files.length})
       </Button>
-      {used && <CodePanel files={files} previous={previous} open={open} onOpenChange={setOpen} />}
+      {used && (
+        // Its own boundary: the button stays while the panel is fetched.
+        <Suspense fallback={null}>
+          <CodePanel files={files} previous={previous} open={open} onOpenChange={setOpen} returnTo={anchor} />
+        </Suspense>
+      )}
     </>
   );
 }
