@@ -152,6 +152,8 @@ test.each([
     "names that are all alike",
     Array.from({ length: 20_000 }, (_, n) => block(`ts ${"../".repeat(n % 400)}a.ts`, "x")).join(""),
   ],
+  ["comments full of blanks", block("ts", `//a${" ".repeat(290)}b`).repeat(1_000)],
+  ["lines full of blanks above fences", `a${" ".repeat(290)}b\n${block("ts", "x")}`.repeat(10_000)],
   ["a megabyte of ticks", "`".repeat(1_000_000)],
   ["a megabyte of spaces", block("html", `src${" ".repeat(1_000_000)}`)],
 ])("%s are read in little time", (_, markdown) => {

@@ -3,7 +3,9 @@ import { looksLikePath } from "./looks-like-path";
 import type { Fence } from "./read-fences";
 
 const FIRST_LINE_MAX = 300;
-const COMMENT = /^\s*(?:\/\/|\/\*+|#|--|;|%|<!--|\{\/\*)\s*(.*?)\s*(?:\*\/\}?|-->)?\s*$/;
+/** How a comment begins and ends; each is looked for once, so that no line of blanks takes long. */
+const COMMENT_BEGINS = /^(?:\/\/|\/\*+|#|--|;|%|<!--|\{\/\*)/;
+const COMMENT_ENDS = /(?:\*\/\}?|-->)$/;
 const LABEL = /^(?:file|filename|file name|path)\s*:\s*/i;
 
 /** A line that says nothing but a path: a heading, something bold or in code marks, or "File: …". */
@@ -12,8 +14,8 @@ function pathAlone(line: string): string | null {
     .replace(/^(?:[#>\s]+|[-*+]\s+|\d+[.)]\s+)+/, "")
     .replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}/g, (marks) => (marks.includes("_") ? marks : ""))
     .replace(LABEL, "")
-    .replace(/\s*\((?:new|updated|changed|modified|new file)\)/i, "")
-    .replace(/[:\s]+$/, "");
+    .replace(/\((?:new|updated|changed|modified|new file)\)/i, "")
+    .replace(/(?<![:\s])[:\s]+$/, "");
   return looksLikePath(words) ? words : null;
 }
 
@@ -28,7 +30,10 @@ function pathInComment(text: string): string | null {
   const end = text.indexOf("\n");
   const line = end < 0 ? text : text.slice(0, end);
   if (line.length > FIRST_LINE_MAX) return null;
-  const words = (COMMENT.exec(line)?.[1] ?? "").replace(LABEL, "");
+  const comment = line.trim();
+  const begins = COMMENT_BEGINS.exec(comment)?.[0];
+  if (begins === undefined) return null;
+  const words = comment.slice(begins.length).replace(COMMENT_ENDS, "").trim().replace(LABEL, "");
   return looksLikePath(words) ? words : null;
 }
 
