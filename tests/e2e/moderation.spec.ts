@@ -108,9 +108,12 @@ test("one says whether a run worked, with a few words, and finds that again afte
   });
   await page.goto(`/playground?session=${ran.sessionId}`);
   const vote = page.getByRole("group", { name: "Did this work?" });
-  await vote.getByRole("button", { name: "No" }).press("Enter");
   const field = page.getByRole("textbox", { name: "Comment, optional" });
-  await expect(field).toBeFocused();
+  // A key that is pressed before the page is alive does nothing.
+  await expect(async () => {
+    await vote.getByRole("button", { name: "No" }).press("Enter", { timeout: 1_000 });
+    await expect(field).toBeFocused({ timeout: 2_000 });
+  }).toPass();
   await expectAccessible(page);
   await field.fill("It left out the tests.");
   await field.press("Enter");

@@ -8,7 +8,6 @@ import { useCredits } from "@/components/credits/credit-store";
 import { CreditsSeen } from "@/components/credits/credits-seen";
 import { ShareButton } from "@/components/shares/share-button";
 import { arriving } from "@/components/ui/arriving";
-import { usePrepared } from "@/components/ui/use-prepared";
 import { useStable } from "@/components/ui/use-stable";
 import { useCountdown } from "@/components/use-countdown";
 import type { CreditSummary } from "@/lib/credits/credits";
@@ -23,6 +22,7 @@ import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
 import { GoneNotice } from "./gone-notice";
 import { idleWords } from "./idle-words";
+import { LateTurns } from "./late-turns";
 import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
 import { NextSeam } from "./next-seam";
@@ -51,9 +51,6 @@ const ForkBeginning = dynamic(() => arriving(() => import("./fork-beginning")).t
 const NotEnoughCredits = dynamic(() =>
   arriving(() => import("./not-enough-credits")).then((module) => module.NotEnoughCredits),
 );
-const loadTurns = () => import("./turns");
-// A page without a thread does without them until it is alive.
-const Turns = dynamic(() => arriving(loadTurns).then((module) => module.Turns));
 const SessionsDrawer = dynamic(() =>
   arriving(() => import("./sessions-drawer")).then((module) => module.SessionsDrawer),
 );
@@ -92,7 +89,6 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
   const folding = useFolding(play.runs.state.turns);
   useAskedTurn(follow.hold);
   usePreparedAnswer();
-  usePrepared(loadTurns);
   useWindowHeight();
 
   const { setup, quote, running, runs, outage, gone, fork } = play;
@@ -160,7 +156,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
             onGoOn={() => toField(play.goOnThere)}
           />
           {fork !== null && <ForkBeginning fork={fork} prompt={play.forkPrompt} />}
-          <Turns
+          <LateTurns
             play={play}
             credits={credits}
             follow={follow}

@@ -14,7 +14,7 @@ import type { usePlayground } from "./use-playground";
 /** So many turns at the thread's end are drawn with the page; they fill a window. */
 const DRAWN_AT_ONCE = 3;
 
-type TurnsProps = {
+export type TurnsProps = {
   play: ReturnType<typeof usePlayground>;
   credits: CreditSummary | null;
   follow: Pick<ReturnType<typeof useFollow>, "box" | "hold" | "toEnd">;
