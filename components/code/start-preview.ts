@@ -21,6 +21,8 @@ const PING_MS = 1_000;
 /** Pings without an answer: reading a library on a slow phone takes a while, afterwards a frame is there at once. */
 const MISSED_AT_START = 12;
 const MISSED = 3;
+/** Messages in the time of one ping that frames may write to the page itself, past their port. Nobody reads them. */
+const STRAY_MAX = 50;
 
 const scripts = new Map<string, Promise<string>>();
 
@@ -69,11 +71,13 @@ export function startPreview(place: HTMLElement, job: PreviewJob, on: Listeners)
   let missed = 0;
   let most = MISSED_AT_START;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let stray = 0;
   let ended = false;
 
   const end = () => {
     ended = true;
     clearInterval(timer);
+    window.removeEventListener("message", countStray);
     port.onmessage = null;
     port.close();
     frame.remove();
@@ -82,7 +86,13 @@ export function startPreview(place: HTMLElement, job: PreviewJob, on: Listeners)
     end();
     on.onEndless();
   };
+  // A page that is sent a hundred thousand of them does nothing else any more.
+  const countStray = ({ origin }: MessageEvent) => {
+    if (origin === "null") stray += 1;
+    if (stray > STRAY_MAX) endEndless();
+  };
 
+  window.addEventListener("message", countStray);
   port.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
     if (data["type"] === "alive") [missed, most] = [0, MISSED];
     else if (data["type"] === "endless") endEndless();
@@ -103,6 +113,7 @@ export function startPreview(place: HTMLElement, job: PreviewJob, on: Listeners)
       timer = setInterval(() => {
         if (missed >= most) return endEndless();
         missed += 1;
+        stray = 0;
         port.postMessage("ping");
       }, PING_MS);
     },
