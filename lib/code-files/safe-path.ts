@@ -1,10 +1,12 @@
 const SEGMENT_MAX = 100;
 /** With the folder that it is unpacked in, a path is to stay below what Windows can hold. */
 const PATH_MAX = 180;
+/** Deeper than anybody's project; five hundred paths of single letters would be a tree of forty thousand folders. */
+const SEGMENTS_MAX = 16;
 /** Names that are devices on Windows, whatever their ending. */
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get into a name.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Cs}/gu;
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i;
+/** What cannot be seen, or turns around what stands beside it. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u202f\ufff0-\uffff]/gu;
 const FORBIDDEN = /[<>:"|?*]/g;
 
 /** A long name without its middle: its ending says what it is. */
@@ -47,7 +49,8 @@ export function safePath(written: string): string {
     .split("/")
     .filter((segment) => !/^[. ]*$/.test(segment))
     .map(safeSegment)
-    .filter((segment) => segment !== "");
+    .filter((segment) => segment !== "")
+    .slice(-SEGMENTS_MAX);
   let length = segments.join("/").length;
   while (length > PATH_MAX && segments.length > 1) length -= (segments.shift()?.length ?? 0) + 1;
   return segments.join("/") || "file";
