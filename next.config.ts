@@ -27,6 +27,8 @@ const config: NextConfig = {
           { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
         ],
       },
+      // Here and not in the route: what is said here about all paths wins over what a route says.
+      { source: "/preview", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
       { source: "/playground/shared/:path*", headers: UNLISTED },
       { source: "/embed/:path*", headers: UNLISTED },
     ];

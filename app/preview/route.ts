@@ -26,7 +26,6 @@ export function GET(): Response {
       "Content-Security-Policy": POLICY,
       "X-DNS-Prefetch-Control": "off",
       "X-Robots-Tag": "noindex",
-      "Referrer-Policy": "no-referrer",
       "Origin-Agent-Cluster": "?1",
     },
   });

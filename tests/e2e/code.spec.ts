@@ -233,6 +233,10 @@ const ENDLESS = {
     "tsx",
     "export default function Loop() {\n  for (;;) try { for (;;); } catch {}\n}",
   ),
+  "messages past the sandbox to the page itself": block(
+    "html",
+    "<script>setInterval(() => { for (let n = 0; n < 2000; n += 1) top.postMessage(1, '*'); }, 1);</script>",
+  ),
   "tasks of a kind that lets nothing else come": block(
     "html",
     "<script>const again = () => Promise.resolve().then(again); again();</script>",
@@ -262,6 +266,28 @@ for (const [what, answer] of Object.entries(ENDLESS)) {
     await expect(page.locator("iframe[title^=Preview]")).toHaveCount(0);
   });
 }
+
+const GRASPING = `<input><script>
+const grasp = () => {
+  document.querySelector("input").focus();
+  window.focus();
+};
+setInterval(grasp, 20);
+addEventListener("keydown", (event) => event.preventDefault());
+console.log("grasping");
+</script>`;
+
+test("a page that asks for the focus without end does not get the keyboard", { tag: "@any-size" }, async ({ page }) => {
+  const playground = await answerWith(page, block("html", GRASPING));
+  await openFiles(playground.turn(1));
+  await startPreview(page);
+  await expect(page.getByRole("region", { name: "Console" })).toContainText("grasping");
+  await file(page, "index.html").focus();
+  await page.waitForTimeout(300);
+  await expect(file(page, "index.html")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
 
 /** Each tries to reach something, and says so when it did. */
 function probes(elsewhere: string): string[] {
@@ -380,6 +406,7 @@ test("the sandbox opened by itself does nothing, and its policy names no host", 
   expect(policy).toContain("sandbox allow-scripts;");
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/https?:|'self'(?!$)/);
+  expect(answer?.headers()["referrer-policy"]).toBe("no-referrer");
   await page.evaluate(() => {
     const { port2 } = new MessageChannel();
     window.postMessage({ runtime: "document.title = 'run'", libraries: [], job: {} }, "*", [port2]);

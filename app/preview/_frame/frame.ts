@@ -1,6 +1,7 @@
 import type { PreviewJob, PreviewReport } from "@/lib/code-files/preview-job";
 import { documentOf } from "./document-of";
 import { guardLoops } from "./endless-loops";
+import { keepFocusInside } from "./keep-focus-inside";
 import { libraries } from "./libraries";
 import { openDocument } from "./open-document";
 import { reportConsole, reportError } from "./reports";
@@ -45,6 +46,7 @@ function begin(port: MessagePort, { libraries: scripts, job }: Work): void {
   const tell: Tell = (report) => post(report);
   port.onmessage = () => tell({ type: "alive" });
   removeConnections();
+  keepFocusInside();
   reportConsole(tell);
   guardLoops(tell);
   for (const script of scripts) runLibrary(script);
