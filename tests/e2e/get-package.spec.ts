@@ -120,7 +120,7 @@ test("two versions are compared, also without a script: the files that differ, a
   await reader.getByRole("link", { name: /^Versions/ }).click();
   await reader.getByLabel("From").selectOption("1.0.0");
   await reader.getByLabel("to", { exact: true }).selectOption("1.1.0");
-  await reader.getByRole("button", { name: "Compare" }).click();
+  await reader.getByRole("button", { name: "Compare", exact: true }).click();
 
   const compared = reader.getByRole("region", { name: "Versions compared" });
   const files = compared.getByRole("link", { name: /changed|added|removed/ });

@@ -27,7 +27,7 @@ export function TryBox({ packageId }: { packageId: string }) {
           Try in playground
         </Button>
         <Button type="submit" name="compare" value="none" title="Ask with this package and without, side by side">
-          Compare
+          Compare with no package
         </Button>
       </div>
     </form>
