@@ -28,7 +28,10 @@ export function LanePages({ box, names, lanes }: LanePagesProps) {
     element.addEventListener("scroll", onScroll, { passive: true });
     return () => element.removeEventListener("scroll", onScroll);
   }, [box]);
-  const show = (at: number) => box.current?.scrollTo({ left: at * box.current.clientWidth, behavior: "smooth" });
+  const show = (at: number) => {
+    const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    box.current?.scrollTo({ left: at * box.current.clientWidth, behavior: isCalm ? "instant" : "smooth" });
+  };
   return (
     <nav aria-label="Lanes" className="flex shrink-0 border-b sm:hidden">
       {names.map((name, at) => {
