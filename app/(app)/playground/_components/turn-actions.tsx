@@ -12,7 +12,10 @@ import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
 import { VersionSwitch } from "./version-switch";
 
-const TurnFeedback = dynamic(() => arriving(() => import("./turn-feedback")).then((module) => module.TurnFeedback));
+const TurnFeedback = dynamic(() => arriving(() => import("./turn-feedback")).then((module) => module.TurnFeedback), {
+  // A boundary of its own: the thread stays while it is fetched.
+  loading: () => null,
+});
 
 type TurnActionsProps = {
   turn: Turn;

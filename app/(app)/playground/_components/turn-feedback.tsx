@@ -9,8 +9,9 @@ import { Button } from "@/components/ui/button";
 import type { FeedbackBody, RunFeedback } from "@/lib/runs/run-feedback";
 import type { Turn } from "./turn";
 
-const FeedbackComment = dynamic(() =>
-  arriving(() => import("./feedback-comment")).then((module) => module.FeedbackComment),
+const FeedbackComment = dynamic(
+  () => arriving(() => import("./feedback-comment")).then((module) => module.FeedbackComment),
+  { loading: () => null },
 );
 
 type State = { said: RunFeedback | null; writing: boolean; problem: string | null };

@@ -8,7 +8,9 @@ import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { TurnPanelProps } from "./turn-panel";
 
-const TurnPanel = dynamic(() => arriving(() => import("./turn-panel")).then((module) => module.TurnPanel));
+const TurnPanel = dynamic(() => arriving(() => import("./turn-panel")).then((module) => module.TurnPanel), {
+  loading: () => null,
+});
 
 type TurnMenuProps = Omit<TurnPanelProps, "anchor" | "id" | "open" | "onOpenChange"> & { className?: string };
 
