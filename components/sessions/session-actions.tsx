@@ -11,6 +11,8 @@ import type { ExportFormat } from "@/lib/sessions/export-name";
 import type { SessionSummary } from "@/lib/sessions/session";
 import { changeSession } from "./change-session";
 
+/** Half a second of waiting for the focus, at most. */
+const FRAMES_MAX = 30;
 const ROW =
   "finger flex h-8 w-full items-center rounded-control px-2 text-left text-13 hover:bg-sunken aria-disabled:opacity-55";
 
@@ -72,7 +74,13 @@ function ShareRow({ sessionId, onClose }: { sessionId: string; onClose: () => vo
     const shown = new URLSearchParams(window.location.search);
     const through = shown.get("session") === sessionId ? shown.get("run") : null;
     // After the keyboard is back on the button of this menu, so that it goes there again in the end.
-    setTimeout(() => askToShare({ sessionId, through }), 50);
+    const ask = (framesLeft: number) => {
+      const focused = document.activeElement;
+      const isBack = focused !== document.body && focused?.closest("[role=dialog]") === null;
+      if (isBack || framesLeft === 0) askToShare({ sessionId, through });
+      else requestAnimationFrame(() => ask(framesLeft - 1));
+    };
+    ask(FRAMES_MAX);
   };
   return (
     <button type="button" className={ROW} aria-haspopup="dialog" onClick={share}>
