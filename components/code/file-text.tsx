@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { useMemo } from "react";
+import { ColouredWords } from "@/components/markdown/coloured-words";
 import type { ColouredLine } from "@/components/markdown/highlight";
 import { keyed } from "@/components/markdown/keyed";
 import { scrollRegion } from "@/components/markdown/scroll-region";
@@ -39,11 +40,7 @@ export function FileText({ path, text }: { path: string; text: string }) {
                 wrap && "wrap-anywhere whitespace-pre-wrap",
               )}
             >
-              {keyed(line).map(({ key: position, item }) => (
-                <span key={position} style={item.color === undefined ? undefined : { color: item.color }}>
-                  {item.content}
-                </span>
-              ))}
+              <ColouredWords line={line} />
               {"\n"}
             </span>
           ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
+import { ColouredWords } from "./coloured-words";
 import { keyed } from "./keyed";
 import { scrollRegion } from "./scroll-region";
 import { useHighlight } from "./use-highlight";
@@ -25,11 +26,7 @@ export function CodeBlock({ code, language, file, complete }: CodeBlockProps) {
             ? code
             : keyed(lines).map(({ key, item: line }) => (
                 <span key={key}>
-                  {keyed(line).map(({ key: position, item }) => (
-                    <span key={position} style={item.color === undefined ? undefined : { color: item.color }}>
-                      {item.content}
-                    </span>
-                  ))}
+                  <ColouredWords line={line} />
                   {"\n"}
                 </span>
               ))}

@@ -1,5 +1,5 @@
 import type { ErrorBody } from "@/lib/errors";
-import type { PackageFormat, PackageSubtype } from "@/lib/packages/package";
+import { FORMATS, type PackageSubtype } from "@/lib/packages/package";
 import { slug } from "@/lib/packages/package-name";
 
 /** What a prompt is published as, the usual one first. */
@@ -12,19 +12,7 @@ export const PROMPT_SUBTYPES = [
 ] as const satisfies readonly PackageSubtype[];
 
 /** Formats that a text of somebody's own can be in. */
-export const PROMPT_FORMATS = [
-  "claude",
-  "cursor",
-  "copilot",
-  "windsurf",
-  "continue",
-  "kiro",
-  "agents-md",
-  "gemini",
-  "ruler",
-  "opencode",
-  "generic",
-] as const satisfies readonly PackageFormat[];
+export const PROMPT_FORMATS = FORMATS.filter((format) => format !== "mcp");
 
 export type PublishValues = {
   scope: string;

@@ -132,8 +132,8 @@ const nothing = () => {};
 
 /**
  * Holds the most that all of them can cost, all or none, writes them, and lets their producers work on their own.
- * Refusals: not_found, conflict (a lane that is not to be tried again), insufficient_credits, rate_limited, idempotency_mismatch, runs_disabled, model_unavailable; after
- * any of them nothing is held or written.
+ * Refusals: not_found, conflict (a lane that is not to be tried again), insufficient_credits, rate_limited,
+ * idempotency_mismatch, runs_disabled, model_unavailable; after any of them nothing is held or written.
  */
 export async function beginRuns(runs: RunsToBegin): Promise<BegunRuns> {
   const { user, prepared, userInput, comparisonId, retryOf, suggestedInputId, idempotencyKey, requestHash, now } = runs;

@@ -157,7 +157,14 @@ test("names are hidden until the reader has picked the better answer, and the pi
   await expect(page.getByTestId("receipt")).toHaveCount(0);
   await expectAccessible(page);
 
-  await page.getByRole("group", { name: "Which answer is better?" }).getByRole("button", { name: "Answer 2" }).click();
+  // A pick that nobody recorded shows nothing: the next one is blind as well.
+  const choices = page.getByRole("group", { name: "Which answer is better?" });
+  await page.route("**/pick", (route) => route.abort(), { times: 1 });
+  await choices.getByRole("button", { name: "Answer 1" }).click();
+  await expect(page.getByText(/No answer from the server/)).toBeVisible();
+  await expect(page.getByTestId("receipt")).toHaveCount(0);
+  await expect(compare.head(1)).toHaveCount(0);
+  await choices.getByRole("button", { name: "Answer 2" }).click();
   await expect(page.getByText(/^You picked .* without seeing what made it\.$/)).toBeVisible();
   await expect(page.getByTestId("receipt")).toHaveCount(2);
   await expect(compare.head(1)).toBeVisible();

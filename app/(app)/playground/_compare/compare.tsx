@@ -146,7 +146,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
                   }}
                 />
               )}
-              {outage !== null && <OutageNotice model={lanes[0]?.model ?? "sonnet"} {...outage} />}
+              {outage !== null && <OutageNotice model={play.asked.model} {...outage} />}
               {refusal !== null && <RefusalLine refusal={refusal} />}
             </>
           }
@@ -192,10 +192,10 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
         <NotEnoughCredits
           refusal={state.refusal}
           credits={credits}
-          model="haiku"
+          model={play.asked.model}
           leastBudget={null}
           onBudget={play.setBudget}
-          onModel={() => undefined}
+          onModel={null}
           onClose={() => dispatch({ type: "refusal-settled" })}
         />
       )}

@@ -7,7 +7,7 @@ import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { Question } from "../_components/question";
 import { turnPath } from "../_components/turn-place";
-import { type ComparedTurn, isComparing, type LaneTurn } from "./compared-turn";
+import { type ComparedTurn, isAnswered, isComparing, type LaneTurn } from "./compared-turn";
 import { type LaneActs, LaneAnswer } from "./lane-answer";
 import { laneFigures } from "./lane-figures";
 import { WHOLE_WIDTH } from "./lane-width";
@@ -54,7 +54,7 @@ export const ComparedTurnView = memo(function ComparedTurnView(props: ComparedTu
   const order = useMemo(() => orderOf(turn.lanes, columns), [turn.lanes, columns]);
   const figures = useMemo(() => laneFigures(turn.lanes), [turn.lanes]);
   const hidden = blind && turn.pick === null;
-  const answered = order.filter((at) => turn.lanes[at]?.status === "ended");
+  const answered = order.filter((at) => turn.lanes[at] !== undefined && isAnswered(turn.lanes[at]));
   const ended = !isComparing(turn) && answered.length > 1;
   const laneActs: LaneActs = useMemo(
     () => ({

@@ -50,6 +50,11 @@ export function endsIn(turns: readonly ComparedTurn[], { userInput, lanes }: Com
   return last?.userInput === userInput && parents === lanes.map(({ parentRunId = null }) => parentRunId).join();
 }
 
+/** Has it an answer that can be judged? One that was declined has none. */
+export function isAnswered({ status, text, receipt }: Turn | LaneTurn): boolean {
+  return status === "ended" && text !== "" && receipt?.stopReason !== "refusal";
+}
+
 /** The newest answer in a column, from which its next turn goes on; null begins it again. */
 export function lastAnswerIn(turns: readonly ComparedTurn[], laneKey: string): string | null {
   const answers = turns.flatMap(({ lanes }) => lanes).filter((lane) => lane.laneKey === laneKey);

@@ -1,13 +1,11 @@
 import { DEFAULT_MODEL } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
-import { FORMATS } from "@/lib/packages/package";
-import { findDraft } from "@/lib/prompts/drafts.server";
-import { fillPrompt } from "@/lib/prompts/template";
+import type { PackageDetail } from "@/lib/packages/package";
+import { findOwnPrompt } from "@/lib/prompts/find-own-prompt.server";
 import type { ForkLane } from "@/lib/sessions/fork-start";
-import { findForkStart } from "@/lib/sessions/fork-start.server";
-import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
 import type { SharedPrompt } from "@/lib/sessions/shared-session";
+import { findAskedPackage, findForkBeginning, findSharedPackage, findSharedTurn } from "../_components/asked-package";
 import { promptOfRun } from "../_components/maker";
 import { type AskedLane, readCompare } from "./compare-address";
 import type { LanePrompt } from "./lane";
@@ -21,44 +19,33 @@ export type FoundComparison = { lanes: PreparedLane[]; input: string | null; mis
 
 const BASELINE: LanePrompt = { kind: "baseline" };
 
-async function packagePrompt(
-  viewerId: string | null,
-  of: Parameters<typeof findPackage>[1],
-  version: string | null,
-): Promise<LanePrompt | null> {
-  const item = await findPackage(viewerId, of, version ?? undefined);
+async function packagePrompt(found: Promise<PackageDetail | null>): Promise<LanePrompt | null> {
+  const item = await found;
   return item === null ? null : { kind: "package", item };
 }
 
-/** A draft of the viewer's own, filled with what its variables had the last time; null while one has nothing. */
+/** A draft of the viewer's own, filled with what its variables had the last time; null while it can't be run so. */
 async function draftPrompt(viewerId: string, draftId: string): Promise<LanePrompt | null> {
-  const draft = await findDraft(viewerId, draftId);
-  if (draft === null) return null;
-  const { text, missing } = fillPrompt(draft.text, draft.values);
-  return text === null || missing.length > 0 ? null : { kind: "custom", title: draft.title, text, draftId };
+  const own = (await findOwnPrompt(viewerId, draftId))?.prompt ?? null;
+  return own === null ? null : { kind: "custom", title: own.title, text: own.text, draftId };
 }
 
 async function askedPrompt(viewerId: string | null, { of }: AskedLane): Promise<LanePrompt | null> {
   if (of === "none") return BASELINE;
   if ("draftId" in of) return viewerId === null ? null : draftPrompt(viewerId, of.draftId);
-  const [scope, name, ...more] = of.named.split("/");
-  const isName = scope !== undefined && name !== undefined && more.length === 0;
-  return packagePrompt(viewerId, isName ? { scope, name } : { id: of.named }, of.version);
+  return packagePrompt(findAskedPackage(viewerId, of.named, of.version ?? undefined));
 }
 
 async function runPrompt(viewerId: string, run: TurnRun): Promise<LanePrompt> {
   const prompt = promptOfRun(run);
   if (prompt.kind === "baseline") return BASELINE;
-  const found =
-    prompt.kind === "package" ? await packagePrompt(viewerId, { id: prompt.ref.id }, prompt.ref.version) : null;
-  return found ?? { kind: "kept", prompt };
+  if (prompt.kind === "custom") return { kind: "kept", prompt };
+  const { id, version } = prompt.ref;
+  return (await packagePrompt(findPackage(viewerId, { id }, version))) ?? { kind: "kept", prompt };
 }
 
 async function sharedPrompt(viewerId: string | null, prompt: SharedPrompt): Promise<LanePrompt | null> {
-  if (prompt.kind === "none") return BASELINE;
-  if (prompt.kind !== "package") return null;
-  const format = FORMATS.find((name) => name === prompt.format);
-  return packagePrompt(viewerId, { scope: prompt.scope, name: prompt.name, format }, prompt.version);
+  return prompt.kind === "none" ? BASELINE : packagePrompt(findSharedPackage(viewerId, prompt));
 }
 
 /** The suggested input of any of the packages that the address names. */
@@ -78,7 +65,8 @@ function found(
 }
 
 async function forkPrompt(viewerId: string, lane: ForkLane): Promise<LanePrompt | null> {
-  if (lane.packageId !== null) return packagePrompt(viewerId, { id: lane.packageId }, lane.packageVersion);
+  const { packageId: id, packageVersion } = lane;
+  if (id !== null) return packagePrompt(findPackage(viewerId, { id }, packageVersion ?? undefined));
   // Its author's words stay with the server, as one's own do.
   if (lane.prompt === "custom") return { kind: "kept", prompt: { kind: "custom", hash: null } };
   return lane.prompt === "none" || lane.prompt === "hidden_prompt" ? BASELINE : null;
@@ -86,7 +74,7 @@ async function forkPrompt(viewerId: string, lane: ForkLane): Promise<LanePrompt 
 
 /** The comparison that a fork begins with; null where what was shared last is none. */
 async function comparisonOfFork(viewerId: string, sessionId: string, at: Date): Promise<FoundComparison | null> {
-  const lanes = (await findForkStart(viewerId, sessionId, at))?.lanes ?? null;
+  const lanes = (await findForkBeginning(viewerId, sessionId, at))?.lanes ?? null;
   if (lanes === null) return null;
   const prompts = await Promise.all(lanes.map((lane) => forkPrompt(viewerId, lane)));
   return found(
@@ -126,10 +114,8 @@ export async function preparedComparison(
     return found(prompts, models, suggestedInput(prompts, asked.suggestion));
   }
   if (asked.shared === undefined) return null;
-  const link = await findShared(asked.shared, { userId: viewerId, viewer: null }, at);
-  const turns = link?.shared.turns ?? [];
-  const tried = turns[Number(asked.turn ?? 0)] ?? turns[0];
-  if (tried === undefined || tried.runs.length < 2) return null;
+  const tried = await findSharedTurn(viewerId, asked.shared, asked.turn ?? "0", at);
+  if (tried === null || tried.runs.length < 2) return null;
   const prompts = await Promise.all(tried.runs.map(({ prompt }) => sharedPrompt(viewerId, prompt)));
   return found(
     prompts,

@@ -55,6 +55,11 @@ export function isRunnable({ prompt }: Pick<Lane, "prompt">, isInThread: boolean
   return prompt.kind !== "package" || prompt.item.runnable;
 }
 
+/** The package of the first lane that has one. */
+export function firstPackage(lanes: readonly Lane[]): PackageDetail | null {
+  return lanes.flatMap(({ prompt }) => (prompt.kind === "package" ? [prompt.item] : []))[0] ?? null;
+}
+
 export const canAdd = (lanes: readonly Lane[]) => lanes.length < LANES_MAX;
 export const canRemove = (lanes: readonly Lane[]) => lanes.length > LANES_MIN;
 

@@ -4,17 +4,15 @@ import { Check } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import { makerWords } from "../_components/maker";
-import type { ComparedTurn } from "./compared-turn";
+import { type ComparedTurn, isAnswered } from "./compared-turn";
 
 /** A blind pick stands: the names are known after it. */
 const isFinal = (pick: ComparisonPick | null) => pick?.blind === true;
 
-function pickWords({ lanes, pick }: ComparedTurn): string | null {
-  if (pick === null) return null;
-  const how = pick.blind ? " without seeing what made it" : "";
-  const winner = pick.winner === null ? undefined : lanes[pick.winner];
-  if (winner === undefined) return pick.blind ? "You called it a tie without seeing what made them." : null;
-  return pick.blind ? `You picked ${makerWords(winner)}${how}.` : null;
+function blindWords({ lanes, pick }: ComparedTurn): string {
+  const winner = pick?.winner == null ? undefined : lanes[pick.winner];
+  if (winner === undefined) return "You called it a tie without seeing what made them.";
+  return `You picked ${makerWords(winner)} without seeing what made it.`;
 }
 
 type PickBarProps = {
@@ -28,8 +26,7 @@ type PickBarProps = {
 /** Asks which answer is the better one. With names hidden the answer shows them, and stands. */
 export function PickBar({ turn, order, hidden, onPick }: PickBarProps) {
   const { pick, lanes } = turn;
-  const words = pickWords(turn);
-  if (isFinal(pick)) return words === null ? null : <p className="py-1 text-13 text-soft">{words}</p>;
+  if (isFinal(pick)) return <p className="py-1 text-13 text-soft">{blindWords(turn)}</p>;
   const isPicked = (winner: number | null) => pick !== null && pick.winner === winner;
   const choice = (winner: number | null, label: string) => (
     <Button
@@ -50,7 +47,9 @@ export function PickBar({ turn, order, hidden, onPick }: PickBarProps) {
       <span aria-hidden className="mr-1.5 text-13 text-soft">
         {hidden ? "Which is better? Then you see what made them." : "Which is better?"}
       </span>
-      {order.map((lane, at) => lanes[lane]?.status === "ended" && choice(lane, `Answer ${at + 1}`))}
+      {order.map(
+        (lane, at) => lanes[lane] !== undefined && isAnswered(lanes[lane]) && choice(lane, `Answer ${at + 1}`),
+      )}
       {choice(null, "Tie")}
     </fieldset>
   );

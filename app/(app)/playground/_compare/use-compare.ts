@@ -9,10 +9,9 @@ import { deleteSessions } from "@/components/sessions/delete-sessions";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
-import { titleOf } from "@/lib/runs/title";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "../_components/address";
-import { withOpen } from "../_components/listed-sessions";
+import { begunSession, withOpen } from "../_components/listed-sessions";
 import { loadPackage } from "../_components/load-package";
 import type { ToldOutage } from "../_components/outage";
 import { type Made, useAskedAddress } from "../_components/use-asked-address";
@@ -25,7 +24,8 @@ import { writeCompare } from "./compare-address";
 import { NO_COMPARISON } from "./compare-reducer";
 import { type ComparedTurn, comparedTurnsOf, endsIn, isComparing, lastAnsweredRun } from "./compared-turn";
 import { comparisonBody, nextLanes } from "./comparison-body";
-import { type Lane, type LanePrompt, laneFields, moveLane, newLane, shuffleLanes } from "./lane";
+import { firstPackage, type Lane, type LanePrompt, laneFields, moveLane, newLane, shuffleLanes } from "./lane";
+import { askedForOutage } from "./lane-quotes";
 import { leavePath } from "./leave-path";
 import { loadTurns } from "./load-session";
 import { takePendingComparison } from "./pending-comparison";
@@ -64,12 +64,14 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     return { ...NO_COMPARISON, sessionId: session.id, turns: comparedTurnsOf(session.turns, keys) };
   });
   const [budget, setBudget] = useState<number | null>(null);
-  const [blind, setBlind] = useState(start.blind);
+  const [isBlindChosen, setBlind] = useState(start.blind);
   const [begun, setBegun] = useState<readonly SessionSummary[]>([]);
   const { input, write, clearTaken } = useDraft(brought, null);
   const runs = useComparison(first);
   const { state, dispatch } = runs;
   const { sessionId, turns } = state;
+  // Names that were seen can't be hidden again.
+  const blind = isBlindChosen && turns.every(({ pick }) => pick === null);
   const last = turns.at(-1);
   /** What was shared stands in the order of the lanes, and each goes on from its own. */
   const isFreshFork = sessionId !== null && turns.length === 0;
@@ -79,13 +81,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useStable(() => setRound((before) => before + 1));
   useWalletGrowth(askAgain);
-  const outage = useOutage({
-    model: lanes[0]?.model ?? "sonnet",
-    told: start.outages,
-    quote,
-    refusal: state.refusal,
-    onOver: askAgain,
-  });
+  const asked = askedForOutage(lanes, start.outages, quote);
+  const outage = useOutage({ ...asked, told: start.outages, refusal: state.refusal, onOver: askAgain });
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
 
   const isRemade = useAskedAddress(made);
@@ -105,16 +102,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
 
   const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
   const list = (id: string, userInput: string) => {
-    const packages = lanes.flatMap(({ prompt }) => (prompt.kind === "package" ? [prompt.item] : []));
-    const [item] = packages;
-    setBegun((known) => [
-      {
-        ...{ id, title: titleOf(userInput), saved: false, expiresAt: null, lastTurnAt: new Date().toISOString() },
-        packageId: item?.id ?? null,
-        packageName: item === undefined ? null : `${item.scope}/${item.name}`,
-      },
-      ...known,
-    ]);
+    setBegun((known) => [begunSession(id, userInput, firstPackage(lanes)), ...known]);
   };
 
   const signIn = () => {
@@ -208,8 +196,10 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   });
   const pick = async (turn: ComparedTurn, winner: number | null) => {
     const problem = await runs.pick(turn, winner, blind);
-    if (problem !== null) toast(problem);
-    else setBlind(false);
+    if (problem === null) return;
+    toast(problem);
+    // It may have been recorded all the same, or in another window.
+    await onNews();
   };
 
   return {
@@ -219,7 +209,6 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     input,
     setInput: write,
     setBudget,
-    /** Names that were seen can't be hidden again. */
     setBlind: (turns.length === 0 && !isFreshFork) || blind ? setBlind : null,
     /** Lanes can be added, moved and taken away. */
     isArranged: !isFreshFork,
@@ -227,6 +216,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     running,
     quote: gone ? NO_QUOTE : quote,
     outage,
+    /** The model that is out, where one is. */
+    asked,
     gone,
     /** What the thread on screen began with; null where it is no fork. */
     fork: session !== null && session.id === sessionId ? session.fork : null,

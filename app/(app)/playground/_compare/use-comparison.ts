@@ -202,10 +202,13 @@ export function useComparison(initial: CompareState) {
     for (const turn of turns.filter(isComparing)) follow(turn);
   });
 
-  /** Records which answer is the better one; null is a tie. Answers why it could not be, else null. */
+  /**
+   * Records which answer is the better one; null is a tie. Answers why it could not be, else null. What was picked blind
+   * is shown once it is recorded: the names are seen with it, and nobody picks blind after that.
+   */
   const pick = async ({ key, comparisonId, pick: before }: ComparedTurn, winner: number | null, blind: boolean) => {
     if (comparisonId === null) return null;
-    dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
+    if (!blind) dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
     const answer = await request<ComparisonPick>("POST", `/api/v1/playground/comparisons/${comparisonId}/pick`, {
       body: { winner, blind },
     });

@@ -1,12 +1,11 @@
 import type { ModelName } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
-import { FORMATS, type PackageDetail } from "@/lib/packages/package";
+import type { PackageDetail } from "@/lib/packages/package";
 import { recommendedModelOf } from "@/lib/packages/suggested-input";
 import { findOwnPrompt } from "@/lib/prompts/find-own-prompt.server";
 import type { OwnPrompt } from "@/lib/prompts/prompt";
-import { findForkStart } from "@/lib/sessions/fork-start.server";
-import { findShared } from "@/lib/sessions/get-shared.server";
 import type { SessionDetail, TurnRun } from "@/lib/sessions/session";
+import { findAskedPackage, findForkBeginning, findSharedPackage, findSharedTurn } from "./asked-package";
 import type { ForkPrompt } from "./fork-words";
 
 /** What an address asks to begin with. */
@@ -29,30 +28,17 @@ const NOTHING: Begin = { item: null, own: null, write: null, model: null, input:
 
 const NEW_PROMPT = "new";
 
-/** `?package=` is an id, or a scope and a name with a slash between. */
-function findAsked(viewerId: string | null, asked: string): Promise<PackageDetail | null> {
-  const [scope, name, ...more] = asked.split("/");
-  const named = scope !== undefined && name !== undefined && more.length === 0;
-  return findPackage(viewerId, named ? { scope, name } : { id: asked });
-}
-
 /** `?shared=` is a link's token, `&turn=` which of its turns is to be tried, from 0. Null when the link is not live. */
 async function beginShared(viewerId: string | null, token: string, turn: string, at: Date): Promise<Begin | null> {
-  const found = await findShared(token, { userId: viewerId, viewer: null }, at);
-  const turns = found?.shared.turns ?? [];
-  const tried = turns[Number(turn)] ?? turns[0];
+  const tried = await findSharedTurn(viewerId, token, turn, at);
   const run = tried?.runs[0];
-  if (tried === undefined || run === undefined) return null;
-  const { model, prompt } = run;
-  const begin = { ...NOTHING, model, input: tried.userInput };
-  if (prompt.kind !== "package") return begin;
-  const format = FORMATS.find((name) => name === prompt.format);
-  const item = await findPackage(viewerId, { scope: prompt.scope, name: prompt.name, format }, prompt.version);
-  return { ...begin, item };
+  if (tried === null || run === undefined) return null;
+  const item = await findSharedPackage(viewerId, run.prompt);
+  return { ...NOTHING, model: run.model, input: tried.userInput, item };
 }
 
 async function beginFork(viewerId: string, session: SessionDetail, at: Date): Promise<Begin> {
-  const start = await findForkStart(viewerId, session.id, at);
+  const start = await findForkBeginning(viewerId, session.id, at);
   if (start === null) return { ...NOTHING, forkPrompt: "taken_down" };
   const { model, packageId, packageVersion, prompt } = start;
   const item = packageId === null ? null : await findPackage(viewerId, { id: packageId }, packageVersion ?? undefined);
@@ -94,7 +80,7 @@ export async function findBegin(
   if (asked.shared !== undefined) return beginShared(viewerId, asked.shared, asked.turn ?? "0", at);
   if (asked.prompt !== undefined) return beginOwn(viewerId, asked.prompt);
   if (asked.package === undefined) return NOTHING;
-  const item = await findAsked(viewerId, asked.package);
+  const item = await findAskedPackage(viewerId, asked.package);
   if (item === null) return null;
   const suggestion = item.suggestedInputs.find(({ id }) => id === asked.suggestion);
   if (suggestion === undefined) return { ...NOTHING, item };

@@ -18,7 +18,8 @@ type NotEnoughCreditsProps = {
   /** The smallest budget that would be accepted for this input; null when it is not known. */
   leastBudget: number | null;
   onBudget: (budget: number) => void;
-  onModel: (model: ModelName) => void;
+  /** Null where there is no one model to change. */
+  onModel: ((model: ModelName) => void) | null;
   onClose: () => void;
 };
 
@@ -83,7 +84,7 @@ export function NotEnoughCredits(props: NotEnoughCreditsProps) {
   const held = credits?.held ?? 0;
   if (debt > 0) return <Owing debt={debt} available={available} onClose={onClose} />;
   const smaller = leastBudget !== null && leastBudget < required && leastBudget <= available ? leastBudget : null;
-  const cheaper = model !== "haiku" && available >= MODELS.haiku.minCredits;
+  const toHaiku = onModel !== null && model !== "haiku" && available >= MODELS.haiku.minCredits ? onModel : null;
   const act = (action: () => void) => () => {
     action();
     onClose();
@@ -109,8 +110,8 @@ export function NotEnoughCredits(props: NotEnoughCreditsProps) {
             Use a budget of {formatCredits(smaller)}
           </Button>
         )}
-        {cheaper && (
-          <Button size="large" onClick={act(() => onModel("haiku"))}>
+        {toHaiku !== null && (
+          <Button size="large" onClick={act(() => toHaiku("haiku"))}>
             Use {MODELS.haiku.label}, from {formatCredits(MODELS.haiku.minCredits)}
           </Button>
         )}
