@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { chargeWords, failureWords, retrySeconds } from "./failure-words";
+import { chargeWords, failureWords } from "./failure-words";
+import { retrySeconds } from "./retry-seconds";
 
 const REASONS = [
   ...["overloaded", "provider_limit", "unavailable", "no_answer", "no_first_token", "silent", "cut", "spend_limit"],

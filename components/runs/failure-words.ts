@@ -73,9 +73,3 @@ export function chargeWords(error: ErrorBody, what: string): string {
     return "The run may have begun; trying again joins it and is never charged twice.";
   return error["creditsCharged"] !== 0 || /not charged/i.test(what) ? "" : "You were not charged.";
 }
-
-/** Seconds to wait before another try makes sense; 0 when the server named none. */
-export function retrySeconds(error: ErrorBody | null | undefined): number {
-  const seconds = error?.["retryAfterSeconds"];
-  return typeof seconds === "number" ? seconds : 0;
-}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
-import { begunSession, withOpen } from "./listed-sessions";
+import { withOpen } from "./listed-sessions";
 
 const newest = [{ id: "new" }, { id: "newer" }] as SessionSummary[];
 const packageRef = { id: "p", scope: "prpm", name: "plain-english", format: "claude", version: "1.0.0" };
@@ -16,8 +16,4 @@ test("the open session is listed once, at the end where it is older than the new
     ...{ id: "old", title: "Old", saved: true, expiresAt: null },
     ...{ lastTurnAt: run.createdAt, packageId: "p", packageName: "prpm/plain-english" },
   });
-});
-
-test("a thread that has just begun is called as the server will call it", () => {
-  expect(begunSession("a", "\n # First line\nSecond", null)).toMatchObject({ title: "First line", packageName: null });
 });

@@ -1,4 +1,4 @@
-import { retrySeconds } from "@/components/runs/failure-words";
+import { retrySeconds } from "@/components/runs/retry-seconds";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import type { FailureReason } from "@/lib/runs/failure-reason";
 import type { Refusal } from "./run-reducer";

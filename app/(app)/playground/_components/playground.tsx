@@ -16,28 +16,25 @@ import { usePreparedAnswer } from "./answer";
 import { BudgetStepper } from "./budget-stepper";
 import { CompareButton } from "./compare-button";
 import { Composer } from "./composer";
-import { ContextLine } from "./context-line";
 import { firstKey } from "./continuation";
 import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
 import { GoneNotice } from "./gone-notice";
 import { idleWords } from "./idle-words";
-import { LateTurns } from "./late-turns";
-import { LeftNotice } from "./left-notice";
 import { ModelButton } from "./model-button";
 import { NextSeam } from "./next-seam";
-import { OutageNotice } from "./outage-notice";
 import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
 import { PromptEditorHost } from "./prompt-editor-host";
 import { QuoteLine } from "./quote-line";
-import { RefusalLine, refusedUntil, shownAbove } from "./refusal-line";
+import { refusedUntil, shownAbove } from "./refused-until";
 import { RunButton } from "./run-button";
 import { SessionsRail } from "./sessions-rail";
 import { Thread } from "./thread";
 import { ThreadStay } from "./thread-stay";
 import { lastAnswered, type Turn } from "./turn";
 import { showTurn, turnPlace } from "./turn-place";
+import { Turns } from "./turns";
 import { useAskedTurn } from "./use-asked-turn";
 import { knownOf } from "./use-estimate";
 import { useFolding } from "./use-folding";
@@ -51,6 +48,19 @@ const ForkBeginning = dynamic(() => arriving(() => import("./fork-beginning")).t
 const NotEnoughCredits = dynamic(() =>
   arriving(() => import("./not-enough-credits")).then((module) => module.NotEnoughCredits),
 );
+// What stands there only after something has happened is fetched once the page is alive.
+const ContextLine = dynamic(() => arriving(() => import("./context-line")).then((module) => module.ContextLine), {
+  ssr: false,
+});
+const LeftNotice = dynamic(() => arriving(() => import("./left-notice")).then((module) => module.LeftNotice), {
+  loading: () => null,
+});
+const OutageNotice = dynamic(() => arriving(() => import("./outage-notice")).then((module) => module.OutageNotice), {
+  loading: () => null,
+});
+const RefusalLine = dynamic(() => arriving(() => import("./refusal-line")).then((module) => module.RefusalLine), {
+  loading: () => null,
+});
 const SessionsDrawer = dynamic(() =>
   arriving(() => import("./sessions-drawer")).then((module) => module.SessionsDrawer),
 );
@@ -156,7 +166,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
             onGoOn={() => toField(play.goOnThere)}
           />
           {fork !== null && <ForkBeginning fork={fork} prompt={play.forkPrompt} />}
-          <LateTurns
+          <Turns
             play={play}
             credits={credits}
             follow={follow}

@@ -3,7 +3,8 @@
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { formatCountdown } from "@/components/format";
-import { chargeWords, failureWords, retrySeconds } from "@/components/runs/failure-words";
+import { chargeWords, failureWords } from "@/components/runs/failure-words";
+import { retrySeconds } from "@/components/runs/retry-seconds";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
 import type { ErrorBody } from "@/lib/errors";

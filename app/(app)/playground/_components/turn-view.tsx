@@ -1,7 +1,10 @@
 "use client";
 
 import clsx from "clsx";
+import dynamic from "next/dynamic";
 import { memo, useMemo } from "react";
+import { arriving } from "@/components/ui/arriving";
+import { usePrepared } from "@/components/ui/use-prepared";
 import type { RunRequest } from "@/lib/runs/run-request";
 import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
@@ -14,13 +17,20 @@ import { ContinuedSeam, MakerSeam, OmittedSeam } from "./seams";
 import { isRunning, type Turn } from "./turn";
 import { TurnActions } from "./turn-actions";
 import type { Editing, TurnActs } from "./turn-acts";
-import { TurnFailure } from "./turn-failure";
 import { TurnHead } from "./turn-head";
 import { TurnNote } from "./turn-note";
 import { turnPlace } from "./turn-place";
 import { TurnProgress } from "./turn-progress";
 import { TurnReceipt } from "./turn-receipt";
 import { useNear, type WatchNear } from "./use-near";
+
+const loadFailure = () => import("./turn-failure");
+/** Fetched once the page is alive, so that it is there also when it is the network that fails. */
+const TurnFailure = dynamic(() => arriving(loadFailure).then((module) => module.TurnFailure), { loading: () => null });
+
+export function usePreparedFailure(): void {
+  usePrepared(loadFailure);
+}
 
 type TurnViewProps = Part & {
   turn: Turn;

@@ -5,7 +5,7 @@ import type { CreditSummary } from "@/lib/credits/credits";
 import { answerAbove, firstPart, isCutByBudget, partOf } from "./continuation";
 import { isRunning } from "./turn";
 import type { RunActs, TurnActs } from "./turn-acts";
-import { TurnView } from "./turn-view";
+import { TurnView, usePreparedFailure } from "./turn-view";
 import type { useFolding } from "./use-folding";
 import type { useFollow } from "./use-follow";
 import { useNearWatch } from "./use-near";
@@ -14,7 +14,7 @@ import type { usePlayground } from "./use-playground";
 /** So many turns at the thread's end are drawn with the page; they fill a window. */
 const DRAWN_AT_ONCE = 3;
 
-export type TurnsProps = {
+type TurnsProps = {
   play: ReturnType<typeof usePlayground>;
   credits: CreditSummary | null;
   follow: Pick<ReturnType<typeof useFollow>, "box" | "hold" | "toEnd">;
@@ -52,6 +52,7 @@ function useScrolling(
 
 /** The turns of the thread. They are known by their place: another version of one is drawn where the first was. */
 export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
+  usePreparedFailure();
   const { turns, sessionId } = play.runs.state;
   const { edited, bodyFor, againCredits } = play.thread;
   const { folded, fold, foldAll } = folding;

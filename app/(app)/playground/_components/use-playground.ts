@@ -7,6 +7,7 @@ import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
 import { deleteSessions } from "@/components/sessions/delete-sessions";
+import { arriving } from "@/components/ui/arriving";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
@@ -19,7 +20,7 @@ import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
 import { type ForkPrompt, firstPrompt } from "./fork-words";
-import { begunSession, withOpen } from "./listed-sessions";
+import { withOpen } from "./listed-sessions";
 import { loadPackage } from "./load-package";
 import { changesBetween, promptOfBody } from "./maker";
 import type { ToldOutage } from "./outage";
@@ -54,6 +55,9 @@ export type PlaygroundStart = {
   input: string;
   outages: readonly ToldOutage[];
 };
+
+/** Reading a title out of an input takes code that a page needs only once something runs. */
+const loadBegun = () => arriving(() => import("./begun-session"));
 
 function goSignIn({ packageId: asked, customPrompt, userInput: input }: RunRequest): void {
   const packageId = asked ?? null;
@@ -105,7 +109,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   // A starter chooses its package and runs at once: by now the setup is the one that it chose.
   const taken = useStable(({ sessionId: known, userInput }: RunRequest, id: string) => {
     setSetup((now) => (now.fit === null ? now : { ...now, fit: null }));
-    if (known === undefined) setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
+    if (known !== undefined) return;
+    void loadBegun().then(({ begunSession }) => {
+      setBegun((list) => [begunSession(id, userInput, setup.item), ...list]);
+    });
   });
 
   const joinPending = ({ body: sent, idempotencyKey, prompt }: PendingRun) => {
