@@ -123,9 +123,11 @@ test("one says whether a run worked, with a few words, and finds that again afte
   await page.reload();
   await expect(vote.getByRole("button", { name: "No" })).toHaveAttribute("aria-pressed", "true");
   const kept = page.waitForResponse(/feedback$/);
-  await vote.getByRole("button", { name: "Yes" }).click();
+  await expect(async () => {
+    await vote.getByRole("button", { name: "Yes" }).click({ timeout: 1_000 });
+    await expect(field).toHaveValue("It left out the tests.", { timeout: 2_000 });
+  }).toPass();
   await kept;
-  await expect(field).toHaveValue("It left out the tests.");
   await field.press("Escape");
   await expect(field).toHaveCount(0);
   await page.reload();

@@ -19,10 +19,9 @@ import { Composer } from "./composer";
 import { firstKey } from "./continuation";
 import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
-import { GoneNotice } from "./gone-notice";
 import { idleWords } from "./idle-words";
+import { LateNotices } from "./late-notices";
 import { ModelButton } from "./model-button";
-import { NextSeam } from "./next-seam";
 import { OutlineButton } from "./outline-button";
 import { PackageBar } from "./package-bar";
 import { PromptEditorHost } from "./prompt-editor-host";
@@ -48,17 +47,7 @@ const ForkBeginning = dynamic(() => arriving(() => import("./fork-beginning")).t
 const NotEnoughCredits = dynamic(() =>
   arriving(() => import("./not-enough-credits")).then((module) => module.NotEnoughCredits),
 );
-// What stands there only after something has happened is fetched once the page is alive.
-const ContextLine = dynamic(() => arriving(() => import("./context-line")).then((module) => module.ContextLine), {
-  ssr: false,
-});
 const LeftNotice = dynamic(() => arriving(() => import("./left-notice")).then((module) => module.LeftNotice), {
-  loading: () => null,
-});
-const OutageNotice = dynamic(() => arriving(() => import("./outage-notice")).then((module) => module.OutageNotice), {
-  loading: () => null,
-});
-const RefusalLine = dynamic(() => arriving(() => import("./refusal-line")).then((module) => module.RefusalLine), {
   loading: () => null,
 });
 const SessionsDrawer = dynamic(() =>
@@ -191,19 +180,13 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
           input={play.input}
           onInput={play.setInput}
           notices={
-            <>
-              {gone && <GoneNotice onNewThread={goOnAnew} />}
-              {outage !== null && <OutageNotice model={setup.model} {...outage} />}
-              {refusal !== null && <RefusalLine refusal={refusal} />}
-              <NextSeam seam={play.seam} onKeep={() => toField(() => void play.keepMaker())} />
-              <ContextLine
-                quote={quote}
-                hasThread={hasHistory(play)}
-                setup={setup}
-                onFit={(fit) => toField(() => play.setFit(fit))}
-                onBudget={(credits) => toField(() => play.setBudget(credits))}
-              />
-            </>
+            <LateNotices
+              play={play}
+              refusal={refusal}
+              hasThread={hasHistory(play)}
+              toField={toField}
+              onNewThread={goOnAnew}
+            />
           }
           placeholder={isEmpty ? "Your input" : "Go on in this thread"}
           budget={

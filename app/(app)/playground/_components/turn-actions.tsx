@@ -2,20 +2,14 @@
 
 import clsx from "clsx";
 import { PencilLine, RotateCw } from "lucide-react";
-import dynamic from "next/dynamic";
 import { LateFilesOffer } from "@/components/code/late-files-offer";
-import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
+import { TurnFeedback } from "./turn-feedback";
 import { VersionSwitch } from "./version-switch";
-
-const TurnFeedback = dynamic(() => arriving(() => import("./turn-feedback")).then((module) => module.TurnFeedback), {
-  // A boundary of its own: the thread stays while it is fetched.
-  loading: () => null,
-});
 
 type TurnActionsProps = {
   turn: Turn;

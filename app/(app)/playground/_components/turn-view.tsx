@@ -9,7 +9,6 @@ import type { RunRequest } from "@/lib/runs/run-request";
 import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
 import { ContinueOffer } from "./continue-offer";
-import { EditQuestion } from "./edit-question";
 import { FarTurn } from "./far-turn";
 import { changesBetween } from "./maker";
 import { MakerLine } from "./maker-line";
@@ -25,11 +24,14 @@ import { TurnReceipt } from "./turn-receipt";
 import { useNear, type WatchNear } from "./use-near";
 
 const loadFailure = () => import("./turn-failure");
-/** Fetched once the page is alive, so that it is there also when it is the network that fails. */
 const TurnFailure = dynamic(() => arriving(loadFailure).then((module) => module.TurnFailure), { loading: () => null });
+const loadEdit = () => import("./edit-question");
+const EditQuestion = dynamic(() => arriving(loadEdit).then((module) => module.EditQuestion), { loading: () => null });
 
-export function usePreparedFailure(): void {
+/** Fetches, once the page is alive, what a turn may come to need: also where it is the network that fails. */
+export function usePreparedTurns(): void {
   usePrepared(loadFailure);
+  usePrepared(loadEdit);
 }
 
 type TurnViewProps = Part & {

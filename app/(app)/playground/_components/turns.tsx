@@ -5,7 +5,7 @@ import type { CreditSummary } from "@/lib/credits/credits";
 import { answerAbove, firstPart, isCutByBudget, partOf } from "./continuation";
 import { isRunning } from "./turn";
 import type { RunActs, TurnActs } from "./turn-acts";
-import { TurnView, usePreparedFailure } from "./turn-view";
+import { TurnView, usePreparedTurns } from "./turn-view";
 import type { useFolding } from "./use-folding";
 import type { useFollow } from "./use-follow";
 import { useNearWatch } from "./use-near";
@@ -52,7 +52,7 @@ function useScrolling(
 
 /** The turns of the thread. They are known by their place: another version of one is drawn where the first was. */
 export function Turns({ play, credits, follow, folding, canRun }: TurnsProps) {
-  usePreparedFailure();
+  usePreparedTurns();
   const { turns, sessionId } = play.runs.state;
   const { edited, bodyFor, againCredits } = play.thread;
   const { folded, fold, foldAll } = folding;
