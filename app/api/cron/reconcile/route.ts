@@ -1,10 +1,17 @@
 import { reconcile } from "@/lib/billing/reconcile.server";
 import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
+import { keepRollups } from "@/lib/insights/keep-rollups.server";
 import { runJob } from "@/lib/jobs/run-job.server";
 
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: defineCron((now) => runJob("reconcile", now, reconcile)),
+  GET: defineCron((now) =>
+    runJob("reconcile", now, async (at) => {
+      // Neither waits for the other to succeed.
+      const [checked, rollups] = await Promise.all([reconcile(at), keepRollups(at)]);
+      return { ...checked, rollups };
+    }),
+  ),
 });

@@ -1,0 +1,10 @@
+import { defineRoute } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+import { getUsage } from "@/lib/insights/get-usage.server";
+import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: defineRoute({ auth: "user", limit: "read", query: PeriodQuery }, async ({ viewer, query, now }) =>
+    Response.json(await getUsage(viewer.id, toPeriod(query, now), now)),
+  ),
+});

@@ -1,0 +1,29 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import { addDays, type Day, dayOf } from "@/lib/insights/day";
+import { recountDay, recountHourly } from "@/lib/insights/recount-day.server";
+
+/** Days that one call counts whole; what is left is taken by the next. */
+const DAYS = 7;
+
+// Days that are over, with no run of theirs in flight, and not counted whole yet.
+const OVER = `SELECT day::text FROM (SELECT day FROM run_days UNION SELECT day FROM session_days) AS known
+WHERE day < $1 AND NOT EXISTS (SELECT 1 FROM rollup_days c WHERE c.day = known.day)
+  AND NOT EXISTS (SELECT 1 FROM playground_runs r WHERE r.status = 'running' AND utc_day(r.created_at) = known.day)
+ORDER BY day LIMIT $2`;
+
+/**
+ * The hourly part of the roll-ups: what is not counted when a run settles, for today and yesterday; and days that are
+ * over are counted whole once, which also puts their parts together. Safe to run late, twice and together.
+ */
+export async function keepRollups(now: Date): Promise<{ daysCounted: number }> {
+  const today = dayOf(now);
+  await recountHourly(today);
+  await recountHourly(addDays(today, -1));
+  const days = await query<{ day: Day }>(OVER, [today, DAYS]);
+  for (const { day } of days) {
+    await recountDay(day);
+    await query("INSERT INTO rollup_days (day, counted_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING", [day, now]);
+  }
+  return { daysCounted: days.length };
+}
