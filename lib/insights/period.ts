@@ -24,7 +24,11 @@ export function toPeriod({ from, to }: z.infer<typeof PeriodQuery>, now: Date): 
 }
 
 /** A line for each day of a period, also for days without anything. */
-export function everyDay<Line extends { day: Day }>({ from, to }: Period, lines: readonly Line[], none: Omit<Line, "day">) {
+export function everyDay<Line extends { day: Day }>(
+  { from, to }: Period,
+  lines: readonly Line[],
+  none: Omit<Line, "day">,
+) {
   const known = new Map(lines.map((line) => [line.day, line]));
   return daysBetween(from, to).map((day) => known.get(day) ?? ({ ...none, day } as Line));
 }

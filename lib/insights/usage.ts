@@ -12,7 +12,13 @@ type Counts = {
 };
 
 /** The package of runs; `null` ids and names are runs without one, or with one that is gone (`hasPackage`). */
-type Which = { hasPackage: boolean; packageId: string | null; scope: string | null; name: string | null; format: string | null };
+type Which = {
+  hasPackage: boolean;
+  packageId: string | null;
+  scope: string | null;
+  name: string | null;
+  format: string | null;
+};
 
 /** What one user ran on a day with one model and package. */
 export type UsageLine = Counts & Which & { day: Day; model: string };

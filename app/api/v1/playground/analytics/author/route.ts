@@ -1,0 +1,10 @@
+import { defineRoute } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+import { getAuthor } from "@/lib/insights/get-author.server";
+import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: defineRoute({ auth: "user", limit: "read", query: PeriodQuery }, async ({ viewer, query, now }) =>
+    Response.json(await getAuthor(viewer.id, toPeriod(query, now))),
+  ),
+});

@@ -1,0 +1,68 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import type { Day } from "@/lib/insights/day";
+import { type People, withRepeatRate } from "@/lib/insights/package-figures";
+import { packageInsider } from "@/lib/insights/package-insider.server";
+import { everyDay, type Period } from "@/lib/insights/period";
+import { rate } from "@/lib/insights/rate";
+
+const MINE = `WITH mine AS (SELECT p.* FROM packages p WHERE ${packageInsider("p", "$1::uuid")})`;
+
+const PACKAGES = `${MINE}
+SELECT p.id AS "packageId", p.scope, p.name, p.format, p.visibility, r.*, w.*, h.*, k.*
+FROM mine p
+CROSS JOIN LATERAL (SELECT coalesce(sum(runs) FILTER (WHERE role = 'others'), 0)::int AS runs,
+  coalesce(sum(succeeded) FILTER (WHERE role = 'others'), 0)::int AS succeeded,
+  coalesce(sum(credits) FILTER (WHERE role = 'others'), 0)::int AS credits,
+  coalesce(sum(runs) FILTER (WHERE role = 'managers'), 0)::int AS "managersRuns",
+  coalesce(sum(runs) FILTER (WHERE role = 'baseline'), 0)::int AS "baselineRuns"
+  FROM package_days d WHERE d.package_id = p.id AND d.day BETWEEN $2 AND $3) AS r
+CROSS JOIN LATERAL (SELECT count(*)::int AS people, count(*) FILTER (WHERE last_day > first_day)::int AS returned
+  FROM run_people w WHERE w.package_id = p.id AND w.package_version_id IS NULL) AS w
+CROSS JOIN LATERAL (SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares h
+  WHERE h.package_id = p.id AND h.created_at >= day_start($2) AND h.created_at < day_start($3::date + 1)) AS h
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE result = 'win')::int AS wins,
+  count(*) FILTER (WHERE result = 'loss')::int AS losses, count(*) FILTER (WHERE result = 'tie')::int AS ties
+  FROM package_picks k WHERE k.package_id = p.id AND k.package_version_id IS NULL AND k.day BETWEEN $2 AND $3) AS k
+ORDER BY r.runs DESC, p.scope, p.name, p.format`;
+
+const DAYS = `${MINE} SELECT d.day::text, sum(d.runs)::int AS runs FROM package_days d
+WHERE d.package_id IN (SELECT id FROM mine) AND d.day BETWEEN $2 AND $3 AND d.role = 'others' GROUP BY d.day`;
+
+type Row = People & {
+  packageId: string;
+  scope: string;
+  name: string;
+  format: string;
+  visibility: string;
+  runs: number;
+  succeeded: number;
+  credits: number;
+  managersRuns: number;
+  baselineRuns: number;
+  shares: number;
+  views: number;
+  wins: number;
+  losses: number;
+  ties: number;
+};
+
+function shape({ people, returned, wins, losses, ties, ...row }: Row) {
+  return {
+    ...row,
+    successRate: rate(row.succeeded, row.runs),
+    ...withRepeatRate({ people, returned }),
+    againstNoPrompt: { wins, losses, ties },
+  };
+}
+
+/** How the packages of one's own and of one's organisations were used in a period, those with most runs first. */
+export async function getAuthor(userId: string, period: Period) {
+  const asked = [userId, period.from, period.to];
+  const [packages, days] = await Promise.all([
+    query<Row>(PACKAGES, asked),
+    query<{ day: Day; runs: number }>(DAYS, asked),
+  ]);
+  const runs = packages.reduce((sum, row) => sum + row.runs, 0);
+  return { ...period, runs, byDay: everyDay(period, days, { runs: 0 }), packages: packages.map(shape) };
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import { AppError } from "@/lib/errors";
+import { type PackageLine, type People, shapePackage, withRepeatRate } from "@/lib/insights/package-figures";
+import type { Period } from "@/lib/insights/period";
+import { listFeedback } from "@/lib/runs/list-feedback.server";
+
+const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE id = $1";
+
+const LINES = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.model, d.role, d.runs, d.succeeded, d.failed, d.credits, d.times, d.charges
+FROM package_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
+WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
+
+// At any time, of the package (no version) and of each version; and who came for the first time in the period.
+const PEOPLE = `SELECT r.package_version_id AS "versionId", count(*)::int AS people, count(*) FILTER (WHERE r.last_day > r.first_day)::int AS returned,
+  count(*) FILTER (WHERE r.first_day BETWEEN $2 AND $3)::int AS "newPeople"
+FROM run_people r WHERE r.package_id = $1 GROUP BY r.package_version_id`;
+
+const PICKS = `SELECT k.package_version_id AS "versionId", count(*) FILTER (WHERE k.result = 'win')::int AS wins,
+  count(*) FILTER (WHERE k.result = 'loss')::int AS losses, count(*) FILTER (WHERE k.result = 'tie')::int AS ties
+FROM package_picks k WHERE k.package_id = $1 AND k.day BETWEEN $2 AND $3 GROUP BY k.package_version_id`;
+
+const SHARES = `SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares
+WHERE package_id = $1 AND created_at >= day_start($2) AND created_at < day_start($3::date + 1)`;
+
+// Who asked something of their own after they had asked what the package suggests.
+const SUGGESTIONS = `SELECT s.id, s.title, count(u.user_id)::int AS used, count(*) FILTER (WHERE u.liked)::int AS liked,
+  count(*) FILTER (WHERE r.own_input_at > u.first_used_at)::int AS "wentOn"
+FROM suggested_inputs s LEFT JOIN suggested_input_uses u ON u.suggested_input_id = s.id
+  LEFT JOIN run_people r ON r.package_id = s.package_id AND r.package_version_id IS NULL AND r.user_id = u.user_id
+WHERE s.package_id = $1 GROUP BY s.id ORDER BY s.position, s.id`;
+
+/** Of one version; null: of the package whole. */
+type OfVersion = { versionId: string | null };
+type Picks = { wins: number; losses: number; ties: number };
+type Suggestion = { id: string; title: string; used: number; liked: number; wentOn: number };
+type Named = { id: string; scope: string; name: string; format: string; visibility: string };
+
+const NOBODY = { people: 0, returned: 0, newPeople: 0 };
+const NO_PICKS = { wins: 0, losses: 0, ties: 0 };
+
+function of<Counts extends object>(lines: readonly (OfVersion & Counts)[], id: string | null, none: Counts): Counts {
+  const line = lines.find(({ versionId }) => versionId === id);
+  if (line === undefined) return none;
+  const { versionId: _, ...counts } = line;
+  return counts as unknown as Counts;
+}
+
+/** All that an author may know of a package's use in a period: counts, never what somebody wrote. */
+export async function getPackageFigures(packageId: string, period: Period) {
+  const dated = [packageId, period.from, period.to];
+  const [[named], lines, people, picks, [shared], suggestedInputs, { versions: votes }] = await Promise.all([
+    query<Named>(PACKAGE, [packageId]),
+    query<PackageLine>(LINES, dated),
+    query<OfVersion & People & { newPeople: number }>(PEOPLE, dated),
+    query<OfVersion & Picks>(PICKS, dated),
+    query<{ shares: number; views: number }>(SHARES, dated),
+    query<Suggestion>(SUGGESTIONS, [packageId]),
+    listFeedback({ packageId, limit: 1 }),
+  ]);
+  if (named === undefined) throw new AppError("not_found");
+  const { id, ...words } = named;
+  const { byVersion, ...figures } = shapePackage(period, lines);
+  const { newPeople, ...whole } = of(people, null, NOBODY);
+  return {
+    ...period,
+    packageId: id,
+    ...words,
+    ...figures,
+    ...withRepeatRate(whole),
+    newPeople,
+    againstNoPrompt: of(picks, null, NO_PICKS),
+    ...(shared ?? { shares: 0, views: 0 }),
+    suggestedInputs,
+    votes,
+    byVersion: byVersion.map(({ versionId, ...line }) => ({
+      ...line,
+      ...withRepeatRate(of(people, versionId, NOBODY)),
+      againstNoPrompt: of(picks, versionId, NO_PICKS),
+    })),
+  };
+}
