@@ -6,11 +6,11 @@ import { recountDay, recountHourly } from "@/lib/insights/recount-day.server";
 /** Days that one call counts whole; what is left is taken by the next. */
 const DAYS = 7;
 
-// Days that are over, with no run of theirs in flight, and not counted whole yet.
-const OVER = `SELECT day::text FROM (SELECT day FROM run_days UNION SELECT day FROM session_days) AS known
-WHERE day < $1 AND NOT EXISTS (SELECT 1 FROM rollup_days c WHERE c.day = known.day)
-  AND NOT EXISTS (SELECT 1 FROM playground_runs r WHERE r.status = 'running' AND utc_day(r.created_at) = known.day)
-ORDER BY day LIMIT $2`;
+// Days that are over and not counted whole yet. A run in flight still belongs to its day.
+const OVER = `SELECT day::text, EXISTS (SELECT 1 FROM playground_runs r
+    WHERE r.status = 'running' AND utc_day(r.created_at) = known.day) AS running
+FROM (SELECT day FROM run_days UNION SELECT day FROM session_days) AS known
+WHERE day < $1 AND NOT EXISTS (SELECT 1 FROM rollup_days c WHERE c.day = known.day) ORDER BY day LIMIT $2`;
 
 /**
  * The hourly part of the roll-ups: what is not counted when a run settles, for today and yesterday; and days that are
@@ -20,10 +20,12 @@ export async function keepRollups(now: Date): Promise<{ daysCounted: number }> {
   const today = dayOf(now);
   await recountHourly(today);
   await recountHourly(addDays(today, -1));
-  const days = await query<{ day: Day }>(OVER, [today, DAYS]);
-  for (const { day } of days) {
+  const days = await query<{ day: Day; running: boolean }>(OVER, [today, DAYS]);
+  const over = days.filter(({ running }) => !running);
+  for (const { day } of days.filter(({ running }) => running)) await recountHourly(day);
+  for (const { day } of over) {
     await recountDay(day);
     await query("INSERT INTO rollup_days (day, counted_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING", [day, now]);
   }
-  return { daysCounted: days.length };
+  return { daysCounted: over.length };
 }

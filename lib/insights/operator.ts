@@ -1,4 +1,5 @@
 import type { Day } from "@/lib/insights/day";
+import { groupBy } from "@/lib/insights/group-by";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
 
@@ -90,8 +91,8 @@ export function shapeOperator(
       return { ...day, ...ends(ofDay), people: total(ofDay, ({ people }) => people), credits: money(credits) };
     }),
     byModel: [...new Set(lines.ends.map(({ model }) => model))].map((model) => ({ model, ...ofModel(model) })),
-    bySource: [...Map.groupBy(lines.credits, ({ source }) => source)].map(([source, of]) => ({ source, ...money(of) })),
-    failures: [...Map.groupBy(failed, ({ day, errorCode }) => `${day} ${errorCode}`).values()].flatMap((of) =>
+    bySource: [...groupBy(lines.credits, ({ source }) => source)].map(([source, of]) => ({ source, ...money(of) })),
+    failures: [...groupBy(failed, ({ day, errorCode }) => `${day} ${errorCode}`).values()].flatMap((of) =>
       of[0] === undefined ? [] : [{ day: of[0].day, errorCode: of[0].errorCode, runs: total(of, ({ runs }) => runs) }],
     ),
   };

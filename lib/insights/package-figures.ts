@@ -1,4 +1,5 @@
 import type { Day } from "@/lib/insights/day";
+import { groupBy } from "@/lib/insights/group-by";
 import { medianCharge, medianTimeMs, sumCounts } from "@/lib/insights/median";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
@@ -38,7 +39,7 @@ function sum(lines: readonly PackageLine[]) {
 }
 
 function groupedBy<Key extends string>(lines: readonly PackageLine[], keyOf: (line: PackageLine) => Key) {
-  const groups = Map.groupBy(lines, keyOf);
+  const groups = groupBy(lines, keyOf);
   return [...groups].map(([key, group]) => ({ key, ...sum(group) })).sort((a, b) => b.runs - a.runs);
 }
 

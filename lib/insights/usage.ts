@@ -1,4 +1,5 @@
 import type { Day } from "@/lib/insights/day";
+import { groupBy } from "@/lib/insights/group-by";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
 
@@ -37,13 +38,11 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 function grouped<Key>(lines: readonly UsageLine[], keyOf: (line: UsageLine) => Key): [Key, Counts][] {
-  const groups = new Map<string, [Key, Counts]>();
-  for (const line of lines) {
-    const key = keyOf(line);
-    const id = JSON.stringify(key);
-    groups.set(id, [key, add(groups.get(id)?.[1] ?? NONE, line)]);
-  }
-  return [...groups.values()].sort(([, a], [, b]) => b.runs - a.runs);
+  const groups = groupBy(lines, (line) => JSON.stringify(keyOf(line)));
+  const summed = [...groups.values()].flatMap((group): [Key, Counts][] =>
+    group[0] === undefined ? [] : [[keyOf(group[0]), group.reduce<Counts>(add, NONE)]],
+  );
+  return summed.sort(([, a], [, b]) => b.runs - a.runs);
 }
 
 const whichOf = ({ hasPackage, packageId, scope, name, format }: UsageLine): Which => ({
