@@ -33,7 +33,8 @@ export type Act =
 export const PEOPLE = 5;
 const MODELS = ["haiku", "sonnet", "opus"];
 
-const user = fc.nat(PEOPLE - 1);
+// Much of few people, so that their days and packages meet.
+const user = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4);
 const prompt = fc.constantFrom<Prompt>("a1", "a1", "a2", "b1", "none", "none", "custom");
 const end: fc.Arbitrary<End> = fc.record({
   status: fc.constantFrom("succeeded", "succeeded", "stopped", "failed"),

@@ -86,7 +86,7 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
       {
         now: new Date(now),
         userId: user,
-        leaseUntil: new Date(now + HOUR),
+        leaseUntil: new Date(now + (now % 4_000 === 0 ? HOUR : 60 * HOUR)),
         requestHash: "hash",
         perMinute: 1_000_000,
         inFlight: 1_000_000,
@@ -140,7 +140,7 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     if (act.act === "wait") {
       now += act.hours * HOUR;
       // Some go on, and what began last ends first: days are not ended in order.
-      const going = open.filter(({ end }) => end.ms % 3 === 0 && !end.waited);
+      const going = open.filter(({ end }) => end.ms % 2 === 0 && !end.waited);
       for (const { id, end } of open.filter((each) => !going.includes(each)).reverse()) await settle(id, end);
       open = going.map(({ id, end }) => ({ id, end: { ...end, waited: true } }));
       await ledger.one("SELECT erase_sessions($1, 100) AS value", [new Date(now)]);
@@ -149,7 +149,6 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     } else if (act.act === "sweep") {
       now += 2 * HOUR;
       await ledger.sweep(now, null);
-      open = [];
     } else if (act.act === "run") {
       const id = newId();
       const suggested = act.suggested === null || !act.prompt.startsWith("a") ? null : suggestions[act.suggested];
