@@ -3,6 +3,7 @@ import { cpus, loadavg } from "node:os";
 import { CommandError, runCommand } from "@/local/command";
 import { inProject } from "@/local/paths";
 import { benchWebhooks } from "./billing/webhooks";
+import { benchInsights } from "./insights/dashboards";
 import { benchCycles } from "./ledger/cycles";
 import { benchReads } from "./ledger/reads";
 import { benchReset } from "./ledger/reset";
@@ -32,6 +33,7 @@ const BENCHES: Record<string, () => Promise<Result[]>> = {
   "ledger-cycles": benchCycles,
   "ledger-reset": benchReset,
   "ledger-reads": benchReads,
+  insights: benchInsights,
 };
 const FILE = inProject("bench", "results.json");
 

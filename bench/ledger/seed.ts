@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 
 /** Rows generated at once, as no function would write them: without triggers, true all the same. */
-async function asBulk(client: Client, statements: readonly [text: string, values: unknown[]][]): Promise<void> {
+export async function asBulk(client: Client, statements: readonly [text: string, values: unknown[]][]): Promise<void> {
   await client.query("SET session_replication_role = replica");
   for (const [text, values] of statements) await client.query(text, values);
   await client.query("SET session_replication_role = origin");

@@ -2,11 +2,14 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import type { Day } from "@/lib/insights/day";
 import { type People, withRepeatRate } from "@/lib/insights/package-figures";
-import { packageInsider } from "@/lib/insights/package-insider.server";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
 
-const MINE = `WITH mine AS (SELECT p.* FROM packages p WHERE ${packageInsider("p", "$1::uuid")})`;
+// Few packages: they are looked up first, and each one's figures by its id.
+const MINE = `WITH mine AS MATERIALIZED (
+  SELECT id, scope, name, format, visibility FROM packages WHERE owner_id = $1
+  UNION SELECT p.id, p.scope, p.name, p.format, p.visibility FROM organization_members m
+    JOIN packages p ON p.organization_id = m.organization_id WHERE m.user_id = $1)`;
 
 const PACKAGES = `${MINE}
 SELECT p.id AS "packageId", p.scope, p.name, p.format, p.visibility, r.*, w.*, h.*, k.*
@@ -26,8 +29,9 @@ CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE result = 'win')::int AS wins,
   FROM package_picks k WHERE k.package_id = p.id AND k.package_version_id IS NULL AND k.day BETWEEN $2 AND $3) AS k
 ORDER BY r.runs DESC, p.scope, p.name, p.format`;
 
-const DAYS = `${MINE} SELECT d.day::text, sum(d.runs)::int AS runs FROM package_days d
-WHERE d.package_id IN (SELECT id FROM mine) AND d.day BETWEEN $2 AND $3 AND d.role = 'others' GROUP BY d.day`;
+const DAYS = `${MINE} SELECT d.day::text, sum(d.runs)::int AS runs FROM mine
+CROSS JOIN LATERAL (SELECT day, sum(runs) AS runs FROM package_days
+  WHERE package_id = mine.id AND day BETWEEN $2 AND $3 AND role = 'others' GROUP BY day) AS d GROUP BY d.day`;
 
 type Row = People & {
   packageId: string;

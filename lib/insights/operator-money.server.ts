@@ -9,23 +9,23 @@ const DATED = "t.occurred_at >= day_start($1) AND t.occurred_at < day_start($2::
 // Sales are the grants of the ledger: what it never granted was never sold. Their price is without tax; what went back of
 // them went back at any time.
 const SALES = `SELECT utc_day(t.occurred_at)::text AS day, b.package AS product, count(*)::int AS sales,
-  sum(b.amount_cents)::int AS "amountCents", sum(b.refunded_cents)::int AS "refundedCents",
-  sum(b.disputed_cents)::int AS "disputedCents"
+  sum(b.amount_cents) AS "amountCents", sum(b.refunded_cents) AS "refundedCents",
+  sum(b.disputed_cents) AS "disputedCents"
 FROM playground_credit_transactions t JOIN playground_credit_purchases b ON b.id = t.purchase_id
 WHERE t.type = 'purchase' AND t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at), b.package
 UNION ALL
-SELECT utc_day(t.occurred_at)::text, 'plus', count(*)::int, sum(i.paid_cents - i.tax_cents)::int, sum(i.refunded_cents)::int,
-  sum(i.disputed_cents)::int
+SELECT utc_day(t.occurred_at)::text, 'plus', count(*)::int, sum(i.paid_cents - i.tax_cents), sum(i.refunded_cents),
+  sum(i.disputed_cents)
 FROM playground_credit_transactions t JOIN subscription_invoices i ON t.natural_key = 'stripe:invoice:' || i.id || ':grant'
 WHERE t.type = 'monthly' AND t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at)`;
 
-const MOVED = `SELECT utc_day(t.occurred_at)::text AS day, t.type, sum(t.amount) FILTER (WHERE t.amount > 0)::int AS added,
-  -sum(t.amount) FILTER (WHERE t.amount < 0)::int AS taken
+const MOVED = `SELECT utc_day(t.occurred_at)::text AS day, t.type, sum(t.amount) FILTER (WHERE t.amount > 0) AS added,
+  -sum(t.amount) FILTER (WHERE t.amount < 0) AS taken
 FROM playground_credit_transactions t WHERE t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at), t.type`;
 
-const OUTSTANDING = `SELECT coalesce(sum(balance), 0)::int AS balance, coalesce(sum(held), 0)::int AS held,
-  coalesce(sum(debt), 0)::int AS debt, coalesce(sum(monthly), 0)::int AS monthly, coalesce(sum(rollover), 0)::int AS rollover,
-  coalesce(sum(trial), 0)::int AS trial, coalesce(sum(purchased), 0)::int AS purchased FROM playground_credits`;
+const OUTSTANDING = `SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(held), 0) AS held,
+  coalesce(sum(debt), 0) AS debt, coalesce(sum(monthly), 0) AS monthly, coalesce(sum(rollover), 0) AS rollover,
+  coalesce(sum(trial), 0) AS trial, coalesce(sum(purchased), 0) AS purchased FROM playground_credits`;
 
 const BUYING = `SELECT count(*)::int AS begun, count(*) FILTER (WHERE status = 'paid')::int AS paid,
   count(DISTINCT user_id) FILTER (WHERE status = 'paid')::int AS buyers
@@ -68,7 +68,7 @@ export async function operatorMoney({ from, to }: Period, now: Date) {
   if (!outstanding || !buying || !plus) throw new Error("a count gave no row");
   return {
     revenue,
-    credits: moved.map((line) => ({ ...line, added: line.added ?? 0, taken: line.taken ?? 0 })),
+    movements: moved.map((line) => ({ ...line, added: line.added ?? 0, taken: line.taken ?? 0 })),
     outstanding,
     purchases: { ...buying, conversion: rate(buying.paid, buying.begun) },
     plus: { ...plus, conversion: rate(plus.ever, plus.people) },

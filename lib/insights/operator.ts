@@ -74,7 +74,7 @@ export function shapeOperator(
   const all = ends(lines.ends);
   const ofModel = (model: string) => ({
     ...ends(lines.ends.filter((line) => line.model === model)),
-    credits: money(lines.credits.filter((line) => line.model === model)),
+    earnings: money(lines.credits.filter((line) => line.model === model)),
   });
   const failed = lines.ends.filter(({ status }) => status === "failed");
   return {
@@ -84,11 +84,11 @@ export function shapeOperator(
       total(days, ({ shared }) => shared),
       total(days, ({ sessions }) => sessions),
     ),
-    margin: money(lines.credits),
+    earnings: money(lines.credits),
     byDay: days.map((day) => {
       const ofDay = lines.ends.filter((line) => line.day === day.day);
       const credits = lines.credits.filter((line) => line.day === day.day);
-      return { ...day, ...ends(ofDay), people: total(ofDay, ({ people }) => people), credits: money(credits) };
+      return { ...day, ...ends(ofDay), people: total(ofDay, ({ people }) => people), earnings: money(credits) };
     }),
     byModel: [...new Set(lines.ends.map(({ model }) => model))].map((model) => ({ model, ...ofModel(model) })),
     bySource: [...groupBy(lines.credits, ({ source }) => source)].map(([source, of]) => ({ source, ...money(of) })),

@@ -18,6 +18,8 @@ CREATE TRIGGER playground_runs_by_manager BEFORE INSERT ON playground_runs
 CREATE INDEX playground_runs_created ON playground_runs USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
 CREATE INDEX playground_sessions_created ON playground_sessions USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
 CREATE INDEX users_created ON users (created_at);
+CREATE INDEX packages_owner ON packages (owner_id);
+CREATE INDEX packages_organization ON packages (organization_id) WHERE organization_id IS NOT NULL;
 CREATE INDEX playground_shares_created ON playground_shares (created_at);
 CREATE INDEX playground_shares_of_package ON playground_shares (package_id, created_at);
 CREATE INDEX comparison_picks_picked ON comparison_picks (picked_at) WHERE blind;

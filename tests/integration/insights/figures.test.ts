@@ -167,7 +167,7 @@ async function expectTrue(world: World, now: number, figures: Awaited<ReturnType
   expect(revenue).toEqual(Object.fromEntries(sales));
   expect(
     keyed(
-      found.credits,
+      found.movements,
       ({ day, type }) => `${day} ${type}`,
       ({ added, taken }) => ({ added, taken }),
     ),
