@@ -20,7 +20,7 @@ const RUNS = `INSERT INTO playground_runs (id, user_id, session_id, request_hash
     CASE WHEN k IS NOT NULL THEN md5('version' || k || '.' || i % 3)::uuid END, CASE WHEN k IS NOT NULL THEN 'hash' END,
     (ARRAY['haiku', 'sonnet', 'sonnet', 'opus'])[1 + i % 4], 'claude', '', 1000, 500, 3,
     CASE WHEN ending = 'failed' THEN 0 ELSE 1 + i % 3 END, ending, CASE WHEN ending = 'failed' THEN 'model_unavailable' END,
-    500, 300, 4000 + i % 9000, 20000, '2026-10-07', 800 + (i * 7919) % 60000, at, at + interval '9 seconds'
+    500, 300, 4000 + i % 9000, 20000, '2026-10-07', 800 + (i::bigint * 7919 % 60000)::int, at, at + interval '9 seconds'
   FROM (SELECT i, 1 + floor(power(random(), 2) * $2)::int AS owner,
       CASE WHEN i % 5 > 0 THEN floor(power(random(), 3) * ${PACKAGES})::int END AS k,
       CASE WHEN i % 10 = 3 THEN 'failed' WHEN i % 20 = 7 THEN 'stopped' ELSE 'succeeded' END AS ending,

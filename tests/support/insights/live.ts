@@ -6,6 +6,7 @@ import { type Act, type End, PEOPLE, type Prompt } from "./histories";
 const HOUR = 3_600_000;
 const PACKS = { small: [100, 500], large: [600, 2_000] } as const;
 
+type Of<Kind extends Act["act"]> = Extract<Act, { act: Kind }>;
 type Open = { id: string; end: End & { waited?: boolean } };
 type Ledger = Awaited<ReturnType<typeof connectLedger>>;
 
@@ -135,72 +136,71 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     else await settle(id, end);
   };
 
-  for (const act of acts) {
-    now += 60_000;
-    if (act.act === "wait") {
-      now += act.hours * HOUR;
-      // Some go on, and what began last ends first: days are not ended in order.
-      const going = open.filter(({ end }) => end.ms % 2 === 0 && !end.waited);
-      for (const { id, end } of open.filter((each) => !going.includes(each)).reverse()) await settle(id, end);
-      open = going.map(({ id, end }) => ({ id, end: { ...end, waited: true } }));
-      await ledger.one("SELECT erase_sessions($1, 100) AS value", [new Date(now)]);
-      await keepRollups(new Date(now));
-      await keepRollups(new Date(now));
-    } else if (act.act === "sweep") {
-      now += 2 * HOUR;
-      await ledger.sweep(now, null);
-    } else if (act.act === "run") {
-      const id = newId();
-      const suggested = act.suggested === null || !act.prompt.startsWith("a") ? null : suggestions[act.suggested];
-      const row = { id, model: act.model, ...madeWith(act.prompt), suggested_input_id: suggested };
-      const more = suggested === null ? {} : { suggestedInputId: suggested };
-      if (await start(userOf(act.user), [row], more)) await endOrLeave(id, act.end);
-    } else if (act.act === "compare") {
-      await compare(act);
-    } else if (act.act === "share") {
-      const session = sessions[act.which % Math.max(1, sessions.length)];
-      if (session !== undefined) await share(session, act);
-    } else if (act.act === "buy") {
-      const [credits, cents] = PACKS[act.pack];
-      const [purchase, ref] = [newId(), `stripe:pi:${newId()}:grant`];
-      await ledger.run(
-        `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, currency, status, created_at,
-          completed_at) VALUES ($1, $2, $3, $4, $5, 'usd', 'paid', $6, $6)`,
-        [purchase, userOf(act.user), act.pack, credits, cents, new Date(now)],
-      );
-      await ledger.one("SELECT ledger_grant($1, $2, 'purchased', 'purchase', $3, $4, '', NULL, NULL, $5) AS value", [
-        new Date(now),
-        userOf(act.user),
-        credits,
-        ref,
-        purchase,
-      ]);
-      sold.push({ ref, credits, purchase, cents });
-    } else if (act.act === "plus") {
-      const id = newId();
-      const until = now + 30 * 24 * HOUR;
-      await ledger.run(
-        `INSERT INTO subscription_invoices (id, user_id, stripe_subscription_id, status, billing_reason, currency, due_cents,
-          paid_cents, tax_cents, period_start, period_end, grants, created_at, updated_at)
-        VALUES ($1, $2, 's', 'paid', 'subscription_cycle', 'usd', 2380, 2380, 380, $3, $4, true, $3, $3)`,
-        [id, userOf(act.user), new Date(now), new Date(until)],
-      );
-      await ledger.invoice(now, userOf(act.user), id, now, until);
-    } else {
-      const sale = sold[act.which % Math.max(1, sold.length)];
-      if (sale !== undefined) {
-        await ledger.run("UPDATE playground_credit_purchases SET refunded_cents = $2 WHERE id = $1", [
-          sale.purchase,
-          Math.round(sale.cents * act.share),
-        ]);
-        await ledger.clawback(now, sale.ref, "refund", Math.ceil(sale.credits * act.share));
-      }
-    }
+  async function wait({ hours }: Of<"wait">): Promise<void> {
+    now += hours * HOUR;
+    // Some go on, and what began last ends first: days are not ended in order.
+    const going = open.filter(({ end }) => end.ms % 2 === 0 && !end.waited);
+    for (const { id, end } of open.filter((each) => !going.includes(each)).reverse()) await settle(id, end);
+    open = going.map(({ id, end }) => ({ id, end: { ...end, waited: true } }));
+    await ledger.one("SELECT erase_sessions($1, 100) AS value", [new Date(now)]);
+    await keepRollups(new Date(now));
+    await keepRollups(new Date(now));
   }
-  await keepRollups(new Date(now));
-  return now;
 
-  async function compare({ user, lanes, ends, retry, pick }: Extract<Act, { act: "compare" }>): Promise<void> {
+  async function sweep(): Promise<void> {
+    now += 2 * HOUR;
+    await ledger.sweep(now, null);
+  }
+
+  async function run({ user, prompt, suggested, model, end }: Of<"run">): Promise<void> {
+    const id = newId();
+    const suggestion = suggested === null || !prompt.startsWith("a") ? null : suggestions[suggested];
+    const row = { id, model, ...madeWith(prompt), suggested_input_id: suggestion };
+    const more = suggestion === null ? {} : { suggestedInputId: suggestion };
+    if (await start(userOf(user), [row], more)) await endOrLeave(id, end);
+  }
+
+  async function buy({ user, pack }: Of<"buy">): Promise<void> {
+    const [credits, cents] = PACKS[pack];
+    const [purchase, ref] = [newId(), `stripe:pi:${newId()}:grant`];
+    await ledger.run(
+      `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, currency, status, created_at,
+        completed_at) VALUES ($1, $2, $3, $4, $5, 'usd', 'paid', $6, $6)`,
+      [purchase, userOf(user), pack, credits, cents, new Date(now)],
+    );
+    await ledger.one("SELECT ledger_grant($1, $2, 'purchased', 'purchase', $3, $4, '', NULL, NULL, $5) AS value", [
+      new Date(now),
+      userOf(user),
+      credits,
+      ref,
+      purchase,
+    ]);
+    sold.push({ ref, credits, purchase, cents });
+  }
+
+  async function plus({ user }: Of<"plus">): Promise<void> {
+    const id = newId();
+    const until = now + 30 * 24 * HOUR;
+    await ledger.run(
+      `INSERT INTO subscription_invoices (id, user_id, stripe_subscription_id, status, billing_reason, currency, due_cents,
+        paid_cents, tax_cents, period_start, period_end, grants, created_at, updated_at)
+      VALUES ($1, $2, 's', 'paid', 'subscription_cycle', 'usd', 2380, 2380, 380, $3, $4, true, $3, $3)`,
+      [id, userOf(user), new Date(now), new Date(until)],
+    );
+    await ledger.invoice(now, userOf(user), id, now, until);
+  }
+
+  async function refund({ which, share: part }: Of<"refund">): Promise<void> {
+    const sale = sold[which % Math.max(1, sold.length)];
+    if (sale === undefined) return;
+    await ledger.run("UPDATE playground_credit_purchases SET refunded_cents = $2 WHERE id = $1", [
+      sale.purchase,
+      Math.round(sale.cents * part),
+    ]);
+    await ledger.clawback(now, sale.ref, "refund", Math.ceil(sale.credits * part));
+  }
+
+  async function compare({ user, lanes, ends, retry, pick }: Of<"compare">): Promise<void> {
     const comparison = newId();
     const rows = lanes.map((prompt, lane) => ({
       id: newId(),
@@ -236,7 +236,9 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     }
   }
 
-  async function share(session: { id: string; user: string }, { prompt, views }: Extract<Act, { act: "share" }>) {
+  async function share({ which, prompt, views }: Of<"share">): Promise<void> {
+    const session = sessions[which % Math.max(1, sessions.length)];
+    if (session === undefined) return;
     await ledger.run(`UPDATE playground_shares SET revoked_at = $2 WHERE session_id = $1 AND revoked_at IS NULL`, [
       session.id,
       new Date(now),
@@ -248,4 +250,21 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
       [newId(), session.user, session.id, newId().replaceAll("-", ""), packageId, new Date(now), views],
     );
   }
+
+  const doing: { [Kind in Act["act"]]: (act: Of<Kind>) => Promise<void> } = {
+    run,
+    compare,
+    share,
+    buy,
+    plus,
+    refund,
+    sweep,
+    wait,
+  };
+  for (const act of acts) {
+    now += 60_000;
+    await (doing[act.act] as (act: Act) => Promise<void>)(act);
+  }
+  await keepRollups(new Date(now));
+  return now;
 }

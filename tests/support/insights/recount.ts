@@ -124,16 +124,21 @@ export async function readRaw(managers: Managers) {
     return newest.filter(({ status }) => status === "succeeded" || status === "stopped");
   }
   const isBaseline = (run: Run) => run.package_id === null && run.prompt_hash === null;
+  /** How a package, or a version of it, did in one blind pick; nothing when that says nothing of it. */
+  function resultOf(pick: Pick, isOfIt: (run: Run) => boolean): "wins" | "losses" | "ties" | null {
+    const lanes = answeredAt(pick.comparison_id, pick.picked_at);
+    if (!lanes.some(isBaseline) || !lanes.some(isOfIt)) return null;
+    if (pick.winner === null) return "ties";
+    const best = lanes.find(({ lane }) => lane === pick.winner);
+    if (best === undefined) return null;
+    if (isOfIt(best)) return "wins";
+    return isBaseline(best) ? "losses" : null;
+  }
   function againstNoPrompt(packageId: string, isOfIt: (run: Run) => boolean) {
     const results = { wins: 0, losses: 0, ties: 0 };
-    for (const pick of picks) {
-      if (!pick.blind || managers.get(packageId)?.has(pick.user_id)) continue;
-      const lanes = answeredAt(pick.comparison_id, pick.picked_at);
-      if (!lanes.some(isBaseline) || !lanes.some(isOfIt)) continue;
-      const best = lanes.find(({ lane }) => lane === pick.winner);
-      if (pick.winner === null) results.ties += 1;
-      else if (best && isOfIt(best)) results.wins += 1;
-      else if (best && isBaseline(best)) results.losses += 1;
+    for (const pick of picks.filter(({ blind, user_id }) => blind && !managers.get(packageId)?.has(user_id))) {
+      const result = resultOf(pick, isOfIt);
+      if (result !== null) results[result] += 1;
     }
     return results;
   }
