@@ -20,8 +20,8 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(runs) FILTER (WHERE role = 'others'), 0)
   coalesce(sum(runs) FILTER (WHERE role = 'managers'), 0)::int AS "managersRuns",
   coalesce(sum(runs) FILTER (WHERE role = 'baseline'), 0)::int AS "baselineRuns"
   FROM package_days d WHERE d.package_id = p.id AND d.day BETWEEN $2 AND $3) AS r
-CROSS JOIN LATERAL (SELECT count(*)::int AS people, count(*) FILTER (WHERE last_day > first_day)::int AS returned
-  FROM run_people w WHERE w.package_id = p.id AND w.package_version_id IS NULL) AS w
+CROSS JOIN LATERAL (SELECT coalesce(sum(people), 0)::int AS people, coalesce(sum(returned), 0)::int AS returned
+  FROM package_people w WHERE w.package_id = p.id AND w.package_version_id IS NULL) AS w
 CROSS JOIN LATERAL (SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares h
   WHERE h.package_id = p.id AND h.created_at >= day_start($2) AND h.created_at < day_start($3::date + 1)) AS h
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE result = 'win')::int AS wins,

@@ -12,9 +12,9 @@ FROM package_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
 WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
 
 // At any time, of the package (no version) and of each version; and who came for the first time in the period.
-const PEOPLE = `SELECT r.package_version_id AS "versionId", count(*)::int AS people, count(*) FILTER (WHERE r.last_day > r.first_day)::int AS returned,
-  count(*) FILTER (WHERE r.first_day BETWEEN $2 AND $3)::int AS "newPeople"
-FROM run_people r WHERE r.package_id = $1 GROUP BY r.package_version_id`;
+const PEOPLE = `SELECT r.package_version_id AS "versionId", sum(r.people)::int AS people, sum(r.returned)::int AS returned,
+  coalesce(sum(r.people) FILTER (WHERE r.day BETWEEN $2 AND $3), 0)::int AS "newPeople"
+FROM package_people r WHERE r.package_id = $1 GROUP BY r.package_version_id`;
 
 const PICKS = `SELECT k.package_version_id AS "versionId", count(*) FILTER (WHERE k.result = 'win')::int AS wins,
   count(*) FILTER (WHERE k.result = 'loss')::int AS losses, count(*) FILTER (WHERE k.result = 'tie')::int AS ties

@@ -21,7 +21,8 @@ WHERE t.type = 'monthly' AND t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.o
 
 const MOVED = `SELECT utc_day(t.occurred_at)::text AS day, t.type, sum(t.amount) FILTER (WHERE t.amount > 0) AS added,
   -sum(t.amount) FILTER (WHERE t.amount < 0) AS taken
-FROM playground_credit_transactions t WHERE t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at), t.type`;
+FROM playground_credit_transactions t WHERE t.type <> 'spend' AND t.type IN ('trial', 'monthly', 'rollover', 'purchase',
+  'expire', 'refund', 'dispute', 'adjustment') AND ${DATED} GROUP BY utc_day(t.occurred_at), t.type`;
 
 const OUTSTANDING = `SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(held), 0) AS held,
   coalesce(sum(debt), 0) AS debt, coalesce(sum(monthly), 0) AS monthly, coalesce(sum(rollover), 0) AS rollover,

@@ -37,7 +37,7 @@ const TODAY = `SELECT (coalesce((SELECT sum(runs) FROM run_days WHERE day = utc_
   (count(*) FILTER (WHERE last_day > utc_day($1) - 7))::int AS week,
   (count(*) FILTER (WHERE last_day > utc_day($1) - 30))::int AS month,
   count(*)::int AS ever
-FROM run_people WHERE package_id IS NULL AND package_version_id IS NULL`;
+FROM run_people WHERE package_id IS NULL`;
 
 type Today = { runsToday: number; running: number; day: number; week: number; month: number; ever: number };
 

@@ -25,7 +25,7 @@ CREATE INDEX playground_shares_of_package ON playground_shares (package_id, crea
 CREATE INDEX comparison_picks_picked ON comparison_picks (picked_at) WHERE blind;
 CREATE INDEX playground_credit_purchases_created ON playground_credit_purchases (created_at);
 -- What the ledger moved but for what runs cost, of which there is too much to read.
-CREATE INDEX playground_credit_transactions_money ON playground_credit_transactions (occurred_at) INCLUDE (type, amount)
+CREATE INDEX playground_credit_transactions_money ON playground_credit_transactions (type, occurred_at) INCLUDE (amount)
   WHERE type <> 'spend';
 
 -- The runs of a day by their ends. In parts, as provider_spend is, so that runs which end together do not wait for each
@@ -81,8 +81,22 @@ CREATE TABLE run_people (
   own_input_at timestamptz(3)
 );
 CREATE UNIQUE INDEX run_people_key ON run_people (package_id, package_version_id, user_id) NULLS NOT DISTINCT;
-CREATE INDEX run_people_user ON run_people (user_id);
+CREATE INDEX run_people_user ON run_people (user_id, package_id);
+CREATE INDEX run_people_anything ON run_people (last_day) WHERE package_id IS NULL;
 ALTER TABLE run_people SET (fillfactor = 80);
+
+-- How many people of run_people a package or a version has by their first day, and how many of them came again on another
+-- day. In parts, of which one alone may be negative.
+CREATE TABLE package_people (
+  package_id uuid NOT NULL,
+  package_version_id uuid,
+  day date NOT NULL,
+  part smallint NOT NULL,
+  people int NOT NULL,
+  returned int NOT NULL
+);
+CREATE UNIQUE INDEX package_people_key ON package_people (package_id, package_version_id, day, part) NULLS NOT DISTINCT;
+ALTER TABLE package_people SET (fillfactor = 70);
 
 -- How packages did against no prompt in comparisons that were picked blind; no version: of the package whole.
 CREATE TABLE package_picks (
@@ -179,16 +193,32 @@ BEGIN
     tokens = u.tokens + excluded.tokens, credits = u.credits + excluded.credits,
     cost_micro_usd = u.cost_micro_usd + excluded.cost_micro_usd;
   SELECT sum(runs) = 1 INTO v_is_first FROM playground_usage WHERE user_id = r.user_id AND day = v_day;
-  -- The whole, then the package, then its version: whoever locks several does so in this order.
-  INSERT INTO run_people AS p (package_id, package_version_id, user_id, first_day, last_day, runs, own_input_at)
-  SELECT package_id, package_version_id, r.user_id, v_day, v_day, 1,
-    CASE WHEN r.suggested_input_id IS NULL THEN r.created_at END
-  FROM (VALUES (1, NULL, NULL), (2, r.package_id, NULL), (3, r.package_id, r.package_version_id))
-    AS scope (place, package_id, package_version_id)
-  WHERE place = 1 OR (r.package_id IS NOT NULL AND NOT r.by_manager) ORDER BY place
-  ON CONFLICT (package_id, package_version_id, user_id) DO UPDATE SET runs = p.runs + 1,
-    first_day = least(p.first_day, v_day), last_day = greatest(p.last_day, v_day),
-    own_input_at = greatest(p.own_input_at, excluded.own_input_at);
+  WITH known AS (
+    SELECT * FROM run_people WHERE user_id = r.user_id AND (package_id IS NULL OR package_id = r.package_id)
+  ), written AS (
+    INSERT INTO run_people AS p (package_id, package_version_id, user_id, first_day, last_day, runs, own_input_at)
+    SELECT package_id, package_version_id, r.user_id, v_day, v_day, 1,
+      CASE WHEN r.suggested_input_id IS NULL THEN r.created_at END
+    FROM (VALUES (1, NULL, NULL), (2, r.package_id, NULL), (3, r.package_id, r.package_version_id))
+      AS scope (place, package_id, package_version_id)
+    WHERE place = 1 OR (r.package_id IS NOT NULL AND NOT r.by_manager)
+    ON CONFLICT (package_id, package_version_id, user_id) DO UPDATE SET runs = p.runs + 1,
+      first_day = least(p.first_day, v_day), last_day = greatest(p.last_day, v_day),
+      own_input_at = greatest(p.own_input_at, excluded.own_input_at)
+    RETURNING *
+  ), changes AS (
+    SELECT package_id, package_version_id, first_day, 1 AS people, (last_day > first_day)::int AS returned FROM written
+    UNION ALL
+    SELECT k.package_id, k.package_version_id, k.first_day, -1, -(k.last_day > k.first_day)::int
+    FROM known k JOIN written w ON w.package_id = k.package_id
+      AND w.package_version_id IS NOT DISTINCT FROM k.package_version_id
+  )
+  INSERT INTO package_people AS n (package_id, package_version_id, day, part, people, returned)
+  SELECT package_id, package_version_id, first_day, CASE p_part WHEN 16 THEN 16 ELSE p_part % 4 END, sum(people), sum(returned)
+  FROM changes WHERE package_id IS NOT NULL GROUP BY package_id, package_version_id, first_day
+  HAVING sum(people) <> 0 OR sum(returned) <> 0 ORDER BY package_version_id NULLS FIRST, first_day
+  ON CONFLICT (package_id, package_version_id, day, part) DO UPDATE SET people = n.people + excluded.people,
+    returned = n.returned + excluded.returned;
   INSERT INTO run_days AS d (day, part, model, status, error_code, runs, people, tokens, credits, cost_micro_usd)
   VALUES (v_day, p_part, r.model, r.status, coalesce(r.error_code, ''), 1, v_is_first::int, v_tokens, r.credits_charged,
     r.cost_micro_usd)
@@ -414,10 +444,24 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
--- Counts anew what these users ran, from all their runs. Theirs that settle meanwhile wait for their wallet.
+-- Adds these users to what package_people counts, or takes them out again.
+CREATE FUNCTION count_people(p_users uuid[], p_sign int) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO package_people AS n (package_id, package_version_id, day, part, people, returned)
+  SELECT package_id, package_version_id, first_day, 17, p_sign * count(*),
+    p_sign * count(*) FILTER (WHERE last_day > first_day)
+  FROM run_people WHERE user_id = ANY (p_users) AND package_id IS NOT NULL
+  GROUP BY package_id, package_version_id, first_day
+  ON CONFLICT (package_id, package_version_id, day, part) DO UPDATE SET people = n.people + excluded.people,
+    returned = n.returned + excluded.returned
+$$;
+
+-- Counts anew what these users ran, from all their runs, one call at a time. Theirs that settle meanwhile wait for their
+-- wallet.
 CREATE FUNCTION recount_people(p_users uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(rollup_lock_class(), -2);
   PERFORM 1 FROM playground_credits WHERE user_id = ANY (p_users) ORDER BY user_id FOR UPDATE;
+  PERFORM count_people(p_users, -1);
   DELETE FROM run_people WHERE user_id = ANY (p_users);
   INSERT INTO run_people (package_id, package_version_id, user_id, first_day, last_day, runs, own_input_at)
   SELECT o.package_id, o.package_version_id, r.user_id, min(utc_day(r.created_at)), max(utc_day(r.created_at)), count(*),
@@ -427,6 +471,7 @@ BEGIN
   WHERE r.user_id = ANY (p_users) AND r.status <> 'running'
     AND (o.place = 1 OR (r.package_id IS NOT NULL AND NOT r.by_manager))
   GROUP BY o.place, o.package_id, o.package_version_id, r.user_id;
+  PERFORM count_people(p_users, 1);
 END $$;
 
 -- What ran before there were these tables.

@@ -27,7 +27,7 @@ afterAll(async () => {
 const HISTORIES = Number(process.env["HISTORIES"] ?? 60);
 const BEGIN = Date.parse("2026-11-05T19:30:00Z");
 const EMPTY_DATABASE = `TRUNCATE users, organizations, packages, scopes, alerts, stripe_events, provider_spend, playground_usage,
-  run_days, package_days, run_people, package_picks, session_days, credit_days, rollup_days, comparison_picks CASCADE`;
+  run_days, package_days, run_people, package_people, package_picks, session_days, credit_days, rollup_days, comparison_picks CASCADE`;
 
 async function emptyDatabase(): Promise<void> {
   // The ledger lets nobody truncate it, for once not even us.
