@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { asBulk, seedWallets } from "../ledger/seed";
+import { seedMoney } from "./seed-money";
 
 /** Over so many days the runs are spread, the last of them today. */
 export const DAYS = 60;
@@ -76,5 +77,6 @@ export async function seedInsights(client: Client, { runs, sessions, users }: Si
       [],
     ],
   ]);
+  await seedMoney(client, DAYS, now);
   await client.query("VACUUM ANALYZE");
 }

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { runCommand } from "@/local/command";
+import { randomFrom } from "@/local/random";
 import { createDatabase } from "@/tests/support/database";
 import { connectLedger, type LedgerDatabase } from "@/tests/support/ledger-database";
 import { startTestPostgres } from "@/tests/support/postgres";
 import { testEnvironment } from "@/tests/support/test-environment";
 import type { World } from "./movements";
-import { randomFrom } from "./random";
 import { startStorm } from "./storm";
 import { brokenInvariants } from "./verify";
 import { drainFromTwoProcesses } from "./worker-process";

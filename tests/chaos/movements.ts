@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
+import { randomFrom } from "@/local/random";
 import { settleParameter, startParameter } from "@/tests/support/ledger-database";
 import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
-import { idFrom, randomFrom } from "./random";
+import { idFrom } from "./random";
 
 /** What a movement needs to be the same again in any process. */
 export type World = { seed: number; users: string[]; organization: string; start: number; stepMs: number };

@@ -1,13 +1,4 @@
-/** A stream of numbers in [0, 1) that follows from its seed alone (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { randomFrom } from "@/local/random";
 
 /** A UUIDv7-shaped id that follows from a seed and a number, so that a repeated act has the same one. */
 export function idFrom(seed: number, number: number): string {

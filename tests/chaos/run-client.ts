@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { randomFrom } from "@/local/random";
 import { newReading, type Reading, readEvents, resumeReading } from "@/tests/support/run-reader";
-import { randomFrom } from "./random";
 import type { RunPlan } from "./run-plan";
 
 /** Everything a client saw of one plan. */

@@ -1,5 +1,5 @@
 import type { ModelName } from "@/lib/models/models";
-import { randomFrom } from "./random";
+import { randomFrom } from "@/local/random";
 
 /** What one person does and what the provider does to them; follows from seed and number alone. */
 export type RunPlan = {

@@ -1,6 +1,6 @@
+import { randomFrom } from "@/local/random";
 import type { Person } from "@/tests/support/api";
 import { befall, planCalamities } from "./calamities";
-import { randomFrom } from "./random";
 import type { UpstreamRequest } from "./run-checks";
 import { type Observed, performRun } from "./run-client";
 import { planRun } from "./run-plan";

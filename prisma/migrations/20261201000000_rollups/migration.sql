@@ -341,16 +341,14 @@ CREATE TRIGGER comparison_picks_counted AFTER INSERT ON comparison_picks
 
 -- Where a lot's credits came from and what each brought, before card fees, in micro-dollars.
 CREATE FUNCTION credit_source(l playground_credit_lots) RETURNS TABLE (source text, micro_usd int) LANGUAGE sql STABLE AS $$
-  WITH origin AS (
-    SELECT coalesce(o.purchase_id, l.purchase_id) AS purchase_id, coalesce(o.source_ref, l.source_ref) AS source_ref,
-      coalesce(o.granted, l.granted) AS granted
-    FROM (SELECT 1) AS one LEFT JOIN playground_credit_lots o ON l.source_ref = 'rollover:' || o.id AND o.user_id = l.user_id
-  )
   SELECT CASE WHEN b.id IS NOT NULL THEN b.package WHEN i.id IS NOT NULL THEN 'plus' ELSE 'free' END,
     CASE WHEN b.id IS NOT NULL THEN b.amount_cents * 10000 / b.credits
-      WHEN i.id IS NOT NULL THEN (i.paid_cents - i.tax_cents) * 10000 / origin.granted ELSE 0 END
-  FROM origin LEFT JOIN playground_credit_purchases b ON b.id = origin.purchase_id
-    LEFT JOIN subscription_invoices i ON origin.source_ref = 'stripe:invoice:' || i.id || ':grant'
+      WHEN i.id IS NOT NULL THEN (i.paid_cents - i.tax_cents) * 10000 / coalesce(o.granted, l.granted) ELSE 0 END
+  FROM (SELECT 1) AS one
+    LEFT JOIN playground_credit_lots o ON o.id = substring(l.source_ref FROM '^rollover:(.*)$')::uuid
+    LEFT JOIN playground_credit_purchases b ON b.id = coalesce(o.purchase_id, l.purchase_id)
+    LEFT JOIN subscription_invoices i
+      ON i.id = substring(coalesce(o.source_ref, l.source_ref) FROM '^stripe:invoice:(.*):grant$')
 $$;
 
 -- Counts the credits of a day's runs anew: what they drew from, what that had brought, and what the runs cost. A run's

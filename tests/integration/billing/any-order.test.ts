@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { randomFrom } from "@/tests/chaos/random";
+import { randomFrom } from "@/local/random";
 import { type Billing, beginPurchase, buyPack, startBilling } from "@/tests/support/billing";
 import { brokenInvariants, newUser, wallet } from "@/tests/support/product";
 
