@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { pool } from "@/lib/db/pool.server";
 import { daysBetween } from "@/lib/insights/day";
-import { recountDay, recountPeople } from "@/lib/insights/recount-day.server";
+import { recountDay, recountMoney, recountPeople } from "@/lib/insights/recount-day.server";
 import { log } from "@/lib/log.server";
 import { CommandError, runCommand } from "./command";
 import { completeFromLocalStack } from "./local-stack";
@@ -39,5 +39,6 @@ await runCommand(async () => {
     await recountDay(day);
     console.log(`${day} counted, ${await recountPeople(day)} people`);
   }
+  await recountMoney();
   await pool().end();
 });

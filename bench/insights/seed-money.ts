@@ -19,10 +19,10 @@ export function seedMoney(client: Client, days: number, now: Date): Promise<void
     ["UPDATE playground_credits SET balance = 5, trial = 5 WHERE random() < 0.5", []],
     [
       `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, currency, status, created_at,
-        refunded_cents)
+        completed_at, refunded_cents)
       SELECT gen_random_uuid(), id, (ARRAY['small', 'medium', 'large'])[1 + floor(random() * 3)::int], 250, 1000, 'usd',
-        CASE WHEN random() < 0.7 THEN 'paid' ELSE 'open' END, ${at}, CASE WHEN random() < 0.02 THEN 1000 ELSE 0 END
-      FROM users WHERE random() < 1.0 / 6`,
+        CASE WHEN random() < 0.7 THEN 'paid' ELSE 'open' END, at, at, CASE WHEN random() < 0.02 THEN 1000 ELSE 0 END
+      FROM (SELECT id, ${at} AS at FROM users WHERE random() < 1.0 / 6) AS buyers`,
       [now],
     ],
     [`${GRANT("purchase", "'bench:' || id", "id")} FROM playground_credit_purchases WHERE status = 'paid'`, []],

@@ -1,7 +1,7 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { addDays, type Day, dayOf } from "@/lib/insights/day";
-import { recountDay, recountHourly } from "@/lib/insights/recount-day.server";
+import { countMoney, recountDay, recountHourly } from "@/lib/insights/recount-day.server";
 
 /** Days that one call counts whole; what is left is taken by the next. */
 const DAYS = 7;
@@ -18,6 +18,7 @@ WHERE day < $1 AND NOT EXISTS (SELECT 1 FROM rollup_days c WHERE c.day = known.d
  */
 export async function keepRollups(now: Date): Promise<{ daysCounted: number }> {
   const today = dayOf(now);
+  await countMoney();
   await recountHourly(today);
   await recountHourly(addDays(today, -1));
   const days = await query<{ day: Day; running: boolean }>(OVER, [today, DAYS]);

@@ -4,25 +4,27 @@ import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
 
-const DATED = "t.occurred_at >= day_start($1) AND t.occurred_at < day_start($2::date + 1)";
+// What went back of a sale belongs to the day of that sale, whenever it went back. A purchase is complete at the instant of
+// its grant.
+const SALES = `SELECT day::text, product, sum(sales)::int AS sales, sum(amount_cents)::float8 AS "amountCents",
+  sum(refunded_cents)::float8 AS "refundedCents", sum(disputed_cents)::float8 AS "disputedCents"
+FROM (
+  SELECT day, product, sales, amount_cents, 0 AS refunded_cents, 0 AS disputed_cents FROM sale_days
+  UNION ALL SELECT day, product, sales, amount_cents, 0, 0
+    FROM sales_written((SELECT until FROM money_counted), 'infinity')
+  UNION ALL SELECT utc_day(b.completed_at), b.package, 0, 0, b.refunded_cents, b.disputed_cents
+    FROM playground_credit_purchases b WHERE b.refunded_cents + b.disputed_cents > 0 AND b.status = 'paid'
+  UNION ALL SELECT utc_day(l.created_at), 'plus', 0, 0, i.refunded_cents, i.disputed_cents
+    FROM subscription_invoices i CROSS JOIN LATERAL (SELECT created_at FROM playground_credit_lots
+      WHERE source_ref = 'stripe:invoice:' || i.id || ':grant' LIMIT 1) AS l
+    WHERE i.refunded_cents + i.disputed_cents > 0
+) AS sold WHERE day BETWEEN $1 AND $2 GROUP BY day, product`;
 
-// Sales are the grants of the ledger: what it never granted was never sold. Their price is without tax; what went back of
-// them went back at any time.
-const SALES = `SELECT utc_day(t.occurred_at)::text AS day, b.package AS product, count(*)::int AS sales,
-  sum(b.amount_cents) AS "amountCents", sum(b.refunded_cents) AS "refundedCents",
-  sum(b.disputed_cents) AS "disputedCents"
-FROM playground_credit_transactions t JOIN playground_credit_purchases b ON b.id = t.purchase_id
-WHERE t.type = 'purchase' AND t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at), b.package
-UNION ALL
-SELECT utc_day(t.occurred_at)::text, 'plus', count(*)::int, sum(i.paid_cents - i.tax_cents), sum(i.refunded_cents),
-  sum(i.disputed_cents)
-FROM playground_credit_transactions t JOIN subscription_invoices i ON t.natural_key = 'stripe:invoice:' || i.id || ':grant'
-WHERE t.type = 'monthly' AND t.type <> 'spend' AND ${DATED} GROUP BY utc_day(t.occurred_at)`;
-
-const MOVED = `SELECT utc_day(t.occurred_at)::text AS day, t.type, sum(t.amount) FILTER (WHERE t.amount > 0) AS added,
-  -sum(t.amount) FILTER (WHERE t.amount < 0) AS taken
-FROM playground_credit_transactions t WHERE t.type <> 'spend' AND t.type IN ('trial', 'monthly', 'rollover', 'purchase',
-  'expire', 'refund', 'dispute', 'adjustment') AND ${DATED} GROUP BY utc_day(t.occurred_at), t.type`;
+const MOVED = `SELECT day::text, type, sum(added)::float8 AS added, sum(taken)::float8 AS taken
+FROM (
+  SELECT * FROM movement_days
+  UNION ALL SELECT * FROM movements_written((SELECT until FROM money_counted), 'infinity')
+) AS moved WHERE day BETWEEN $1 AND $2 GROUP BY day, type`;
 
 const OUTSTANDING = `SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(held), 0) AS held,
   coalesce(sum(debt), 0) AS debt, coalesce(sum(monthly), 0) AS monthly, coalesce(sum(rollover), 0) AS rollover,
@@ -32,17 +34,18 @@ const BUYING = `SELECT count(*)::int AS begun, count(*) FILTER (WHERE status = '
   count(DISTINCT user_id) FILTER (WHERE status = 'paid')::int AS buyers
 FROM playground_credit_purchases WHERE created_at >= day_start($1) AND created_at < day_start($2::date + 1)`;
 
-const PLUS = `WITH first AS (SELECT user_id, min(started_at) AS began FROM subscriptions s
-    WHERE subscription_is_live(s.status) OR s.ended_at > s.started_at GROUP BY user_id),
-  members AS (SELECT DISTINCT s.user_id FROM subscriptions s WHERE s.started_at <= $3 AND subscription_lasts(s, $3))
-SELECT
-  (SELECT count(*) FROM first WHERE began >= day_start($1) AND began < day_start($2::date + 1))::int AS began,
-  (SELECT count(*) FROM first f JOIN run_people r ON r.user_id = f.user_id AND r.package_id IS NULL)::int AS ever,
+const PLUS = `WITH known AS (
+  SELECT s.user_id, min(s.started_at) FILTER (WHERE subscription_is_live(s.status) OR s.ended_at > s.started_at) AS began,
+    bool_or(subscription_lasts(s, $3)) AS is_member
+  FROM subscriptions s GROUP BY s.user_id)
+SELECT count(*) FILTER (WHERE k.began >= day_start($1) AND k.began < day_start($2::date + 1))::int AS began,
+  count(*) FILTER (WHERE k.began IS NOT NULL AND r.user_id IS NOT NULL)::int AS ever,
   (SELECT count(*) FROM run_people WHERE package_id IS NULL)::int AS people,
-  (SELECT count(*) FROM members)::int AS members,
-  (SELECT count(*) FROM members m JOIN run_people r ON r.user_id = m.user_id AND r.package_id IS NULL
-    WHERE r.last_day > utc_day($3) - 30)::int AS active,
-  (SELECT count(*) FROM members m JOIN playground_credits w ON w.user_id = m.user_id WHERE w.balance < 10)::int AS "underTen"`;
+  count(*) FILTER (WHERE k.is_member)::int AS members,
+  count(*) FILTER (WHERE k.is_member AND r.last_day > utc_day($3) - 30)::int AS active,
+  count(*) FILTER (WHERE k.is_member AND w.balance < 10)::int AS "underTen"
+FROM known k LEFT JOIN run_people r ON r.user_id = k.user_id AND r.package_id IS NULL
+  LEFT JOIN playground_credits w ON w.user_id = k.user_id`;
 
 type Sale = {
   day: Day;
@@ -52,14 +55,14 @@ type Sale = {
   refundedCents: number;
   disputedCents: number;
 };
-type Moved = { day: Day; type: string; added: number | null; taken: number | null };
+type Moved = { day: Day; type: string; added: number; taken: number };
 type Outstanding = Record<"balance" | "held" | "debt" | "monthly" | "rollover" | "trial" | "purchased", number>;
 type Buying = { begun: number; paid: number; buyers: number };
 type Plus = { began: number; ever: number; people: number; members: number; active: number; underTen: number };
 
 /** The money of a period as the ledger has it: sales by product, credits issued and taken back, what is outstanding now. */
 export async function operatorMoney({ from, to }: Period, now: Date) {
-  const [revenue, moved, [outstanding], [buying], [plus]] = await Promise.all([
+  const [revenue, movements, [outstanding], [buying], [plus]] = await Promise.all([
     query<Sale>(SALES, [from, to]),
     query<Moved>(MOVED, [from, to]),
     query<Outstanding>(OUTSTANDING),
@@ -69,7 +72,7 @@ export async function operatorMoney({ from, to }: Period, now: Date) {
   if (!outstanding || !buying || !plus) throw new Error("a count gave no row");
   return {
     revenue,
-    movements: moved.map((line) => ({ ...line, added: line.added ?? 0, taken: line.taken ?? 0 })),
+    movements,
     outstanding,
     purchases: { ...buying, conversion: rate(buying.paid, buying.begun) },
     plus: { ...plus, conversion: rate(plus.ever, plus.people) },

@@ -13,11 +13,9 @@ const CREDITS = `SELECT day::text, model, source, credits, earned_micro_usd AS "
 const DAYS = `SELECT day::text, sum(sign_ups)::int AS "signUps", sum(sessions)::int AS sessions, sum(shared)::int AS shared,
   sum(cost)::float8 AS "providerCostMicroUsd"
 FROM (
-  SELECT utc_day(created_at) AS day, count(*) AS sign_ups, 0 AS sessions, 0 AS shared, 0 AS cost FROM users
-    WHERE created_at >= day_start($1) AND created_at < day_start($2::date + 1) GROUP BY utc_day(created_at)
-  UNION ALL SELECT day, 0, sessions, shared, 0 FROM session_days WHERE day BETWEEN $1 AND $2
-  UNION ALL SELECT day, 0, 0, 0, cost_micro_usd FROM provider_spend WHERE day BETWEEN $1 AND $2
-) AS facts GROUP BY day`;
+  SELECT day, sign_ups, sessions, shared, 0 AS cost FROM session_days
+  UNION ALL SELECT day, 0, 0, 0, cost_micro_usd FROM provider_spend
+) AS facts WHERE day BETWEEN $1 AND $2 GROUP BY day`;
 
 /** The runs of a period, what they cost and brought, and why they failed. */
 export async function operatorRuns({ from, to }: Period) {

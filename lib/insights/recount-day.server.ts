@@ -30,3 +30,16 @@ export async function recountPeople(day: Day): Promise<number> {
   }
   return ids.length;
 }
+
+/** No transaction of the ledger lasts so long: what was written before is all there. */
+const LEDGER_LAG = "10 minutes";
+
+/** Counts what the ledger moved and what was sold since the last time. */
+export async function countMoney(): Promise<void> {
+  await query("SELECT count_money($1)", [LEDGER_LAG]);
+}
+
+/** Counts what the ledger moved and what was sold anew, on all days. */
+export async function recountMoney(): Promise<void> {
+  await query("SELECT recount_money($1)", [LEDGER_LAG]);
+}

@@ -23,10 +23,7 @@ CREATE INDEX packages_organization ON packages (organization_id) WHERE organizat
 CREATE INDEX playground_shares_created ON playground_shares (created_at);
 CREATE INDEX playground_shares_of_package ON playground_shares (package_id, created_at);
 CREATE INDEX comparison_picks_picked ON comparison_picks (picked_at) WHERE blind;
-CREATE INDEX playground_credit_purchases_created ON playground_credit_purchases (created_at);
--- What the ledger moved but for what runs cost, of which there is too much to read.
-CREATE INDEX playground_credit_transactions_money ON playground_credit_transactions (type, occurred_at) INCLUDE (amount)
-  WHERE type <> 'spend';
+CREATE INDEX playground_credit_purchases_created ON playground_credit_purchases (created_at) INCLUDE (status, user_id);
 
 -- The runs of a day by their ends. In parts, as provider_spend is, so that runs which end together do not wait for each
 -- other; a day that is over is one part. `people` counts each user of a day in one row of that day.
@@ -110,9 +107,11 @@ CREATE UNIQUE INDEX package_picks_key ON package_picks (comparison_id, package_i
 CREATE INDEX package_picks_package ON package_picks (package_id, day);
 CREATE INDEX package_picks_day ON package_picks (day);
 
--- Written by the hourly job: sessions begun on a day, those of them that came to be shared for the first time on a day.
+-- Written by the hourly job: people who signed up on a day, sessions begun on it, those that came to be shared for the
+-- first time on it.
 CREATE TABLE session_days (
   day date PRIMARY KEY,
+  sign_ups int NOT NULL,
   sessions int NOT NULL,
   shared int NOT NULL
 );
@@ -378,16 +377,17 @@ BEGIN
   SELECT p_day, model, source, sum(credits), sum(earned), sum(cost) FROM parts GROUP BY model, source;
 END $$;
 
--- Counts a day's sessions anew.
+-- Counts a day's sign-ups and sessions anew.
 CREATE FUNCTION recount_sessions(p_day date) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO session_days (day, sessions, shared)
-  SELECT p_day,
+  INSERT INTO session_days (day, sign_ups, sessions, shared)
+  SELECT p_day, (SELECT count(*) FROM users WHERE created_at >= day_start(p_day) AND created_at < day_start(p_day + 1)),
     (SELECT count(*) FROM playground_sessions
       WHERE created_at >= day_start(p_day) AND created_at < day_start(p_day + 1)),
     (SELECT count(DISTINCT h.session_id) FROM playground_shares h
       WHERE h.created_at >= day_start(p_day) AND h.created_at < day_start(p_day + 1)
         AND NOT EXISTS (SELECT 1 FROM playground_shares e WHERE e.session_id = h.session_id AND e.created_at < day_start(p_day)))
-  ON CONFLICT (day) DO UPDATE SET sessions = excluded.sessions, shared = excluded.shared
+  ON CONFLICT (day) DO UPDATE SET sign_ups = excluded.sign_ups, sessions = excluded.sessions,
+    shared = excluded.shared
 $$;
 
 -- Counts a day's runs anew from the runs themselves; runs of that day which settle meanwhile wait.
@@ -479,6 +479,7 @@ DECLARE
 BEGIN
   FOR v_day IN SELECT DISTINCT utc_day(created_at) FROM playground_runs
     UNION SELECT DISTINCT utc_day(picked_at) FROM comparison_picks UNION SELECT DISTINCT utc_day(created_at) FROM playground_sessions
+    UNION SELECT DISTINCT utc_day(created_at) FROM users
   LOOP
     PERFORM recount_runs(v_day), recount_sessions(v_day), recount_credits(v_day);
     INSERT INTO rollup_days (day, counted_at) SELECT v_day, now() WHERE v_day < utc_day(now());
