@@ -1,10 +1,8 @@
 import "server-only";
 import { handleFrom } from "@/lib/accounts/handle";
-import { normaliseEmail } from "@/lib/accounts/normalise-email";
+import { trialClaims } from "@/lib/accounts/trial-claims.server";
 import { now } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
-import { env } from "@/lib/env.server";
-import { keyedHash } from "@/lib/hash.server";
 import { newId } from "@/lib/id";
 
 export type SignUp = {
@@ -21,19 +19,15 @@ type KnownUser = { userId: string; isNew: boolean; banned: boolean; sessionVersi
 
 const BUILT_IN = { handle: "prpm", email: "registry@prpm.invalid", name: "PRPM" };
 
-/** Keyed hashes of the person, which outlive the account: one trial for a mailbox and for a provider's account. */
-function trialClaims({ email, provider, providerAccountId }: SignUp): string[] {
-  const key = env().SHARE_KEY;
-  const claims = [keyedHash(key, `trial:email:${normaliseEmail(email)}`)];
-  if (provider !== null) claims.push(keyedHash(key, `trial:${provider}:${providerAccountId}`));
-  return claims;
+function claimsOf({ email, provider, providerAccountId }: SignUp): string[] {
+  return trialClaims(email, provider === null ? [] : [{ provider, providerAccountId: providerAccountId ?? "" }]);
 }
 
 async function callSignUp(signUp: SignUp, handle: string) {
   const { email, name, image, provider, providerAccountId } = signUp;
   const parameter = { now: now(), id: newId(), email, name, image, provider, providerAccountId, handle };
   const [row] = await query<{ result: KnownUser }>("SELECT sign_up($1) AS result", [
-    { ...parameter, claims: trialClaims(signUp) },
+    { ...parameter, claims: claimsOf(signUp) },
   ]);
   if (row === undefined) throw new Error("the sign-up statement gave no row");
   return row.result;

@@ -63,6 +63,7 @@ export async function identify(
     plan: row.plan,
     isAdmin: row.role === "admin" && (via !== "token" || row.token_scope === "admin"),
     via,
+    signedInAt: credentials.kind === "session" ? credentials.signedInAt : null,
   };
   return { viewer, counted: { limitedFor: row.limited_for, left: row.limit_left } };
 }

@@ -3,6 +3,7 @@ import type { NextAuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
+import { now } from "@/lib/clock";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
 
@@ -99,7 +100,7 @@ function dev() {
 
 /**
  * next-auth's configuration: GitHub and Google where they are configured, the dev sign-in where `devAllowed`, sessions
- * as encrypted JWTs that carry the user's id and session version. The provider's tokens are not kept.
+ * as encrypted JWTs that carry the user's id, their session version and when they signed in. The provider's tokens are not kept.
  */
 export function nextAuthOptions({ signUp, devAllowed }: { signUp: SignUp; devAllowed: boolean }): NextAuthOptions {
   const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET, NEXTAUTH_SECRET, DEV_SIGN_IN } = env();
@@ -137,7 +138,10 @@ export function nextAuthOptions({ signUp, devAllowed }: { signUp: SignUp; devAll
         return true;
       },
       async jwt({ token, user }: { token: Record<string, unknown>; user?: KnownUser }) {
-        return user?.sessionVersion === undefined ? token : { sub: user.id, sv: user.sessionVersion };
+        // The token goes on with each visit; when its owner last showed who they are stays in it.
+        return user?.sessionVersion === undefined
+          ? token
+          : { sub: user.id, sv: user.sessionVersion, at: now().getTime() };
       },
       async session({ session, token }) {
         return { ...session, user: { name: null, email: null, image: null, id: token.sub } };

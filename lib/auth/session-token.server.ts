@@ -8,14 +8,24 @@ export type Credentials =
   | { kind: "none" }
   | { kind: "invalid" }
   | { kind: "token"; hash: Buffer }
-  | { kind: "session"; via: "cookie" | "session"; userId: string; sessionVersion: number };
+  | {
+      kind: "session";
+      via: "cookie" | "session";
+      userId: string;
+      sessionVersion: number;
+      /** When they showed who they are; null for sessions of before that was noted. */
+      signedInAt: Date | null;
+    };
 
 /** API tokens: a prefix that scanners can find, and 256 random bits in base64url. */
 const API_TOKEN = /^prpm_[A-Za-z0-9_-]{43}$/;
 
-function toSession(claims: { sub?: unknown; sv?: unknown } | null, via: "cookie" | "session"): Credentials {
+type Claims = { sub?: unknown; sv?: unknown; at?: unknown };
+
+function toSession(claims: Claims | null, via: "cookie" | "session"): Credentials {
   if (typeof claims?.sub !== "string" || typeof claims.sv !== "number") return { kind: "invalid" };
-  return { kind: "session", via, userId: claims.sub, sessionVersion: claims.sv };
+  const signedInAt = typeof claims.at === "number" ? new Date(claims.at) : null;
+  return { kind: "session", via, userId: claims.sub, sessionVersion: claims.sv, signedInAt };
 }
 
 async function decodeJwt(token: string) {

@@ -11,4 +11,6 @@ export type Viewer = {
   isAdmin: boolean;
   /** What they showed: a browser's cookie (whose writes must come from our own pages), a session's JWT, an API token. */
   via: "cookie" | "session" | "token";
+  /** When they signed in; null for an API token, and where it is not known. */
+  signedInAt: Date | null;
 };

@@ -29,7 +29,8 @@ export async function buyerOf(userId: string): Promise<Buyer> {
   return row;
 }
 
-async function storedCustomer(userId: string): Promise<string | null> {
+/** The customer that a user is at Stripe; null before their first payment. */
+export async function storedCustomer(userId: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     "SELECT stripe_customer_id AS id FROM stripe_customers WHERE user_id = $1",
     [userId],

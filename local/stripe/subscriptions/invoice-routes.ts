@@ -95,6 +95,12 @@ export const invoiceRoutes = [
     pageOf(requireRow(work, "invoices", id).lines.data, params, `/v1/invoices/${id}/lines`),
   ),
   route("POST /v1/invoices/:id/pay", PayParams, (work, params, id) => pay(work, id, params)),
+  route("POST /v1/invoices/:id/finalize", z.strictObject({ auto_advance: flag.optional() }), (work, params, id) => {
+    const invoice = requireRow(work, "invoices", id);
+    finalizeInvoice(work, invoice);
+    if (params.auto_advance === false) change(invoice, { auto_advance: false, next_payment_attempt: null });
+    return invoice;
+  }),
   route("POST /v1/invoices/:id/void", z.strictObject({}), (work, _, id) => {
     const invoice = requireRow(work, "invoices", id);
     voidInvoice(work, invoice);
