@@ -1,5 +1,5 @@
 /** Imports run app -> components -> lib and inside lib nouns reach only downwards. See docs/architecture.md. */
-const NOUNS = "packages|prompts|models|credits|runs|sessions|billing|accounts|insights|moderation";
+const NOUNS = "packages|prompts|models|credits|runs|sessions|billing|accounts|account-data|insights|moderation";
 const EDGES = "db|anthropic|stripe|auth|http|jobs";
 
 /** What each noun may reach beside itself. */
@@ -14,6 +14,8 @@ const DOWNWARDS = {
   billing: "runs|credits|packages|accounts|models",
   moderation: "runs|credits|packages|accounts|models",
   insights: "sessions|billing|moderation|runs|credits|packages|accounts|models",
+  // What a person has of everything, to take along and to delete; nothing rests on it.
+  "account-data": "prompts|sessions|billing|moderation|runs|credits|packages|accounts|models",
 };
 
 const nounRules = Object.entries(DOWNWARDS).map(([noun, below]) => ({

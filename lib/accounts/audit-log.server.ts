@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
+import { DELETED_ACCOUNT } from "@/lib/accounts/deleted-account";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
@@ -37,7 +38,8 @@ export type AuditEntry = {
 };
 
 const ENTRIES = `
-SELECT a.id, a.action, actor.email AS actor, coalesce(person.email, o.slug, a.subject) AS subject,
+SELECT a.id, a.action, CASE WHEN actor.deleted_at IS NULL THEN actor.email ELSE $5 END AS actor,
+  CASE WHEN person.deleted_at IS NULL THEN coalesce(person.email, o.slug, a.subject) ELSE $5 END AS subject,
   CASE WHEN person.id IS NOT NULL THEN 'user' WHEN o.id IS NOT NULL THEN 'organization' END AS "subjectKind",
   coalesce(person.name, o.name) AS "subjectName", a.details, a.created_at AS "createdAt"
 FROM audit_log a
@@ -60,6 +62,7 @@ export async function listAuditLog(list: ListAuditLog): Promise<Page<AuditEntry>
     id,
     list.limit + 1,
     list.action ?? null,
+    DELETED_ACCOUNT,
   ]);
   const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
   return toPage(items, list.limit, (item) => [item.createdAt, item.id]);

@@ -12,6 +12,8 @@ export type UserRecord = {
   name: string | null;
   role: "user" | "admin";
   suspended: boolean;
+  /** Its person deleted it: what stands for e-mail and handle is nobody's. */
+  deleted: boolean;
   createdAt: string;
 };
 
@@ -19,7 +21,8 @@ export type UserRecord = {
 export async function searchUsers({ q, limit, cursor }: Search): Promise<Page<UserRecord>> {
   const [before] = cursor === undefined ? [null] : decodeCursor(cursor, z.tuple([z.uuid()]));
   const rows = await query<Omit<UserRecord, "createdAt"> & { createdAt: Date }>(
-    `SELECT id, email, handle, name, role, banned_at IS NOT NULL AS suspended, created_at AS "createdAt"
+    `SELECT id, email, handle, name, role, banned_at IS NOT NULL AS suspended,
+       deleted_at IS NOT NULL AS deleted, created_at AS "createdAt"
      FROM users
      WHERE ($1::uuid IS NULL OR id < $1) AND ($2::text IS NULL OR position($2 IN email) > 0
        OR position($2 IN handle) > 0 OR position($2 IN lower(name)) > 0 OR id::text = $2)

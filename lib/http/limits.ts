@@ -5,6 +5,8 @@ const LIMITS = {
   write: 60,
   purchase: 10,
   publish: 20,
+  /** Whole accounts as a file: long, and nobody needs many. */
+  export: 5,
   anonymous: 5,
   signIn: 120,
   /** Requests whose token is nobody's, by address: guessing is useless, and should be cheap for us too. */

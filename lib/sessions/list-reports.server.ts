@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { DELETED_ACCOUNT } from "@/lib/accounts/deleted-account";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
 import type { ReportCategory } from "@/lib/moderation/report-category";
@@ -32,7 +33,7 @@ SELECT h.id AS "shareId", q.at, h.title, h.listed, h.hidden_at IS NOT NULL AS hi
   h.taken_down_at IS NOT NULL AS "isTakenDown", h.taken_down_reason AS "takenDownReason",
   h.revoked_at IS NOT NULL OR h.expires_at <= $4 OR s.deleted_at IS NOT NULL OR s.expires_at <= $4
     OR u.banned_at IS NOT NULL AS "isOver",
-  json_build_object('id', u.id, 'email', u.email, 'isBanned', u.sharing_banned_at IS NOT NULL) AS owner,
+  json_build_object('id', u.id, 'email', CASE WHEN u.deleted_at IS NULL THEN u.email ELSE '${DELETED_ACCOUNT}' END, 'isBanned', u.sharing_banned_at IS NOT NULL) AS owner,
   CASE WHEN p.id IS NOT NULL THEN json_build_object('scope', p.scope, 'name', p.name, 'format', p.format) END AS package,
   (SELECT count(*)::int FROM reports r WHERE r.share_id = h.id AND r.settled_at IS NULL) AS count,
   (SELECT coalesce(json_agg(json_build_object('category', r.category, 'comment', r.comment,

@@ -1,3 +1,4 @@
+import { settleDeletedAccounts } from "@/lib/account-data/settle-deleted.server";
 import { reconcile } from "@/lib/billing/reconcile.server";
 import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
@@ -9,9 +10,13 @@ export const maxDuration = 300;
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: defineCron((now) =>
     runJob("reconcile", now, async (at) => {
-      // Neither waits for the other to succeed.
-      const [checked, rollups] = await Promise.all([reconcile(at), keepRollups(at)]);
-      return { ...checked, rollups };
+      // None waits for another to succeed.
+      const [checked, rollups, deletedAccounts] = await Promise.all([
+        reconcile(at),
+        keepRollups(at),
+        settleDeletedAccounts(at),
+      ]);
+      return { ...checked, rollups, deletedAccounts };
     }),
   ),
 });

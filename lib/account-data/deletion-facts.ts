@@ -1,0 +1,14 @@
+/** What somebody is told before they delete their account. */
+export type DeletionFacts = {
+  /** Free credits, all of them lost. */
+  credits: number;
+  debt: number;
+  hasPlus: boolean;
+  running: number;
+  sessions: number;
+  links: number;
+  privatePackages: number;
+  publicPackages: number;
+  /** Organisations that somebody else must own first. */
+  soleOwnerOf: { slug: string; name: string }[];
+};
