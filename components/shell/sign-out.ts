@@ -10,11 +10,11 @@ export async function finishBeforeSignOut(): Promise<void> {
   await Promise.allSettled([...unfinished].map((finish) => finish()));
 }
 
-/** Ends the session and goes home; the page is loaded anew so that nothing of the account stays in memory. */
-export async function signOut(): Promise<void> {
+/** Ends the session and goes home, or elsewhere; the page is loaded anew so that nothing of the account stays in memory. */
+export async function signOut(goTo = "/"): Promise<void> {
   await finishBeforeSignOut();
   const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
   await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ csrfToken, json: "true" }) });
   sessionStorage.clear();
-  location.assign("/");
+  location.assign(goTo);
 }

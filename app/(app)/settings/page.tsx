@@ -4,13 +4,18 @@ import { Page } from "@/app/_components/page";
 import { Section } from "@/app/_components/section";
 import { requireViewer } from "@/app/_components/signed-in";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { getDeletionFacts } from "@/lib/account-data/get-deletion-facts.server";
 import { listApiTokens } from "@/lib/accounts/api-tokens.server";
 import { listOwnOrganizations } from "@/lib/accounts/organizations.server";
+import { isRecentSignIn } from "@/lib/auth/recent-sign-in.server";
 import { paymentOptions } from "@/lib/billing/payment-options.server";
 import { getSubscription } from "@/lib/billing/subscription.server";
+import { now } from "@/lib/clock";
 import { MONTHLY_CREDITS } from "@/lib/credits/credits";
 import { ApiTokens } from "./_components/api-tokens";
 import { Billing } from "./_components/billing";
+import { DeleteAccount } from "./_components/delete-account";
+import { ExportData } from "./_components/export-data";
 import { Organizations } from "./_components/organizations";
 import { SignOutEverywhere } from "./_components/sign-out-everywhere";
 
@@ -18,10 +23,12 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const viewer = await requireViewer("/settings");
-  const [tokens, organizations, subscription] = await Promise.all([
+  const at = now();
+  const [tokens, organizations, subscription, deletion] = await Promise.all([
     listApiTokens(viewer.id),
     listOwnOrganizations(viewer.id),
     getSubscription(viewer.id),
+    getDeletionFacts(viewer.id, at),
   ]);
   const profile = [
     ["Name", viewer.name ?? "not given"],
@@ -80,6 +87,16 @@ export default async function SettingsPage() {
         lead="Ends every session of yours, on this device and all others. API tokens keep working."
       >
         <SignOutEverywhere />
+      </Section>
+      <Section id="your-data" title="Your data" lead="Everything that is kept of you, to take along.">
+        <ExportData />
+      </Section>
+      <Section
+        id="delete-account"
+        title="Delete account"
+        lead="For good: nobody can bring it back, and credits that are left are lost."
+      >
+        <DeleteAccount facts={deletion} email={viewer.email} signedInLately={isRecentSignIn(viewer, at)} />
       </Section>
     </Page>
   );

@@ -11,6 +11,7 @@ const DONE: Readonly<Record<string, string>> = {
   "share.hide": "took out of its package's list a link of",
   "share.unhide": "listed again a link of",
   "sharing.unban": "lifted the sharing ban of",
+  "account.delete": "deleted their account, now a",
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "reports.dismiss": "Reports dismissed",
   "sharing.ban": "Sharing bans",
   "sharing.unban": "Sharing bans lifted",
+  "account.delete": "Accounts deleted",
 };
 
 /** "1 link", "2 links". */

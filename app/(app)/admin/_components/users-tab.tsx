@@ -27,7 +27,17 @@ function Head() {
   );
 }
 
-function Person({ user: { id, email, name, handle, role, suspended } }: { user: UserWithWallet }) {
+function Person({ user: { id, email, name, handle, role, suspended, deleted } }: { user: UserWithWallet }) {
+  if (deleted) {
+    return (
+      <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-14 sm:flex-nowrap">
+        <Link href={`/admin/users/${id}`} className="link shrink-0">
+          Deleted account
+        </Link>
+        <span className="figures min-w-8 truncate text-12 text-faint">{id}</span>
+      </p>
+    );
+  }
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-14 sm:flex-nowrap">
       <Link href={`/admin/users/${id}`} className="link truncate max-sm:w-full">
@@ -59,7 +69,7 @@ function Holdings({ wallet }: { wallet: CreditSummary }) {
 }
 
 function Line({ user }: { user: UserWithWallet }) {
-  const { id, email, wallet } = user;
+  const { id, email, wallet, deleted } = user;
   return (
     <li className={clsx("grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b py-2", COLUMNS)}>
       <div className="min-w-0 lg:contents">
@@ -68,7 +78,7 @@ function Line({ user }: { user: UserWithWallet }) {
         {wallet === null ? <p className="text-12 text-bad-ink">cannot be read</p> : <Holdings wallet={wallet} />}
       </div>
       <span className="justify-self-end">
-        {wallet !== null && <AdjustButton user={{ id, email, available: wallet.available }} />}
+        {wallet !== null && !deleted && <AdjustButton user={{ id, email, available: wallet.available }} />}
       </span>
     </li>
   );

@@ -6,6 +6,7 @@ import { ReceiptsSection } from "@/app/_components/receipts/receipts-section";
 import { readStatementQuery } from "@/app/_components/statement/statement-query";
 import { StatementSection } from "@/app/_components/statement/statement-section";
 import { Breakdown } from "@/components/credits/breakdown";
+import { DELETED_ACCOUNT } from "@/lib/accounts/deleted-account";
 import { currentViewer } from "@/lib/auth/viewer.server";
 import { now } from "@/lib/clock";
 import { searchWallets } from "@/lib/credits/search-wallets.server";
@@ -27,29 +28,36 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   const user = items.find((found) => found.id === id);
   if (user === undefined) notFound();
   return (
-    <Page title={user.email} lead={`@${user.handle}`}>
+    <Page
+      title={user.deleted ? "Deleted account" : user.email}
+      lead={user.deleted ? "Its person is gone. What they paid, spent and owe stays for the books." : `@${user.handle}`}
+    >
       <div className="flex max-w-sm flex-col gap-4">
         {user.wallet === null ? (
           <p className="text-14 text-bad-ink">This wallet cannot be brought up to date; its alert says why.</p>
         ) : (
           <>
             <Breakdown summary={user.wallet} />
-            <div className="-ml-2">
-              <AdjustButton user={{ id, email: user.email, available: user.wallet.available }} />
-            </div>
+            {!user.deleted && (
+              <div className="-ml-2">
+                <AdjustButton user={{ id, email: user.email, available: user.wallet.available }} />
+              </div>
+            )}
           </>
         )}
       </div>
-      <div className="mt-12">
-        <SharingBanSection userId={id} email={user.email} />
-      </div>
+      {!user.deleted && (
+        <div className="mt-12">
+          <SharingBanSection userId={id} email={user.email} />
+        </div>
+      )}
       <div className="mt-12">
         <ReceiptsSection
           userId={id}
           path={`/admin/users/${id}`}
           cursor={parameters["receipts"]}
           isOwn={false}
-          act={(line) => <RefundOffer line={line} email={user.email} />}
+          act={(line) => <RefundOffer line={line} email={user.deleted ? DELETED_ACCOUNT : user.email} />}
         />
       </div>
       <div className="mt-12">
