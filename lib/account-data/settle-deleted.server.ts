@@ -11,12 +11,14 @@ const MOST = 100;
 const LEFT = `SELECT u.id FROM users u JOIN playground_credits w ON w.user_id = u.id
 WHERE u.deleted_at IS NOT NULL AND (w.balance > w.held OR has_open_billing(u.id)) LIMIT $1`;
 
-const CHARGED = `SELECT u.id AS "userId", p.id AS payment FROM users u JOIN playground_credit_purchases p ON p.user_id = u.id
-WHERE u.deleted_at IS NOT NULL AND p.status = 'paid' AND p.completed_at > u.deleted_at
-  AND p.refunded_cents + p.disputed_cents < p.paid_cents
-UNION ALL SELECT u.id, i.id FROM users u JOIN subscription_invoices i ON i.user_id = u.id
-WHERE u.deleted_at IS NOT NULL AND i.status = 'paid' AND i.created_at > u.deleted_at
-  AND i.refunded_cents + i.disputed_cents < i.paid_cents`;
+// By what the ledger granted after the deletion: the one thing that both clocks agree on.
+const CHARGED = `SELECT u.id AS "userId", coalesce(p.id::text, i.id) AS payment
+FROM users u JOIN playground_credit_transactions t ON t.user_id = u.id AND t.type IN ('purchase', 'monthly')
+  AND t.created_at > u.deleted_at
+LEFT JOIN playground_credit_purchases p ON p.id = t.purchase_id
+LEFT JOIN subscription_invoices i ON t.natural_key = 'stripe:invoice:' || i.id || ':grant'
+WHERE u.deleted_at IS NOT NULL AND (p.refunded_cents + p.disputed_cents < p.paid_cents
+  OR i.refunded_cents + i.disputed_cents < i.paid_cents)`;
 
 /** What was paid by somebody who had gone is theirs; an operator pays it back. */
 async function alertCharged(now: Date): Promise<number> {

@@ -1,0 +1,330 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Billing, beginPurchase, buyPack, movements, startBilling, subscribeTo } from "@/tests/support/billing";
+import { join, makeOrganization } from "@/tests/support/organizations";
+import { brokenInvariants, newUser, receiptOf, refusalOf, rows, start, wallet } from "@/tests/support/product";
+
+let billing: Billing;
+
+beforeAll(async () => {
+  billing = await startBilling({ LIMIT_RUNS_PER_MINUTE: "1000" });
+});
+afterEach(async () => {
+  expect(await brokenInvariants()).toEqual([]);
+});
+afterAll(() => billing.stop());
+
+async function deleteAccount(userId: string) {
+  const { deleteAccount: remove } = await import("@/lib/account-data/delete-account.server");
+  return remove(userId, new Date());
+}
+
+async function settleDeleted() {
+  const { settleDeletedAccounts } = await import("@/lib/account-data/settle-deleted.server");
+  return settleDeletedAccounts(new Date());
+}
+
+async function signUp(email: string, more: { provider?: string; providerAccountId?: string; login?: string } = {}) {
+  const { signUpOrIn } = await import("@/lib/accounts/sign-up.server");
+  const none = { provider: null, providerAccountId: null, name: "Ada Canary", image: "https://i.example/ada.png" };
+  return signUpOrIn({ ...none, email, login: email.split("@")[0] ?? null, ...more });
+}
+
+const isDeleted = async (userId: string): Promise<boolean> =>
+  (await rows("SELECT 1 FROM users WHERE id = $1 AND deleted_at IS NOT NULL", [userId])).length === 1;
+
+/** The tables in which a text stands anywhere, in whatever column. */
+async function tablesWith(text: string): Promise<string[]> {
+  const tables = await rows<{ name: string }>("SELECT relname AS name FROM pg_stat_user_tables ORDER BY relname");
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const hits = await rows(`SELECT 1 FROM "${name}" t WHERE position(lower($1) IN lower(t::text)) > 0 LIMIT 1`, [
+      text,
+    ]);
+    if (hits.length > 0) found.push(name);
+  }
+  return found;
+}
+
+const ROLLUPS = ["run_days", "package_days", "run_people", "package_people", "package_picks", "playground_usage"];
+
+async function rollups(): Promise<unknown[]> {
+  const tables: unknown[] = [];
+  for (const name of [...ROLLUPS, "session_days", "credit_days"]) {
+    tables.push(await rows(`SELECT t::text AS row FROM ${name} t ORDER BY 1`));
+  }
+  return tables;
+}
+
+const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
+
+test("nothing a person wrote, and nothing that names them, is anywhere after they deleted their account", async () => {
+  const canary = `canary${Date.now().toString(36)}`;
+  const email = `${canary}@example.com`;
+  const { userId: id } = await signUp(email, { provider: "github", providerAccountId: `gh-${canary}` });
+  const user = { id, plan: "free" as const };
+  const { issueApiToken } = await import("@/lib/accounts/api-tokens.server");
+  await issueApiToken({ userId: id, name: `${canary} laptop`, scope: "user", expiresAt: new Date(Date.now() + 1e6) });
+  const { response: _response, ...receipt } = await receiptOf(user, { userInput: `${canary} ${QUICK}` });
+  await rows("UPDATE playground_runs SET response = $2 WHERE id = $1", [receipt.runId, `about ${canary}`]);
+  const { rateRun } = await import("@/lib/runs/rate-run.server");
+  await rateRun({
+    userId: id,
+    runId: receipt.runId,
+    body: { effective: true, comment: `${canary} liked it` },
+    now: new Date(),
+  });
+  await rows(
+    "INSERT INTO prompt_drafts (id, user_id, title, text, created_at, updated_at) VALUES (gen_random_uuid(), $1, $2, $2, now(), now())",
+    [id, canary],
+  );
+  expect(await tablesWith(canary)).toEqual(
+    expect.arrayContaining([
+      "accounts",
+      "api_tokens",
+      "feedback",
+      "playground_runs",
+      "prompt_drafts",
+      "scopes",
+      "users",
+    ]),
+  );
+  const before = await rollups();
+
+  expect(await deleteAccount(id)).toEqual({ deleted: true, creditsForfeited: 4 });
+  expect(await tablesWith(canary)).toEqual([]);
+  expect(await tablesWith("Ada Canary")).toEqual([]);
+  expect(await rollups()).toEqual(before);
+  expect(await movements(id)).toEqual([
+    ["trial", 5],
+    ["spend", -1],
+    ["expire", -4],
+  ]);
+  expect(await rows("SELECT action, actor_id = $1 AS own FROM audit_log WHERE subject = $2", [id, id])).toEqual([
+    { action: "account.delete", own: true },
+  ]);
+});
+
+test("the same mailbox, and the same account at a provider, begins anew and without a trial", async () => {
+  const name = `again${Date.now().toString(36)}`;
+  const { userId: first } = await signUp(`${name}@example.com`);
+  // Linked later, with the same address.
+  expect((await signUp(`${name}@example.com`, { provider: "google", providerAccountId: name })).userId).toBe(first);
+  await deleteAccount(first);
+  const second = await signUp(`${name}+new@example.com`);
+  const third = await signUp(`other.${name}@example.com`, { provider: "google", providerAccountId: name });
+  for (const { userId, isNew } of [second, third]) {
+    expect(isNew).toBe(true);
+    expect(userId).not.toBe(first);
+    expect(await wallet(userId)).toMatchObject({ available: 0 });
+  }
+  // The word is free again, as nothing was published under it.
+  expect(
+    (await rows<{ handle: string }>("SELECT handle FROM users WHERE id = $1", [second.userId]))[0]?.handle,
+  ).toMatch(name);
+});
+
+test("who was banned from sharing is so after coming back, and who was not is not", async () => {
+  for (const banned of [true, false]) {
+    const name = `ban${banned}${Date.now().toString(36)}`;
+    const { userId } = await signUp(`${name}@example.com`);
+    if (banned)
+      await rows("UPDATE users SET sharing_banned_at = now(), sharing_ban_reason = 'Spam' WHERE id = $1", [userId]);
+    await deleteAccount(userId);
+    const { userId: again } = await signUp(`${name}@example.com`);
+    expect(await rows("SELECT sharing_banned_at IS NOT NULL AS banned FROM users WHERE id = $1", [again])).toEqual([
+      { banned },
+    ]);
+  }
+});
+
+test("PRPM+ ends at Stripe before the account goes, and nothing is charged afterwards", async () => {
+  const { id } = await newUser();
+  await subscribeTo(billing, id);
+  expect(await deleteAccount(id)).toEqual({ deleted: true, creditsForfeited: 205 });
+  await billing.delivered();
+  const invoices = () => rows("SELECT id FROM subscription_invoices WHERE user_id = $1", [id]);
+  expect(await invoices()).toHaveLength(1);
+  await billing.advance("P3M");
+  expect(await invoices()).toHaveLength(1);
+  expect(await rows("SELECT status, ended_at IS NOT NULL AS over FROM subscriptions WHERE user_id = $1", [id])).toEqual(
+    [{ status: "canceled", over: true }],
+  );
+  expect((await movements(id)).filter(([type]) => type === "monthly")).toHaveLength(1);
+});
+
+test.each([
+  ["open", "P1M"],
+  ["a draft", "P3M"],
+])("a bill that could not be collected and is %s is never collected", async (_how, time) => {
+  const { id } = await newUser();
+  await billing.control("POST", "dunning", { retryDays: [1], finally: "unpaid" });
+  await subscribeTo(billing, id);
+  const subscription = async () =>
+    (await rows<{ id: string }>("SELECT stripe_subscription_id AS id FROM subscriptions WHERE user_id = $1", [id]))[0]
+      ?.id;
+  await billing.control("POST", `subscriptions/${await subscription()}/card`, { card: "4000000000000341" });
+  await billing.advance(time);
+  await deleteAccount(id);
+  const { stripe } = await import("@/lib/stripe/client.server");
+  const { data } = await stripe().invoices.list({ subscription: (await subscription()) ?? "" });
+  expect(data.length).toBeGreaterThan(1);
+  expect(data.filter(({ status }) => status === "open" || status === "draft")).toEqual([]);
+  await billing
+    .control("POST", `subscriptions/${await subscription()}/card`, { card: "4242424242424242" })
+    .catch(() => null);
+  await billing.advance("P2M");
+  expect(
+    await rows("SELECT status FROM subscription_invoices WHERE user_id = $1 AND status = 'paid'", [id]),
+  ).toHaveLength(1);
+});
+
+test("pages and payments that wait for a card can no longer be paid", async () => {
+  const { id } = await newUser();
+  const { subscribe } = await import("@/lib/billing/subscribe.server");
+  const { startPurchase } = await import("@/lib/billing/start-purchase.server");
+  const { sessionId } = await beginPurchase(id, "small");
+  const plusPage = await subscribe({ userId: id, now: new Date() });
+  await startPurchase({
+    userId: id,
+    request: { package: "large", mode: "elements" },
+    idempotencyKey: null,
+    now: new Date(),
+  });
+  await deleteAccount(id);
+  for (const page of [sessionId, plusPage]) await expect(billing.pay(page)).rejects.toThrow();
+  await billing.delivered();
+  expect(await rows("SELECT DISTINCT status FROM playground_credit_purchases WHERE user_id = $1", [id])).toEqual([
+    { status: "expired" },
+  ]);
+});
+
+test("while Stripe does not answer nothing is deleted, and afterwards everything is", async () => {
+  const { id } = await newUser();
+  await subscribeTo(billing, id);
+  await billing.control("POST", "faults", {
+    fault: "500",
+    when: "before",
+    path: "/v1/subscriptions/",
+    method: "DELETE",
+    times: 3,
+  });
+  expect(await refusalOf(deleteAccount(id))).toMatchObject({ code: "payments_unavailable" });
+  expect(await isDeleted(id)).toBe(false);
+  expect(await wallet(id)).toMatchObject({ available: 205, plan: "plus" });
+  await billing.control("DELETE", "faults");
+  // Stripe did it, and its answer was lost.
+  await billing.control("POST", "faults", {
+    fault: "reset",
+    when: "after",
+    path: "/v1/subscriptions/",
+    method: "DELETE",
+    times: 3,
+  });
+  await deleteAccount(id).catch(() => deleteAccount(id));
+  expect(await isDeleted(id)).toBe(true);
+  await billing.control("DELETE", "faults");
+});
+
+test("refunds, disputes and their end find a deleted account, and leave it no debt for what it forfeited", async () => {
+  const { id } = await newUser();
+  const refunded = await buyPack(billing, id, "small");
+  const disputed = await buyPack(billing, id, "small");
+  await deleteAccount(id);
+  await billing.control("POST", "refunds", { paymentIntent: refunded.paymentIntentId });
+  const dispute = await billing.control("POST", "disputes", { paymentIntent: disputed.paymentIntentId });
+  await billing.delivered();
+  expect(await rows("SELECT balance, debt FROM playground_credits WHERE user_id = $1", [id])).toEqual([
+    { balance: 0, debt: 0 },
+  ]);
+  await billing.control("POST", `disputes/${dispute["id"]}/close`, { outcome: "won" });
+  await billing.delivered();
+  expect(await brokenInvariants()).toEqual([]);
+  await settleDeleted();
+  expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
+  expect(await rows("SELECT 1 FROM stripe_events WHERE handled_at IS NULL")).toEqual([]);
+});
+
+test("a plan paid on a page that was opened behind our back is ended by the job, and an operator told once a day", async () => {
+  const { id } = await newUser();
+  await beginPurchase(id, "small");
+  await deleteAccount(id);
+  const { createPlanPage } = await import("@/lib/stripe/create-checkout.server");
+  const { storedCustomer } = await import("@/lib/billing/customer.server");
+  const page = await createPlanPage({
+    customerId: (await storedCustomer(id)) ?? "",
+    userId: id,
+    priceId: billing.env.STRIPE_PRICE_PRPM_PLUS,
+    metadata: { userId: id, plan: "plus", attempt: "9" },
+    successUrl: "http://localhost/",
+    cancelUrl: "http://localhost/",
+    idempotencyKey: `late:${id}`,
+  });
+  await billing.pay(page.url);
+  await billing.delivered();
+  for (let call = 0; call < 2; call += 1) await settleDeleted();
+  await billing.delivered();
+  await billing.advance("P2M");
+  expect(await rows("SELECT 1 FROM subscription_invoices WHERE user_id = $1", [id])).toHaveLength(1);
+  expect(await rows("SELECT status FROM subscriptions WHERE user_id = $1", [id])).toEqual([{ status: "canceled" }]);
+  expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
+  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'deleted_account_charged'")).toHaveLength(1);
+});
+
+test("a run under way is stopped first, charged as a stop is, and its text erased", async () => {
+  const { id, plan } = await newUser();
+  const { runId } = await start({ id, plan }, { userInput: "secretive [[standin tokens=4000 rate=50 ttft=0]]" });
+  await deleteAccount(id);
+  const [run] = await rows<Record<string, unknown>>(
+    `SELECT r.status, r.user_input AS input, r.response, s.deleted_at IS NOT NULL AS erased
+    FROM playground_runs r JOIN playground_sessions s ON s.id = r.session_id WHERE r.id = $1`,
+    [runId],
+  );
+  expect(run).toEqual({ status: "stopped", input: "", response: "", erased: true });
+});
+
+test("the only owner of an organisation that others belong to hands it over first; alone in it, nobody has to", async () => {
+  const [owner, member] = [await newUser(), await newUser()];
+  const { slug } = await makeOrganization(owner.id);
+  await join(slug, owner.id, member.id);
+  expect(await refusalOf(deleteAccount(owner.id))).toMatchObject({
+    code: "conflict",
+    details: { reason: "sole_owner", organizations: [{ slug, name: slug, url: `/organizations/${slug}` }] },
+  });
+  expect(await isDeleted(owner.id)).toBe(false);
+  const { changeRole } = await import("@/lib/accounts/organization-members.server");
+  await changeRole({ slug, actorId: owner.id, userId: member.id, role: "owner", now: new Date() });
+  await deleteAccount(owner.id);
+  expect(await rows("SELECT user_id FROM organization_members WHERE user_id = $1", [owner.id])).toEqual([]);
+  await deleteAccount(member.id);
+  expect(await isDeleted(member.id)).toBe(true);
+});
+
+test("asked twice at once it happens once", async () => {
+  const { id } = await newUser();
+  const both = await Promise.all([deleteAccount(id), deleteAccount(id)]);
+  expect(both.map(({ creditsForfeited }) => creditsForfeited).sort()).toEqual([0, 5]);
+  expect(await rows("SELECT 1 FROM audit_log WHERE subject = $1", [id])).toHaveLength(1);
+});
+
+test("a request that was let in before the deletion leaves nothing behind after it", async () => {
+  const { id, plan } = await newUser();
+  await deleteAccount(id);
+  const insert = (table: string, columns: string, values: string) =>
+    rows(`INSERT INTO ${table} (${columns}) VALUES (${values})`, [id]);
+  const draft = insert(
+    "prompt_drafts",
+    "id, user_id, title, text, created_at, updated_at",
+    "gen_random_uuid(), $1, 'x', 'x', now(), now()",
+  );
+  await expect(draft).rejects.toMatchObject({ code: "PR007" });
+  const signIn = insert(
+    "accounts",
+    "id, user_id, provider, provider_account_id",
+    "gen_random_uuid(), $1, 'github', 'x'",
+  );
+  await expect(signIn).rejects.toMatchObject({ code: "PR007" });
+  expect(await refusalOf(receiptOf({ id, plan }, { userInput: "hello" }))).toMatchObject({
+    code: "insufficient_credits",
+  });
+  expect(await rows("SELECT 1 FROM playground_sessions WHERE user_id = $1", [id])).toEqual([]);
+});
