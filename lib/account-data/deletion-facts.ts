@@ -7,6 +7,8 @@ export type DeletionFacts = {
   running: number;
   sessions: number;
   links: number;
+  /** Did they ever have a link? Then others may have forked it. */
+  hasShared: boolean;
   privatePackages: number;
   publicPackages: number;
   /** Organisations that somebody else must own first. */

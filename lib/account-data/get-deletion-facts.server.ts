@@ -13,6 +13,7 @@ const FACTS = `SELECT w.balance - w.held AS credits, w.debt,
     AND (s.expires_at IS NULL OR s.expires_at > $2)) AS sessions,
   (SELECT count(*)::int FROM playground_shares h WHERE h.user_id = $1 AND h.revoked_at IS NULL AND h.taken_down_at IS NULL
     AND (h.expires_at IS NULL OR h.expires_at > $2)) AS links,
+  EXISTS (SELECT 1 FROM playground_shares h WHERE h.user_id = $1) AS "hasShared",
   (SELECT count(*)::int FROM packages p WHERE p.owner_id = $1 AND p.organization_id IS NULL
     AND p.visibility = 'private') AS "privatePackages",
   (SELECT count(*)::int FROM packages p WHERE p.owner_id = $1 AND p.visibility = 'public') AS "publicPackages"

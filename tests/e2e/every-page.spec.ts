@@ -12,6 +12,7 @@ const PAGES = [
   "/credits",
   "/sessions",
   "/settings",
+  "/account-deleted",
   "/pricing",
   "/docs",
   "/nothing-here",

@@ -31,6 +31,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/sessions": ["cursor"],
   "/credits": ["type", "before", "at", "cursor"],
   "/settings": [],
+  "/account-deleted": [],
   "/admin": ["tab", "q", "cursor"],
   "/admin?tab=users": ["q", "cursor"],
   "/admin?tab=audit": ["cursor"],

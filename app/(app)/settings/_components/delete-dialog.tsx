@@ -68,7 +68,10 @@ export function DeleteDialog({ facts, email, open, onOpenChange }: DeleteDialogP
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 text-14 text-soft">
         <Words title="Gone for good" lines={lostWords(facts)} />
         <Words title="Kept" lines={keptWords(facts)} />
-        <Field id={id} label={`To confirm, type ${email}`} problem={state.typed}>
+        <p className="wrap-anywhere">
+          To confirm, type <span className="text-ink">{email}</span>.
+        </p>
+        <Field id={id} label="E-mail address of this account" problem={state.typed}>
           <Input
             id={id}
             name="confirm"

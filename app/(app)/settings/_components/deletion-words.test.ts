@@ -9,6 +9,7 @@ const NOTHING: DeletionFacts = {
   running: 0,
   sessions: 0,
   links: 0,
+  hasShared: false,
   privatePackages: 0,
   publicPackages: 0,
   soleOwnerOf: [],
@@ -27,9 +28,10 @@ test("whoever deletes an account is told how many credits and links that costs, 
 });
 
 test("what stays is said with its reason", () => {
-  expect(keptWords({ ...NOTHING, publicPackages: 1, debt: 3 })).toMatchObject({
+  expect(keptWords({ ...NOTHING, publicPackages: 1, debt: 3, hasShared: true })).toMatchObject({
     0: "1 public package, under the name that it has, because others use it.",
     2: "A debt of 3 credits from a payment that went back.",
+    3: "Forks that others made of your links. They never had your name.",
   });
-  expect(keptWords(NOTHING)).toHaveLength(3);
+  expect(keptWords(NOTHING)).toHaveLength(2);
 });

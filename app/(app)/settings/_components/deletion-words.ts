@@ -20,7 +20,7 @@ export function lostWords(facts: DeletionFacts): string[] {
 }
 
 /** What stays, and why. */
-export function keptWords({ publicPackages, debt }: DeletionFacts): string[] {
+export function keptWords({ publicPackages, debt, hasShared }: DeletionFacts): string[] {
   return [
     ...(publicPackages > 0
       ? [
@@ -29,7 +29,7 @@ export function keptWords({ publicPackages, debt }: DeletionFacts): string[] {
       : []),
     "What was bought, spent and invoiced, without your name, because the law wants books kept. Stripe keeps its own.",
     ...(debt > 0 ? [`A debt of ${counted(debt, "credit")} from a payment that went back.`] : []),
-    "Copies that others made of your links before, as forks. They never had your name.",
+    ...(hasShared ? ["Forks that others made of your links. They never had your name."] : []),
     "A code made from your e-mail address, from which nobody can read it: free credits come once.",
   ];
 }

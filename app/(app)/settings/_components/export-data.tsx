@@ -39,7 +39,7 @@ export function ExportData() {
         <Button busy={state.is === "busy"} onClick={() => void collect()}>
           Export my data
         </Button>
-        <span role="status" className="figures text-12 text-faint">
+        <span role="status" className="text-13 text-soft tabular-nums">
           {progressOf(state)}
         </span>
       </div>
