@@ -55,6 +55,29 @@ async function rollups(): Promise<unknown[]> {
   return tables;
 }
 
+/** A link of somebody's, and what the person says against it. */
+async function reportSomething(reporterId: string, comment: string): Promise<void> {
+  const other = await newUser();
+  const { runId } = await receiptOf(other, { userInput: `Shared ${QUICK}` });
+  await rows(
+    `WITH link AS (INSERT INTO playground_shares (id, user_id, session_id, token_hash, title, run_ids, shown_findings,
+      judgement, created_at, published_at)
+    SELECT gen_random_uuid(), r.user_id, r.session_id, sha256(r.id::text::bytea), 'x', '{}', '{}', 'local', now(), now()
+    FROM playground_runs r WHERE r.id = $1 RETURNING id)
+    INSERT INTO reports (id, share_id, viewer, reporter_id, category, comment, created_at)
+    SELECT gen_random_uuid(), id, 'reader', $2, 'other', $3, now() FROM link`,
+    [runId, reporterId, comment],
+  );
+}
+
+/** The last step alone, as if everything before it had found nothing to do. */
+async function lastStep(userId: string): Promise<Record<string, unknown>> {
+  const [row] = await rows<{ result: Record<string, unknown> }>("SELECT delete_account($1) AS result", [
+    { now: new Date(), userId, claims: [] },
+  ]);
+  return row?.result ?? {};
+}
+
 const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
 
 test("nothing a person wrote, and nothing that names them, is anywhere after they deleted their account", async () => {
@@ -77,6 +100,7 @@ test("nothing a person wrote, and nothing that names them, is anywhere after the
     "INSERT INTO prompt_drafts (id, user_id, title, text, created_at, updated_at) VALUES (gen_random_uuid(), $1, $2, $2, now(), now())",
     [id, canary],
   );
+  await reportSomething(id, `${canary} objects`);
   expect(await tablesWith(canary)).toEqual(
     expect.arrayContaining([
       "accounts",
@@ -327,4 +351,33 @@ test("a request that was let in before the deletion leaves nothing behind after 
     code: "insufficient_credits",
   });
   expect(await rows("SELECT 1 FROM playground_sessions WHERE user_id = $1", [id])).toEqual([]);
+});
+
+test("the last step looks again: a purchase or a run that began meanwhile keeps the account", async () => {
+  const buyer = await newUser();
+  await beginPurchase(buyer.id, "small");
+  expect(await lastStep(buyer.id)).toEqual({ outcome: "open_billing" });
+  const runner = await newUser();
+  const { ended } = await start(runner, { userInput: "[[standin tokens=200 rate=100 ttft=0]]" });
+  expect(await lastStep(runner.id)).toEqual({ outcome: "running" });
+  for (const { id } of [buyer, runner]) expect(await isDeleted(id)).toBe(false);
+  await ended();
+  expect(await lastStep(runner.id)).toMatchObject({ outcome: "deleted" });
+});
+
+test("what others could read is gone with the account, however late the sweep is", async () => {
+  const user = await newUser();
+  const { runId } = await receiptOf(user, { userInput: `Question ${QUICK}` });
+  const { rateRun } = await import("@/lib/runs/rate-run.server");
+  await rateRun({ userId: user.id, runId, body: { effective: false, comment: "Not for me" }, now: new Date() });
+  expect(await lastStep(user.id)).toMatchObject({ outcome: "deleted" });
+  // The vote counts on, as a figure.
+  expect(await rows("SELECT effective, comment FROM feedback WHERE run_id = $1", [runId])).toEqual([
+    { effective: false, comment: null },
+  ]);
+  const { sweepRuns } = await import("@/lib/runs/sweep-runs.server");
+  await sweepRuns(new Date());
+  expect(await rows("SELECT user_input AS input, response FROM playground_runs WHERE id = $1", [runId])).toEqual([
+    { input: "", response: "" },
+  ]);
 });
