@@ -22,9 +22,11 @@ export async function userOfCustomer(
 
 export type Buyer = { userId: string; email: string };
 
-/** The e-mail that goes to Stripe is the account's. */
+/** The e-mail that goes to Stripe is the account's; `not_found` for one that was deleted, which buys nothing. */
 export async function buyerOf(userId: string): Promise<Buyer> {
-  const [row] = await query<Buyer>('SELECT id AS "userId", email FROM users WHERE id = $1', [userId]);
+  const [row] = await query<Buyer>('SELECT id AS "userId", email FROM users WHERE id = $1 AND deleted_at IS NULL', [
+    userId,
+  ]);
   if (row === undefined) throw new AppError("not_found");
   return row;
 }

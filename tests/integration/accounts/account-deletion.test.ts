@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Billing, beginPurchase, buyPack, movements, startBilling, subscribeTo } from "@/tests/support/billing";
 import { join, makeOrganization } from "@/tests/support/organizations";
@@ -380,4 +381,38 @@ test("what others could read is gone with the account, however late the sweep is
   expect(await rows("SELECT user_input AS input, response FROM playground_runs WHERE id = $1", [runId])).toEqual([
     { input: "", response: "" },
   ]);
+});
+
+test("whatever somebody does in the same moment, it comes before and goes, or it is refused", async () => {
+  const { issueApiToken } = await import("@/lib/accounts/api-tokens.server");
+  const host = await newUser();
+  const { slug } = await makeOrganization(host.id);
+  for (let round = 0; round < 8; round += 1) {
+    const user = await newUser();
+    const expiresAt = new Date(Date.now() + 1e6);
+    const at = (delay: number, act: () => Promise<unknown>) => sleep(delay * (round % 4)).then(act);
+    const acts = [
+      at(2, () => start(user, { userInput: `Quick ${QUICK}` })),
+      at(1, () => issueApiToken({ userId: user.id, name: "x", scope: "user", expiresAt })),
+      at(3, () => join(slug, host.id, user.id)),
+      at(4, () => makeOrganization(user.id)),
+      at(2, () => beginPurchase(user.id, "small")),
+    ];
+    const [deleted, ...others] = await Promise.allSettled([deleteAccount(user.id), ...acts]);
+    // Only a purchase that was being opened may keep it, and only for that moment.
+    if (deleted.status === "rejected") await deleteAccount(user.id);
+    for (const other of others) if (other.status === "rejected") expect(String(other.reason)).not.toMatch(/deadlock/);
+    await settleDeleted();
+    const left = await rows(
+      `SELECT 'token' AS what FROM api_tokens WHERE user_id = $1
+      UNION ALL SELECT 'membership' FROM organization_members WHERE user_id = $1
+      UNION ALL SELECT 'session' FROM playground_sessions WHERE user_id = $1 AND expires_at > now()
+      UNION ALL SELECT 'run' FROM playground_runs WHERE user_id = $1 AND status = 'running'
+      UNION ALL SELECT 'credits' FROM playground_credits WHERE user_id = $1 AND balance > 0
+      UNION ALL SELECT 'purchase' FROM playground_credit_purchases WHERE user_id = $1 AND status IN ('open', 'processing')`,
+      [user.id],
+    );
+    expect(left, `round ${round}`).toEqual([]);
+    expect(await isDeleted(user.id)).toBe(true);
+  }
 });
