@@ -59,7 +59,7 @@ test("who has PRPM+ and links is told that both end, and both do", async ({ page
   const link = await shareAnswer(page, { baseline: true, userInput: `Shared. ${QUICK}` }, {});
   const dialog = await openDialog(page);
   await expect(dialog).toContainText("PRPM+, at once. Nothing is charged any more");
-  await expect(dialog).toContainText("1 link. Whoever opens one finds nothing.");
+  await expect(dialog).toContainText("1 link. Whoever opens it finds nothing.");
   await dialog.getByLabel("E-mail address of this account").fill(email);
   await dialog.getByRole("button", { name: "Delete my account" }).click();
   await page.waitForURL("/account-deleted");

@@ -13,7 +13,7 @@ export function lostWords(facts: DeletionFacts): string[] {
     ...(hasPlus ? ["PRPM+, at once. Nothing is charged any more; the rest of the month is not paid back."] : []),
     ...(running > 0 ? [`${counted(running, "run")} under way, stopped now.`] : []),
     `${sessions === 0 ? "Your sessions" : counted(sessions, "session")}, with all questions and answers.`,
-    ...(links > 0 ? [`${counted(links, "link")}. Whoever opens one finds nothing.`] : []),
+    ...(links > 0 ? [`${counted(links, "link")}. Whoever opens ${links === 1 ? "it" : "one"} finds nothing.`] : []),
     ...(privatePackages > 0 ? [`${counted(privatePackages, "private package")}.`] : []),
     "Your prompts, API tokens, sign-ins and memberships, your name, picture and e-mail address.",
   ];
