@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatRoom, formatTime, formatUsd, formatWeight } from "./format";
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatDuration,
+  formatMicroUsd,
+  formatRate,
+  formatRoom,
+  formatTime,
+  formatUsd,
+  formatWeight,
+} from "./format";
 
 test("weights are short and never grow a zero", () => {
   expect([0, 480, 999, 1_000, 2_149, 9_949, 9_950, 24_400].map(formatWeight)).toEqual([
@@ -40,6 +51,34 @@ test("counts, bytes and money", () => {
     "1.2 MB",
   ]);
   expect([500, 750].map(formatUsd)).toEqual(["$5", "$7.50"]);
+});
+
+test("decimals are at most one, also of long numbers", () => {
+  expect([0, 1, 1.44, 1_204.06, 999.96, -1_200, -0.04].map(formatDecimal)).toEqual([
+    "0",
+    "1",
+    "1.4",
+    "1,204.1",
+    "1,000",
+    "−1,200",
+    "0",
+  ]);
+});
+
+test("a rate that is nearly all or nearly nothing does not read as all or nothing", () => {
+  expect([0, 0.004, 0.961, 0.996, 1].map(formatRate)).toEqual(["0 %", "0.4 %", "96 %", "99.6 %", "100 %"]);
+});
+
+test("micro-dollars show what a run costs and what a month costs", () => {
+  expect([0, 50, 12_300, 500_000, 1_000_000, 1_204_500_000, -12_300].map(formatMicroUsd)).toEqual([
+    "$0",
+    "<$0.0001",
+    "$0.0123",
+    "$0.50",
+    "$1",
+    "$1,204.50",
+    "−$0.0123",
+  ]);
 });
 
 test("a time ahead says how far and when, in the given zone", () => {

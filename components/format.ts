@@ -5,6 +5,20 @@ export function formatCount(value: number): string {
   return groupDigits(value);
 }
 
+/** A number with at most one decimal: "1,204", "1.4". */
+export function formatDecimal(value: number): string {
+  const [whole = "0", decimal = "0"] = Math.abs(value).toFixed(1).split(".");
+  const digits = groupDigits(Number(whole)) + (decimal === "0" ? "" : `.${decimal}`);
+  return value < 0 && digits !== "0" ? `−${digits}` : digits;
+}
+
+/** A part of one in per cent: "96 %". What is not quite all or nothing does not read as if it were: "99.6 %". */
+export function formatRate(rate: number): string {
+  const percent = rate * 100;
+  const isNear = (Math.abs(percent) < 1 && percent !== 0) || (percent > 99 && percent < 100);
+  return `${formatDecimal(isNear ? percent : Math.round(percent))} %`;
+}
+
 /** A change with its sign, "+1,204" or "−150". */
 export function formatSigned(change: number): string {
   return change > 0 ? `+${formatCount(change)}` : `−${formatCount(Math.abs(change))}`;
@@ -49,6 +63,18 @@ export function formatBytes(bytes: number): string {
 /** "$5", "$7.50". */
 export function formatUsd(cents: number): string {
   return `$${cents % 100 === 0 ? cents / 100 : (cents / 100).toFixed(2)}`;
+}
+
+const LEAST_MICRO_USD = 100;
+
+/** Micro-dollars: "$1,204.50", and under a dollar, where a run's cost lies, "$0.0123". */
+export function formatMicroUsd(microUsd: number): string {
+  const size = Math.abs(microUsd);
+  const minus = microUsd < 0 ? "−" : "";
+  if (size > 0 && size < LEAST_MICRO_USD) return `${minus}<$0.0001`;
+  const [whole = "0", decimals = ""] = (size / 1e6).toFixed(size < 1e6 ? 4 : 2).split(".");
+  const shown = decimals.replace(/0{1,2}$/, "");
+  return `${minus}$${groupDigits(Number(whole))}${shown === "" || shown === "00" ? "" : `.${shown.padEnd(2, "0")}`}`;
 }
 
 export type TimeStyle = "moment" | "date" | "clock" | "ahead" | "dated";
