@@ -1,0 +1,24 @@
+/** What a value counts. `usd` is in micro-dollars, `percent` a part of one, `ms` milliseconds. */
+export type ChartFormat = "count" | "credits" | "usd" | "percent" | "ms";
+
+/** A place on the axis, usually a day; with `href` it leads to what it was counted from. */
+export type ChartCategory = { key: string; label: string; href?: string | undefined };
+
+/** One value a category; null where there is none, which is not zero. */
+export type ChartSeries = { key: string; label: string; values: readonly (number | null)[] };
+
+export type ChartData = {
+  /** What is shown, in words: "Credits by day". */
+  label: string;
+  kind: "bars" | "lines";
+  /** Bars of one category on top of each other, for parts of a whole. */
+  stacked?: boolean | undefined;
+  format?: ChartFormat | undefined;
+  categories: readonly ChartCategory[];
+  series: readonly ChartSeries[];
+};
+
+/** Is there anything to be seen? */
+export function hasValues(series: readonly ChartSeries[]): boolean {
+  return series.some(({ values }) => values.some((value) => value !== null && value !== 0));
+}

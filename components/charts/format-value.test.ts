@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { formatCell, formatTick, formatValue } from "./format-value";
+
+test("a value that stands alone has its unit, and a dash stands for none", () => {
+  expect([formatValue(1, "credits"), formatValue(12, "credits"), formatValue(1.5, "credits")]).toEqual([
+    "1 credit",
+    "12 credits",
+    "1.5 credits",
+  ]);
+  expect([formatValue(1_204, "count"), formatValue(12_300, "usd"), formatValue(0.96, "percent")]).toEqual([
+    "1,204",
+    "$0.0123",
+    "96 %",
+  ]);
+  expect([formatValue(null, "credits"), formatCell(12, "credits"), formatCell(400, "ms")]).toEqual([
+    "–",
+    "12",
+    "0.4 s",
+  ]);
+});
+
+test("ticks are short however large the values are", () => {
+  expect([0, 0.5, 200, 1_500, 2_000_000, 5e9].map((value) => formatTick(value, "count"))).toEqual([
+    "0",
+    "0.5",
+    "200",
+    "1.5k",
+    "2M",
+    "5bn",
+  ]);
+  expect([formatTick(50_000, "usd"), formatTick(-2_000_000_000, "usd")]).toEqual(["$0.05", "−$2k"]);
+  expect([formatTick(0.25, "percent"), formatTick(120_000, "ms")]).toEqual(["25 %", "120 s"]);
+});

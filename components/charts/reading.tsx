@@ -1,0 +1,34 @@
+import type { CSSProperties } from "react";
+import type { ChartData } from "./chart-data";
+import { formatValue } from "./format-value";
+import { Swatch } from "./legend";
+
+type ReadingProps = { data: ChartData; chartId: string; place: CSSProperties; index: number };
+
+/** What stands at a category, beside it, on the side where there is room. The columns say the same in words. */
+export function Reading({ data, chartId, place, index }: ReadingProps) {
+  const { kind, format = "count", categories, series } = data;
+  const part = (index + 0.5) / categories.length;
+  const side = part < 0.5 ? { left: `calc(${part * 100}% + 10px)` } : { right: `calc(${(1 - part) * 100}% + 10px)` };
+  return (
+    <div aria-hidden className="pointer-events-none absolute" style={place}>
+      <div
+        className="absolute top-1 z-10 max-w-[60%] rounded-control bg-raised px-2.5 py-1.5 text-12 shadow-float"
+        style={side}
+      >
+        <p className="text-faint">{categories[index]?.label}</p>
+        {series.map(({ key, label, values }, at) => (
+          <p key={key} className="mt-0.5 flex items-baseline gap-2">
+            {series.length > 1 && (
+              <>
+                <Swatch chartId={chartId} index={at} kind={kind} />
+                <span className="min-w-0 flex-1 truncate text-soft">{label}</span>
+              </>
+            )}
+            <span className="figures shrink-0">{formatValue(values[index] ?? null, format)}</span>
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
