@@ -7,7 +7,8 @@ export const PeriodQuery = z.object({ from: z.iso.date().optional(), to: z.iso.d
 
 export type Period = { from: Day; to: Day };
 
-const USUAL_DAYS = 30;
+/** How many days are shown unless others are asked for. */
+export const USUAL_DAYS = 30;
 const MOST_DAYS = 366;
 
 function refuse(path: string, message: string): never {
