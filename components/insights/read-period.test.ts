@@ -20,6 +20,8 @@ test("days that cannot be shown are refused in words, and the usual ones shown",
     { from: "2026-11-02", to: "2026-11-01" },
     { from: "2020-01-01", to: "2026-11-01" },
     { from: "2026-02-30" },
+    { from: "0000-01-01", to: "0000-01-02" },
+    { to: "9999-12-31" },
   ];
   for (const days of asked) {
     const { period, problem } = readPeriod(days, now);

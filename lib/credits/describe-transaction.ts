@@ -13,7 +13,13 @@ export type TransactionFacts = {
   lot: { kind: string; byInvoice: boolean; ended: boolean } | null;
 };
 
-function describeRun({ model, package: name, hadPackage, hadPrompt }: NonNullable<TransactionFacts["run"]>): string {
+/** What was run, in words: "code-review with Sonnet 5.5". */
+export function describeRun({
+  model,
+  package: name,
+  hadPackage,
+  hadPrompt,
+}: NonNullable<TransactionFacts["run"]>): string {
   const { label } = MODELS[model];
   if (name !== null) return `${name} with ${label}`;
   if (hadPackage) return `A removed package with ${label}`;

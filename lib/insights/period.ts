@@ -2,8 +2,11 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween } from "@/lib/insights/day";
 
+/** A UTC day in an address. Years that the database or the calendar's arithmetic cannot hold are none. */
+export const DayQuery = z.iso.date().refine((day) => day >= "1970" && day < "9999");
+
 /** `?from=` and `?to=` of every figure: UTC days, both included. */
-export const PeriodQuery = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+export const PeriodQuery = z.object({ from: DayQuery.optional(), to: DayQuery.optional() });
 
 export type Period = { from: Day; to: Day };
 
