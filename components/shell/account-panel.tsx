@@ -10,6 +10,7 @@ import { signOut } from "./sign-out";
 import { ThemeSwitch } from "./theme-switch";
 
 const OWN = [
+  { href: "/dashboard", label: "Dashboard" },
   { href: "/sessions", label: "Sessions" },
   { href: "/credits", label: "Credits" },
   { href: "/settings#billing", label: "Plan and billing" },

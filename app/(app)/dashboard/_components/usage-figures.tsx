@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { formatCount, formatDecimal, formatRate } from "@/components/format";
+import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import type { Usage } from "@/lib/insights/get-usage.server";
+
+const inWords = (value: number | null, format: (value: number) => string) => (value === null ? "–" : format(value));
+
+/** The period's figures as a receipt has them, and beside them what one keeps and shares, which is of no period. */
+export function UsageFigures({ usage }: { usage: Usage }) {
+  const { runs, running, failed, stopped, tokens, creditsSpent, averageCredits, successRate, sessions } = usage;
+  return (
+    <div className="grid gap-x-12 gap-y-6 sm:grid-cols-2">
+      <section aria-labelledby="figures">
+        <h2 id="figures" className="mb-2 text-14 font-strong">
+          In these days
+        </h2>
+        <LeaderList>
+          <LeaderRow term="runs">{formatCount(runs)}</LeaderRow>
+          {running > 0 && <LeaderRow term="of them in flight">{formatCount(running)}</LeaderRow>}
+          <LeaderRow term="succeeded">{inWords(successRate, formatRate)}</LeaderRow>
+          {failed > 0 && <LeaderRow term="failed, not charged">{formatCount(failed)}</LeaderRow>}
+          {stopped > 0 && <LeaderRow term="stopped">{formatCount(stopped)}</LeaderRow>}
+          <LeaderRow term="tokens">{formatCount(tokens)}</LeaderRow>
+          <LeaderRow term="credits">{formatCount(creditsSpent)}</LeaderRow>
+          <LeaderRow term="credits a run, on average">{inWords(averageCredits, formatDecimal)}</LeaderRow>
+        </LeaderList>
+      </section>
+      <section aria-labelledby="kept">
+        <h2 id="kept" className="mb-2 text-14 font-strong">
+          Kept and shared, ever
+        </h2>
+        <LeaderList>
+          <LeaderRow
+            term={
+              <Link href="/sessions?saved=true" className="link">
+                saved sessions
+              </Link>
+            }
+          >
+            {formatCount(sessions.saved)}
+          </LeaderRow>
+          <LeaderRow
+            term={
+              <Link href="/sessions/links" className="link">
+                shared sessions
+              </Link>
+            }
+          >
+            {formatCount(sessions.shared)}
+          </LeaderRow>
+          <LeaderRow term="views of their links">{formatCount(sessions.views)}</LeaderRow>
+        </LeaderList>
+      </section>
+    </div>
+  );
+}

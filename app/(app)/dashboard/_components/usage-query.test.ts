@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { measureOf, readRunsQuery, runsHref, usageHref } from "./usage-query";
+
+const ID = "019abc00-0000-7000-8000-000000000001";
+const period = { from: "2026-11-01", to: "2026-11-28" };
+
+test("an address of runs comes back as it was read, and what is not known is left out", () => {
+  for (const query of [{}, { day: "2026-11-03" }, { model: "opus", package: ID }, { package: "none" }] as const) {
+    const address = new URL(runsHref(period, query), "http://localhost");
+    expect(JSON.parse(JSON.stringify(readRunsQuery(Object.fromEntries(address.searchParams))))).toEqual(query);
+  }
+  expect(readRunsQuery({ day: "0000-01-01", model: "gpt", package: "x" })).toEqual({});
+});
+
+test("another measure keeps the days that were asked for", () => {
+  expect(usageHref("runs", { from: "2026-11-01", to: ["2026-11-02", "x"] })).toBe(
+    "/dashboard?show=runs&from=2026-11-01&to=2026-11-02",
+  );
+  expect(usageHref("credits", {})).toBe("/dashboard");
+  expect([measureOf({ show: "tokens" }), measureOf({ show: "x" })]).toEqual(["tokens", "credits"]);
+});

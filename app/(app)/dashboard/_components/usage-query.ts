@@ -1,0 +1,50 @@
+import { idOf, wordOf } from "@/app/_components/address-words";
+import { hrefWith } from "@/components/ui/href-with";
+import type { Day } from "@/lib/insights/day";
+import { modelOf, type OwnRun, type RunFilter } from "@/lib/insights/own-run";
+import { DayQuery, type Period } from "@/lib/insights/period";
+
+type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+export const MEASURES = ["credits", "runs", "tokens"] as const;
+/** What the large chart and the bars in the tables show. */
+export type Measure = (typeof MEASURES)[number];
+
+export function measureOf(parameters: SearchParams): Measure {
+  return MEASURES.find((measure) => measure === wordOf(parameters["show"])) ?? "credits";
+}
+
+/** The days as an address says them: only those that were asked for, so that the usual ones stay the usual ones. */
+function askedDays(parameters: SearchParams): { from?: string | undefined; to?: string | undefined } {
+  return { from: wordOf(parameters["from"]), to: wordOf(parameters["to"]) };
+}
+
+/** The dashboard with a measure, on the days that were asked for. */
+export function usageHref(measure: Measure, parameters: SearchParams): string {
+  return hrefWith("/dashboard", { show: measure === "credits" ? undefined : measure, ...askedDays(parameters) });
+}
+
+export type RunsQuery = RunFilter & { day?: Day | undefined };
+
+/** Reads which runs an address asks for; what it does not know, it leaves out. */
+export function readRunsQuery(parameters: SearchParams): RunsQuery {
+  const word = wordOf(parameters["package"]);
+  return {
+    day: DayQuery.safeParse(wordOf(parameters["day"])).data,
+    model: modelOf(wordOf(parameters["model"])),
+    package: word === "none" || word === "gone" ? word : idOf(word),
+  };
+}
+
+/** The list of the runs behind a figure. */
+export function runsHref(
+  { from, to }: Period,
+  { day, ...filter }: RunsQuery & { cursor?: string | undefined } = {},
+): string {
+  return hrefWith("/dashboard/runs", { from, to, day, ...filter });
+}
+
+/** Where a run is read, while its session is there. */
+export function turnHref({ id, sessionId }: Pick<OwnRun, "id" | "sessionId">): string | null {
+  return sessionId === null ? null : `/playground?session=${sessionId}&run=${id}#turn-${id}`;
+}

@@ -1,0 +1,54 @@
+import { formatCount, formatDecimal, formatRate } from "@/components/format";
+import { fullDay, shortDay } from "@/components/insights/day-words";
+import { formatCredits } from "@/lib/credits/credits";
+import { addDays, type Day } from "@/lib/insights/day";
+import type { Usage } from "@/lib/insights/get-usage.server";
+import { type Period, USUAL_DAYS } from "@/lib/insights/period";
+
+type PackageLine = Pick<Usage["byPackage"][number], "hasPackage" | "scope" | "name" | "runs">;
+
+/** What a line of figures by package is about. */
+export function packageWords({ hasPackage, scope, name }: Omit<PackageLine, "runs">): string {
+  if (scope !== null && name !== null) return `${scope}/${name}`;
+  return hasPackage ? "Packages that are gone" : "Without a package";
+}
+
+/** A period as a sentence has it: "in the last 30 days", "this month", "from 3 to 9 Nov 2026". */
+export function periodWords({ from, to }: Period, today: Day): string {
+  if (from === to) return to === today ? "today" : `on ${fullDay(to)}`;
+  const last = [7, USUAL_DAYS, 90].find((days) => to === today && from === addDays(today, 1 - days));
+  if (last !== undefined) return `in the last ${last} days`;
+  if (to === today && from === `${today.slice(0, 8)}01`) return "this month";
+  return `from ${shortDay(from, to)} to ${fullDay(to)}`;
+}
+
+/** Which package most of it was with; "" where no package stands out. */
+function mostWith(packages: readonly PackageLine[], runs: number): string {
+  const [first] = packages;
+  if (first === undefined || first.name === null || first.runs * 2 <= runs) return "";
+  return first.runs === runs ? `, all with ${first.name}` : `, most with ${first.name}`;
+}
+
+/** What somebody did in a period, in a sentence. */
+export function usageSentence(
+  usage: Pick<Usage, "from" | "to" | "runs" | "successRate" | "byPackage">,
+  today: Day,
+): string {
+  const { runs, successRate, byPackage } = usage;
+  if (runs === 0) return `You ran nothing ${periodWords(usage, today)}.`;
+  const prompts = `${formatCount(runs)} ${runs === 1 ? "prompt" : "prompts"}`;
+  const rate = successRate === null ? "" : `; ${formatRate(successRate)} succeeded`;
+  return `You ran ${prompts} ${periodWords(usage, today)}${mostWith(byPackage, runs)}${rate}.`;
+}
+
+/** How long one's credits last, in a sentence. */
+export function forecastSentence({ available, forecast }: Pick<Usage, "available" | "forecast">): string {
+  const { creditsPerDay, lastsUntil } = forecast;
+  if (available <= 0) return "You have no credits left.";
+  const have = `You have ${formatCredits(available)}`;
+  if (creditsPerDay === 0) return `${have}. You spent none in the last 14 days, so there is no pace to go by.`;
+  const pace = `${formatDecimal(creditsPerDay)} a day in the last 14 days`;
+  return lastsUntil === null
+    ? `${have} and spent ${pace}: at this pace they last longer than a year.`
+    : `${have} and spent ${pace}: at this pace they last until ${fullDay(lastsUntil)}.`;
+}
