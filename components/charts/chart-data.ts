@@ -1,8 +1,15 @@
 /** What a value counts. `usd` is in micro-dollars, `percent` a part of one, `ms` milliseconds. */
 export type ChartFormat = "count" | "credits" | "usd" | "percent" | "ms";
 
-/** A place on the axis, usually a day; with `href` it leads to what it was counted from. */
-export type ChartCategory = { key: string; label: string; href?: string | undefined };
+/** A place on the axis, usually a day. */
+export type ChartCategory = {
+  key: string;
+  label: string;
+  /** The axis has less room than a sentence. */
+  short?: string | undefined;
+  /** Leads to what it was counted from. */
+  href?: string | undefined;
+};
 
 /** One value a category; null where there is none, which is not zero. */
 export type ChartSeries = { key: string; label: string; values: readonly (number | null)[] };
@@ -10,6 +17,8 @@ export type ChartSeries = { key: string; label: string; values: readonly (number
 export type ChartData = {
   /** What is shown, in words: "Credits by day". */
   label: string;
+  /** What categories are, at the head of the table; days unless something else is said. */
+  by?: string | undefined;
   kind: "bars" | "lines";
   /** Bars of one category on top of each other, for parts of a whole. */
   stacked?: boolean | undefined;

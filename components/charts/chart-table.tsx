@@ -5,7 +5,7 @@ import { formatCell } from "./format-value";
 const HEAD = "sticky top-0 bg-paper py-1 font-normal";
 
 /** The same figures to be read one by one. */
-export function ChartTable({ label, by, categories, series, format = "count" }: ChartData & { by: string }) {
+export function ChartTable({ label, by = "Day", categories, series, format = "count" }: ChartData) {
   return (
     <table className="w-full text-13">
       <caption className="sr-only">{label}</caption>

@@ -12,20 +12,18 @@ import { type ChartView, ViewSwitch } from "./view-switch";
 type ChartProps = ChartData & {
   /** The sentence in place of a plot that would show nothing. */
   empty: string;
-  /** What categories are, at the head of the table. */
-  by?: string | undefined;
 };
 
 /**
  * Figures as a picture, and as a table. The picture's room is there from the start; its drawing is fetched after the page
  * is alive, and where no script runs the table stands in its place.
  */
-export function Chart({ empty, by = "Day", ...data }: ChartProps) {
+export function Chart({ empty, ...data }: ChartProps) {
   const id = useId();
   const [view, setView] = useState<ChartView>("chart");
   const { label, kind, series } = data;
   const isEmpty = !hasValues(series);
-  const table = <ChartTable {...data} by={by} />;
+  const table = <ChartTable {...data} />;
   return (
     <figure aria-labelledby={`${id}-label`} className="relative min-w-0">
       <figcaption className="flex flex-wrap items-center gap-x-5 gap-y-1">

@@ -66,7 +66,7 @@ export function Drawing({
         tickLine={false}
         axisLine={{ stroke: "var(--line)" }}
         tick={TICK}
-        tickFormatter={(index: number) => shortened(categories[index]?.label ?? "")}
+        tickFormatter={(index: number) => shortened(categories[index]?.short ?? categories[index]?.label ?? "")}
       />
       <YAxis
         width={axisWidth}
@@ -86,9 +86,9 @@ export function Drawing({
             dataKey={readSeries(place)}
             fill={fillOf(chartId, place)}
             maxBarSize={28}
-            minPointSize={(value) => (value ? 2 : 0)}
+            minPointSize={(_, index) => (one.values[index] ? 2 : 0)}
             isAnimationActive={false}
-            {...(stacked ? { stackId: "all", stroke: "var(--paper)" } : { radius: 2 })}
+            {...(stacked ? { stackId: "all" } : { radius: 2 })}
           />
         ) : (
           <Line
