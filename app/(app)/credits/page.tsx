@@ -67,6 +67,9 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       </div>
       <div className="mt-12">
         <MonthsChart months={months} />
+        <Link href="/dashboard" className="link finger mt-2 inline-flex items-center text-12 text-soft">
+          What you used by day, model and package
+        </Link>
       </div>
       <div className="mt-12">
         <ReceiptsSection userId={viewer.id} path="/credits" cursor={parameters["receipts"]} isOwn />

@@ -48,6 +48,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   const here = usageHref(measure, parameters);
   const viewer = await requireViewer(here);
   const at = now();
+  const today = dayOf(at);
   const { period, problem } = readPeriod(parameters, at);
   const usage = await getUsage(viewer.id, period, at);
   const isEmpty = usage.runs === 0;
@@ -58,27 +59,18 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     current: one === measure,
   }));
   return (
-    <Page title="My usage" lead={usageSentence(usage, dayOf(at))}>
+    <Page title="My usage" lead={usageSentence(usage, today)}>
       <DashboardTabs current="usage" />
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <PeriodPicker {...period} path={here} problem={problem} />
-        {!isEmpty && (
-          <Button asChild size="small">
-            <a href={hrefWith("/dashboard/usage.csv", period)} download>
-              Download CSV
-            </a>
-          </Button>
-        )}
+        {!isEmpty && <FilterLinks label="What is shown" choices={choices} />}
       </div>
       {isEmpty ? (
         <NoUsage last={last} />
       ) : (
         <>
           <div className="mt-6">
-            <FilterLinks label="What is shown" choices={choices} />
-            <div className="mt-2">
-              <Chart {...usageChart(usage, measure)} empty={`No ${measure} were used in these days.`} />
-            </div>
+            <Chart {...usageChart(usage, measure)} empty={`No ${measure} were used in these days.`} />
           </div>
           <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-2">
             <UsageTable title="By package" by="Package" lines={byPackage(usage)} measure={measure} />
@@ -87,13 +79,18 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
           <div className="mt-10">
             <UsageFigures usage={usage} />
           </div>
+          <Button asChild size="small" className="mt-4">
+            <a href={hrefWith("/dashboard/usage.csv", period)} download>
+              Download CSV
+            </a>
+          </Button>
         </>
       )}
       <section aria-labelledby="forecast" className="mt-10 max-w-[64ch]">
         <h2 id="forecast" className="mb-2 text-14 font-strong">
           How long your credits last
         </h2>
-        <p className="text-14">{forecastSentence(usage)}</p>
+        <p className="text-14">{forecastSentence(usage, today)}</p>
         <p className="mt-2 flex flex-wrap gap-x-4 text-13">
           <Link href="/credits" className="link">
             See your credits

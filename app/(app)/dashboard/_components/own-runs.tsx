@@ -88,7 +88,8 @@ export function OwnRuns({ runs }: { runs: readonly OwnRun[] }) {
       <tfoot className="text-12 text-faint">
         <tr>
           <td colSpan={4} className="border-t pt-2">
-            Times in {zone.replaceAll("_", " ")}; days are those of UTC
+            Times in {zone.replaceAll("_", " ")}
+            {zone !== "UTC" && "; days are counted in UTC"}
           </td>
         </tr>
       </tfoot>

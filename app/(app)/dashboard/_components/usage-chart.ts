@@ -58,6 +58,7 @@ export function usageChart({ from, to, byDay }: Pick<Usage, "from" | "to" | "byD
     return {
       key: first,
       label: labelOf(first, last, spansYears),
+      short: shortDay(first, to),
       href: sum(column, ({ runs }) => runs) > 0 ? days : undefined,
     };
   });
@@ -67,6 +68,7 @@ export function usageChart({ from, to, byDay }: Pick<Usage, "from" | "to" | "byD
     .filter(({ key, values }) => key === measure || key === "succeeded" || values.some((value) => value > 0));
   return {
     label: `${{ credits: "Credits", runs: "Runs", tokens: "Tokens" }[measure]} by ${isByWeek ? "week" : "day"}`,
+    by: isByWeek ? "Week" : "Day",
     kind: "bars",
     stacked: measure === "runs",
     format: measure === "credits" ? "credits" : "count",

@@ -42,13 +42,14 @@ export function usageSentence(
 }
 
 /** How long one's credits last, in a sentence. */
-export function forecastSentence({ available, forecast }: Pick<Usage, "available" | "forecast">): string {
+export function forecastSentence({ available, forecast }: Pick<Usage, "available" | "forecast">, today: Day): string {
   const { creditsPerDay, lastsUntil } = forecast;
   if (available <= 0) return "You have no credits left.";
   const have = `You have ${formatCredits(available)}`;
   if (creditsPerDay === 0) return `${have}. You spent none in the last 14 days, so there is no pace to go by.`;
-  const pace = `${formatDecimal(creditsPerDay)} a day in the last 14 days`;
-  return lastsUntil === null
-    ? `${have} and spent ${pace}: at this pace they last longer than a year.`
-    : `${have} and spent ${pace}: at this pace they last until ${fullDay(lastsUntil)}.`;
+  const pace = `${have}, and spent ${formatDecimal(creditsPerDay)} a day in the last 14 days.`;
+  if (lastsUntil === null) return `${pace} At this pace they last longer than a year.`;
+  return lastsUntil === today
+    ? `${pace} At this pace they do not last another day.`
+    : `${pace} At this pace they last until ${fullDay(lastsUntil)}.`;
 }
