@@ -10,6 +10,8 @@ const PAGES = [
   "/playground?package=prpm/code-review",
   "/playground/credits/buy",
   "/credits",
+  "/dashboard",
+  "/dashboard/runs",
   "/sessions",
   "/settings",
   "/account-deleted",

@@ -1,0 +1,85 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { call, newPerson, type Person, startApi } from "@/tests/support/api";
+import { newPackage } from "@/tests/support/packages";
+import { rows } from "@/tests/support/product";
+import { askAs, runAs } from "@/tests/support/sharing";
+import { testEnvironment } from "@/tests/support/test-environment";
+
+let app: Awaited<ReturnType<typeof startApi>>;
+
+beforeAll(async () => {
+  app = await startApi();
+});
+afterAll(() => app.stop());
+
+const SECRET = "what nobody else may read";
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** A page as somebody's browser gets it. */
+async function pageAs({ id }: Person, path: string): Promise<string> {
+  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
+  const cookie = `next-auth.session-token=${await encode({ token: { sub: id, sv: 1 }, secret })}`;
+  const { status, text } = await call(app, path, { headers: { cookie } });
+  expect(status).toBe(200);
+  return text;
+}
+
+const csvOf = (person: Person | null, query = "") => askAs(app, person, `/dashboard/usage.csv${query}`);
+
+test("nobody sees another's runs, in the dashboard, behind its figures, by a borrowed cursor or as a file", async () => {
+  const [one, other] = [await newPerson(), await newPerson()];
+  const packageId = await newPackage(one);
+  await runAs(app, one, SECRET, { packageId });
+  await runAs(app, one, SECRET);
+
+  const mine = await pageAs(one, "/dashboard/runs");
+  expect(mine).toContain(SECRET);
+  expect(await pageAs(one, "/dashboard")).toContain("You ran 2 prompts in the last 30 days");
+  const { listRuns } = await import("@/lib/insights/list-runs.server");
+  const period = { from: today(), to: today() };
+  const { nextCursor } = await listRuns({ userId: one.id, period, limit: 1, now: new Date() });
+  expect(nextCursor).not.toBeNull();
+
+  for (const query of ["", `?day=${today()}`, `?package=${packageId}`, "?package=none", `?cursor=${nextCursor}`]) {
+    const theirs = await pageAs(other, `/dashboard/runs${query}`);
+    expect(theirs).not.toContain(SECRET);
+    expect(theirs).toContain("No runs here");
+  }
+  expect(await pageAs(other, "/dashboard")).toContain("No runs yet");
+  expect((await csvOf(other)).text.split("\r\n")).toHaveLength(2);
+});
+
+test("who is not signed in is sent to sign in and back, or refused where no browser asks", async () => {
+  for (const [path, back] of [
+    ["/dashboard?show=runs", "%2Fdashboard%3Fshow%3Druns"],
+    ["/dashboard/runs?from=2026-11-01&to=2026-11-02", "%2Fdashboard%2Fruns%3Ffrom%3D2026-11-01%26to%3D2026-11-02"],
+  ] as const) {
+    const { status, headers } = await call(app, path);
+    expect([status, headers.get("location")]).toEqual([307, `/sign-in?callbackUrl=${back}`]);
+  }
+  expect((await csvOf(null)).status).toBe(401);
+  const link = await call(app, "/dashboard/usage.csv", { headers: { accept: "text/html,*/*;q=0.8" } });
+  expect([link.status, link.headers.get("location")]).toEqual([303, "/sign-in?callbackUrl=%2Fdashboard"]);
+});
+
+test("the file has the period's use by day, model and package, and no name in it is a formula", async () => {
+  const person = await newPerson();
+  const packageId = await newPackage(person);
+  await runAs(app, person, "Hello", { packageId });
+  await runAs(app, person, "Hello");
+  await askAs(app, person, "/api/v1/playground/run", { body: { baseline: true, userInput: "[[standin error=400]]" } });
+  // No name that can be published begins so; a file is guarded whatever the database holds.
+  await rows("UPDATE packages SET scope = '=cmd' WHERE id = $1", [packageId]);
+  const { headers, text } = await csvOf(person, `?from=${today()}&to=${today()}`);
+  expect(headers.get("content-disposition")).toBe(`attachment; filename="prpm-usage-${today()}-to-${today()}.csv"`);
+  const [head, ...lines] = text.replace("\ufeff", "").trimEnd().split("\r\n");
+  expect(head).toBe("day,model,package,format,runs,succeeded,failed,stopped,tokens,credits");
+  expect(lines.sort()).toEqual([
+    expect.stringMatching(new RegExp(`^${today()},sonnet,'=cmd/kind-[0-9a-f]+,claude,1,1,0,0,\\d+,1$`)),
+    expect.stringMatching(new RegExp(`^${today()},sonnet,none,,2,1,1,0,\\d+,1$`)),
+  ]);
+  expect((await csvOf(person, "?from=2026-11-02&to=2026-11-01")).status).toBe(422);
+  expect((await csvOf(person, "?to=9999-12-31")).status).toBe(422);
+  expect((await csvOf(person, "?from=2000-01-01&to=2000-01-02")).text.trimEnd().split("\r\n")).toHaveLength(1);
+});
