@@ -24,6 +24,7 @@ async function withRuns(page: Page): Promise<void> {
 }
 
 const chart = (page: Page, name = "Credits by day") => page.getByRole("figure", { name });
+const daysOf = (page: Page, name = "Credits by day") => chart(page, name).getByRole("group", { name, exact: true });
 const TODAY = /^\d+ \w+: /;
 
 test("what one ran is said in a sentence, drawn, and told by model and package", async ({ page }) => {
@@ -42,7 +43,7 @@ test("what one ran is said in a sentence, drawn, and told by model and package",
 test("a chart is read by keyboard, day by day, and a day leads to its runs", async ({ page }) => {
   await withRuns(page);
   await page.goto("/dashboard");
-  const days = chart(page).getByRole("group", { name: "Credits by day" });
+  const days = daysOf(page);
   await chart(page).getByRole("button", { name: "Table" }).focus();
   await page.keyboard.press("Tab");
   const last = days.getByRole("link", { name: TODAY });
@@ -93,9 +94,7 @@ test("other days are a link or a form away, keep what is shown, and have their o
   await page.goto("/dashboard?show=tokens");
   await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "7 days" }).click();
   await expect(page).toHaveURL(/show=tokens&from=[\d-]+&to=[\d-]+$/);
-  await expect(
-    chart(page, "Tokens by day").getByRole("group", { name: "Tokens by day" }).locator(":scope > *"),
-  ).toHaveCount(7);
+  await expect(daysOf(page, "Tokens by day").locator(":scope > *")).toHaveCount(7);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download CSV" }).click();
   const file = await download;

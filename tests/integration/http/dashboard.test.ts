@@ -70,6 +70,7 @@ test("the file has the period's use by day, model and package, and no name in it
   await runAs(app, person, "Hello");
   await askAs(app, person, "/api/v1/playground/run", { body: { baseline: true, userInput: "[[standin error=400]]" } });
   // No name that can be published begins so; a file is guarded whatever the database holds.
+  await rows("INSERT INTO scopes (name) VALUES ('=cmd')");
   await rows("UPDATE packages SET scope = '=cmd' WHERE id = $1", [packageId]);
   const { headers, text } = await csvOf(person, `?from=${today()}&to=${today()}`);
   expect(headers.get("content-disposition")).toBe(`attachment; filename="prpm-usage-${today()}-to-${today()}.csv"`);

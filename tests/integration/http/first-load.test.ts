@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
+import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newSharer, startSharing } from "@/tests/support/sharing";
+import { testEnvironment } from "@/tests/support/test-environment";
 
 let its: Awaited<ReturnType<typeof startSharing>>;
 
@@ -10,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => its.app.stop());
 
 /** Compressed size of what a browser loads of scripts before it can do anything with a page, in bytes. */
-async function scriptBytes(path: string): Promise<number> {
-  const html = await (await fetch(its.app.url + path)).text();
+async function scriptBytes(path: string, cookie = ""): Promise<number> {
+  const html = await (await fetch(its.app.url + path, { headers: { cookie } })).text();
   const tags = [...html.matchAll(/<script[^>]*>|<link[^>]*(?:modulepreload|as="script")[^>]*>/g)].map(([tag]) => tag);
   const addresses = tags
     .filter((tag) => !/nomodule/i.test(tag))
@@ -32,4 +34,14 @@ test("a shared page needs at most 150 kB of scripts, the playground at most 200 
   expect(Math.min(shared, playground)).toBeGreaterThan(100_000);
   expect(shared).toBeLessThanOrEqual(150_000);
   expect(playground).toBeLessThanOrEqual(200_000);
+});
+
+test("a dashboard needs at most 200 kB of scripts: what draws its charts comes later", async () => {
+  const person = await newSharer();
+  await its.run(person, "Hello");
+  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
+  const cookie = `next-auth.session-token=${await encode({ token: { sub: person.id, sv: 1 }, secret })}`;
+  const dashboard = await scriptBytes("/dashboard", cookie);
+  expect(dashboard).toBeGreaterThan(100_000);
+  expect(dashboard).toBeLessThanOrEqual(200_000);
 });
