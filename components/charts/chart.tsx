@@ -27,12 +27,10 @@ export function Chart({ empty, ...data }: ChartProps) {
   return (
     <figure aria-labelledby={`${id}-label`} className="relative min-w-0">
       <figcaption className="flex flex-wrap items-center gap-x-5 gap-y-1">
-        <h2 id={`${id}-label`} className="text-16 font-strong">
+        <h2 id={`${id}-label`} className="min-w-0 text-16 font-strong max-sm:flex-1">
           {label}
         </h2>
-        <div className="flex-1">
-          <Legend series={series} kind={kind} chartId={id} />
-        </div>
+        <Legend series={series} kind={kind} chartId={id} />
         {!isEmpty && <ViewSwitch label={label} view={view} onChange={setView} />}
       </figcaption>
       <SeriesPatterns chartId={id} count={series.length} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bar, CartesianGrid, ComposedChart, type DotItemDotProps, Line, XAxis, YAxis } from "recharts";
+import { Bar, CartesianGrid, ComposedChart, type DotItemDotProps, Line, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { ChartData, ChartSeries } from "./chart-data";
 import { formatTick } from "./format-value";
 import { ROOM } from "./plot-place";
@@ -78,6 +78,7 @@ export function Drawing({
         tick={{ ...TICK, fontFamily: "var(--font-geist-mono)" }}
         tickFormatter={(value: number) => formatTick(value, format)}
       />
+      {(ticks[0] ?? 0) < 0 && <ReferenceLine y={0} stroke="var(--line)" />}
       {series.map((one, place) => {
         const { tint, dash } = lookOf(place);
         return kind === "bars" ? (

@@ -23,7 +23,7 @@ type LegendProps = Pick<ChartData, "series" | "kind"> & { chartId: string };
 export function Legend({ series, kind, chartId }: LegendProps) {
   if (series.length < 2) return null;
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft max-sm:order-last max-sm:w-full">
       {series.map(({ key, label }, index) => (
         <li key={key} className="wrap-anywhere flex min-w-0 items-baseline gap-1.5">
           <Swatch chartId={chartId} index={index} kind={kind} />
