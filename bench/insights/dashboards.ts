@@ -59,6 +59,7 @@ async function countDays(client: Client, now: Date): Promise<Result> {
 
 async function lookAtAll(client: Client, now: Date): Promise<Result[]> {
   const { getUsage } = await import("@/lib/insights/get-usage.server");
+  const { listRuns } = await import("@/lib/insights/list-runs.server");
   const { getAuthor } = await import("@/lib/insights/get-author.server");
   const { getPackageFigures } = await import("@/lib/insights/get-package-figures.server");
   const { getOperator } = await import("@/lib/insights/get-operator.server");
@@ -76,6 +77,9 @@ async function lookAtAll(client: Client, now: Date): Promise<Result[]> {
   // The first users and packages are the busiest.
   const dashboards: Record<string, (look: number) => Promise<unknown>> = {
     "my usage": (look) => getUsage(any(users, look), period, now),
+    "my runs": (look) => listRuns({ userId: any(users, look), period, limit: 50, now }),
+    "my runs of a package": (look) =>
+      listRuns({ userId: any(users, look), period, limit: 50, now, package: any(packages, look) }),
     "my packages": (look) => getAuthor(any(users, look), period),
     "a package": (look) => getPackageFigures(any(packages, look), period),
     operator: () => getOperator(period, now),
