@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
 import type { ChartCategory, ChartData } from "./chart-data";
 import { formatValue } from "./format-value";
 import { categoryAfter, categoryAt } from "./plot-place";
@@ -35,6 +35,15 @@ export function Columns({ data, place, active, onActive }: ColumnsProps) {
   const group = useRef<HTMLDivElement>(null);
   const isAsking = useRef(false);
   const stop = active ?? categories.length - 1;
+  const isActive = active !== null;
+
+  // A finger leaves nothing behind when it is lifted: what it asked for is put away by a touch of something else.
+  useEffect(() => {
+    if (!isActive) return;
+    const leave = ({ target }: Event) => target instanceof Node && !group.current?.contains(target) && onActive(null);
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
+  }, [isActive, onActive]);
 
   function point({ clientX, pointerType, type }: PointerEvent) {
     const box = group.current?.getBoundingClientRect();
@@ -44,7 +53,13 @@ export function Columns({ data, place, active, onActive }: ColumnsProps) {
     onActive(index);
   }
 
+  function follow(event: MouseEvent) {
+    if (isAsking.current) event.preventDefault();
+    isAsking.current = false;
+  }
+
   function press(event: KeyboardEvent) {
+    isAsking.current = false;
     if (event.key === "Escape") onActive(null);
     const columns = Array.from(group.current?.children ?? []);
     const from = columns.findIndex((column) => column.contains(document.activeElement));
@@ -65,7 +80,7 @@ export function Columns({ data, place, active, onActive }: ColumnsProps) {
       onPointerMove={point}
       onPointerDown={point}
       onPointerLeave={({ pointerType }) => pointerType === "mouse" && onActive(null)}
-      onClickCapture={(event) => isAsking.current && event.preventDefault()}
+      onClickCapture={follow}
       onKeyDown={press}
       onBlur={({ relatedTarget }) => group.current?.contains(relatedTarget) || onActive(null)}
     >

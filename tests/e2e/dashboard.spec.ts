@@ -136,6 +136,9 @@ test("a finger asks what a day is before it follows it", async ({ page, isMobile
   await day.tap();
   await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toBeVisible();
   await expect(page).toHaveURL("/dashboard");
+  await page.getByRole("heading", { level: 1 }).tap();
+  await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toHaveCount(0);
+  await day.tap();
   await day.tap();
   await expect(page).toHaveURL(/\/dashboard\/runs/);
 });
