@@ -5,10 +5,15 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonStyle } from "./button-style";
 
-type CopyButtonProps = { text: string | (() => string); label?: string; className?: string };
+type CopyButtonProps = {
+  text: string | (() => string);
+  label?: string;
+  className?: string;
+  onCopied?: (() => void) | undefined;
+};
 
 /** Copies text and says so for two seconds, in place. */
-export function CopyButton({ text, label = "Copy", className }: CopyButtonProps) {
+export function CopyButton({ text, label = "Copy", className, onCopied }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
 
   useEffect(() => {
@@ -19,7 +24,10 @@ export function CopyButton({ text, label = "Copy", className }: CopyButtonProps)
 
   const copy = () => {
     navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
-      () => setState("copied"),
+      () => {
+        setState("copied");
+        onCopied?.();
+      },
       () => setState("failed"),
     );
   };

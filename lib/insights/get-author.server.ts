@@ -7,13 +7,13 @@ import { rate } from "@/lib/insights/rate";
 
 // Few packages: they are looked up first, and each one's figures by its id.
 const MINE = `WITH mine AS MATERIALIZED (
-  SELECT id, scope, name, format, visibility FROM packages WHERE owner_id = $1
-  UNION SELECT p.id, p.scope, p.name, p.format, p.visibility FROM organization_members m
+  SELECT id, scope, name, format, visibility, organization_id FROM packages WHERE owner_id = $1
+  UNION SELECT p.id, p.scope, p.name, p.format, p.visibility, p.organization_id FROM organization_members m
     JOIN packages p ON p.organization_id = m.organization_id WHERE m.user_id = $1)`;
 
 const PACKAGES = `${MINE}
-SELECT p.id AS "packageId", p.scope, p.name, p.format, p.visibility, r.*, w.*, h.*, k.*
-FROM mine p
+SELECT p.id AS "packageId", p.scope, p.name, p.format, p.visibility, o.name AS organization, r.*, w.*, h.*, k.*, i.*
+FROM mine p LEFT JOIN organizations o ON o.id = p.organization_id
 CROSS JOIN LATERAL (SELECT coalesce(sum(runs) FILTER (WHERE role = 'others'), 0)::int AS runs,
   coalesce(sum(succeeded) FILTER (WHERE role = 'others'), 0)::int AS succeeded,
   coalesce(sum(credits) FILTER (WHERE role = 'others'), 0)::int AS credits,
@@ -27,6 +27,8 @@ CROSS JOIN LATERAL (SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE result = 'win')::int AS wins,
   count(*) FILTER (WHERE result = 'loss')::int AS losses, count(*) FILTER (WHERE result = 'tie')::int AS ties
   FROM package_picks k WHERE k.package_id = p.id AND k.package_version_id IS NULL AND k.day BETWEEN $2 AND $3) AS k
+CROSS JOIN LATERAL (SELECT coalesce(sum(installs), 0)::int AS installs FROM package_install_days i
+  WHERE i.package_id = p.id AND i.day BETWEEN $2 AND $3) AS i
 ORDER BY r.runs DESC, p.scope, p.name, p.format`;
 
 const DAYS = `${MINE} SELECT d.day::text, sum(d.runs)::int AS runs FROM mine
@@ -39,6 +41,8 @@ type Row = People & {
   name: string;
   format: string;
   visibility: string;
+  /** Its organisation's name; null where it has none. */
+  organization: string | null;
   runs: number;
   succeeded: number;
   credits: number;
@@ -49,6 +53,7 @@ type Row = People & {
   wins: number;
   losses: number;
   ties: number;
+  installs: number;
 };
 
 function shape({ people, returned, wins, losses, ties, ...row }: Row) {

@@ -1,7 +1,13 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
-import { type PackageLine, type People, shapePackage, withRepeatRate } from "@/lib/insights/package-figures";
+import {
+  type InstallLine,
+  type PackageLine,
+  type People,
+  shapePackage,
+  withRepeatRate,
+} from "@/lib/insights/package-figures";
 import type { Period } from "@/lib/insights/period";
 import { listFeedback } from "@/lib/runs/list-feedback.server";
 
@@ -19,6 +25,10 @@ FROM package_people r WHERE r.package_id = $1 GROUP BY r.package_version_id`;
 const PICKS = `SELECT k.package_version_id AS "versionId", count(*) FILTER (WHERE k.result = 'win')::int AS wins,
   count(*) FILTER (WHERE k.result = 'loss')::int AS losses, count(*) FILTER (WHERE k.result = 'tie')::int AS ties
 FROM package_picks k WHERE k.package_id = $1 AND k.day BETWEEN $2 AND $3 GROUP BY k.package_version_id`;
+
+const INSTALLS = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.way, d.tool, d.installs
+FROM package_install_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
+WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
 
 const SHARES = `SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares
 WHERE package_id = $1 AND created_at >= day_start($2) AND created_at < day_start($3::date + 1)`;
@@ -49,18 +59,19 @@ function of<Counts extends object>(lines: readonly (OfVersion & Counts)[], id: s
 /** All that an author may know of a package's use in a period: counts, never what somebody wrote. */
 export async function getPackageFigures(packageId: string, period: Period) {
   const dated = [packageId, period.from, period.to];
-  const [[named], lines, people, picks, [shared], suggestedInputs, { versions: votes }] = await Promise.all([
+  const [[named], lines, people, picks, installs, [shared], suggestedInputs, { versions: votes }] = await Promise.all([
     query<Named>(PACKAGE, [packageId]),
     query<PackageLine>(LINES, dated),
     query<OfVersion & People & { newPeople: number }>(PEOPLE, dated),
     query<OfVersion & Picks>(PICKS, dated),
+    query<InstallLine>(INSTALLS, dated),
     query<{ shares: number; views: number }>(SHARES, dated),
     query<Suggestion>(SUGGESTIONS, [packageId]),
     listFeedback({ packageId, limit: 1 }),
   ]);
   if (named === undefined) throw new AppError("not_found");
   const { id, ...words } = named;
-  const { byVersion, ...figures } = shapePackage(period, lines);
+  const { byVersion, ...figures } = shapePackage(period, lines, installs);
   const { newPeople, ...whole } = of(people, null, NOBODY);
   return {
     ...period,

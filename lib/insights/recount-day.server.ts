@@ -14,6 +14,7 @@ export async function recountHourly(day: Day): Promise<void> {
 /** Counts everything of a day anew but for who its people are; that day's runs that settle meanwhile wait. */
 export async function recountDay(day: Day): Promise<void> {
   await query("SELECT recount_runs($1)", [day]);
+  await query("SELECT recount_installs($1)", [day]);
   await recountHourly(day);
 }
 

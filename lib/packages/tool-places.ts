@@ -2,7 +2,7 @@ import { inferKind } from "@/lib/packages/infer-kind";
 import type { PackageFormat, PackageSubtype } from "@/lib/packages/package";
 
 /** The tools whose places are told; a format that is no tool's own is listed with those that read it as it is. */
-const TOOLS = ["claude", "cursor", "copilot", "windsurf"] as const;
+export const TOOLS = ["claude", "cursor", "copilot", "windsurf"] as const;
 export type Tool = (typeof TOOLS)[number];
 
 type Placed = { format: PackageFormat; subtype: PackageSubtype; name: string; main: string };

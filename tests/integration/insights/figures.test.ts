@@ -27,7 +27,8 @@ afterAll(async () => {
 const HISTORIES = Number(process.env["HISTORIES"] ?? 60);
 const BEGIN = Date.parse("2026-11-05T19:30:00Z");
 const EMPTY_DATABASE = `TRUNCATE users, organizations, packages, scopes, alerts, stripe_events, provider_spend, playground_usage,
-  run_days, package_days, run_people, package_people, package_picks, session_days, credit_days, rollup_days, comparison_picks, movement_days, sale_days CASCADE`;
+  run_days, package_days, package_installs, package_install_days, run_people, package_people, package_picks, session_days,
+  credit_days, rollup_days, comparison_picks, movement_days, sale_days CASCADE`;
 
 async function emptyDatabase(): Promise<void> {
   // The ledger lets nobody truncate it, for once not even us.
@@ -93,18 +94,26 @@ function expectPackages({ packages, suggestions, versions }: World, raw: Raw, fi
     [packages.a, figures.a],
     [packages.b, figures.b],
   ] as const) {
-    const { byDay, byModel, byVersion, managers, baseline, suggestions: suggested, ...whole } = raw.packageFigures(id);
+    const {
+      onDay,
+      installsByWay,
+      byModel,
+      byVersion,
+      managers,
+      baseline,
+      suggestions: suggested,
+      ...whole
+    } = raw.packageFigures(id);
     expectSums(found, whole);
     expectSums(found.managers, managers);
     expectSums(found.baseline, baseline);
-    const days = found.byDay.filter(({ runs }) => runs > 0);
-    expect(
-      keyed(
-        days,
-        ({ day }) => day,
-        ({ runs }) => runs,
-      ),
-    ).toEqual(Object.fromEntries(byDay));
+    for (const line of found.byDay) expect(line).toMatchObject(onDay(line.day));
+    const ways = keyed(
+      found.installsByWay,
+      ({ way, tool }) => `${way} ${tool ?? ""}`,
+      ({ installs }) => installs,
+    );
+    expect(ways).toEqual(Object.fromEntries(installsByWay));
     for (const { model, ...line } of found.byModel) expectSums(line, byModel.get(model) as typeof line);
     expect(found.byModel).toHaveLength(byModel.size);
     const named = new Map(Object.entries(versions));
@@ -126,6 +135,7 @@ function expectPackages({ packages, suggestions, versions }: World, raw: Raw, fi
       baselineRuns: baseline.runs,
       againstNoPrompt: rest.againstNoPrompt,
       shares: rest.shares,
+      installs: rest.installs,
       views: rest.views,
     });
   }
@@ -185,6 +195,7 @@ async function expectTrue(world: World, now: number): Promise<void> {
       [packages.a, new Set([people[3] as string])],
       [packages.b, new Set([people[4] as string])],
     ]),
+    world.copies,
   );
   expectUsage(world, raw, figures);
   expectPackages(world, raw, figures);

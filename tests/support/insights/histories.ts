@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { INSTALL_WAYS, type InstallWay } from "@/lib/insights/install";
+import { TOOLS, type Tool } from "@/lib/packages/tool-places";
 
 /** With what a run or lane is made: a version of a package (a of one person, b of an organisation) or without one. */
 export type Prompt = "a1" | "a2" | "b1" | "none" | "custom";
@@ -24,6 +26,7 @@ export type Act =
       pick: { blind: boolean; winner: number } | null;
     }
   | { act: "share"; user: number; which: number; prompt: Prompt; views: number }
+  | { act: "install"; user: number; prompt: Prompt; way: InstallWay; tool: Tool | undefined }
   | { act: "buy"; user: number; pack: "small" | "large" }
   | { act: "plus"; user: number }
   | { act: "refund"; which: number; share: number }
@@ -73,6 +76,16 @@ export const histories: fc.Arbitrary<Act[]> = fc.array(
     {
       weight: 2,
       arbitrary: fc.record({ act: fc.constant("share" as const), user, which: fc.nat(20), prompt, views: fc.nat(4) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        act: fc.constant("install" as const),
+        user,
+        prompt,
+        way: fc.constantFrom(...INSTALL_WAYS),
+        tool: fc.constantFrom(undefined, ...TOOLS),
+      }),
     },
     {
       weight: 1,

@@ -1,4 +1,5 @@
 import { newId } from "@/lib/id";
+import { countInstall } from "@/lib/insights/count-install.server";
 import { keepRollups } from "@/lib/insights/keep-rollups.server";
 import type { connectLedger } from "@/tests/support/ledger-database";
 import { type Act, type End, PEOPLE, type Prompt } from "./histories";
@@ -10,6 +11,9 @@ type Of<Kind extends Act["act"]> = Extract<Act, { act: Kind }>;
 type Open = { id: string; end: End & { waited?: boolean } };
 type Ledger = Awaited<ReturnType<typeof connectLedger>>;
 
+/** Somebody took a version of a package along. */
+export type Copy = { userId: string; packageId: string; versionId: string; at: Date; way: string; tool: string };
+
 export type World = {
   ledger: Ledger;
   people: string[];
@@ -17,6 +21,8 @@ export type World = {
   packages: { a: string; b: string };
   versions: { a1: string; a2: string; b1: string };
   suggestions: string[];
+  /** Each time somebody took a version along, first ones and all others. */
+  copies: Copy[];
 };
 
 /** A few people, their packages, and credits to begin with. */
@@ -59,7 +65,7 @@ export async function makeWorld(ledger: Ledger, now: number): Promise<World> {
       a,
     ]);
   }
-  return { ledger, people, packages: { a, b }, versions, suggestions };
+  return { ledger, people, packages: { a, b }, versions, suggestions, copies: [] };
 }
 
 /** Lives a history; answers the instant of its end. */
@@ -253,10 +259,22 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     );
   }
 
+  async function install({ user, prompt, way, tool }: Of<"install">): Promise<void> {
+    if (prompt === "none" || prompt === "custom") return;
+    const packageId = prompt.startsWith("a") ? packages.a : packages.b;
+    const [userId, at] = [userOf(user), new Date(now)];
+    const reader = { userId, viewer: `user:${userId}`, address: "address", network: null, isKnown: true };
+    const taken = { version: prompt, way, ...(tool && { tool }) };
+    // Twice together, as an impatient reader does.
+    await Promise.all([1, 2].map(() => countInstall(packageId, reader, taken, at)));
+    world.copies.push({ userId, packageId, versionId: versions[prompt], at, way, tool: tool ?? "" });
+  }
+
   const doing: { [Kind in Act["act"]]: (act: Of<Kind>) => Promise<void> } = {
     run,
     compare,
     share,
+    install,
     buy,
     plus,
     refund,

@@ -1,5 +1,6 @@
 import { groupBy } from "@/lib/insights/group-by";
 import { rows } from "@/tests/support/product";
+import type { Copy } from "./live";
 
 type Run = {
   id: string;
@@ -51,8 +52,8 @@ const lowerMedian = (numbers: readonly number[]): number | null =>
 /** Whoever looks after the packages of a world: the answers of package_managed, and nothing else is taken from SQL. */
 type Managers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The raw tables, and every figure counted from them with plain loops. */
-export async function readRaw(managers: Managers) {
+/** The raw tables, and every figure counted from them with plain loops; copies from all that were tried. */
+export async function readRaw(managers: Managers, copies: readonly Copy[]) {
   const runs = await rows<Run>("SELECT * FROM playground_runs");
   const movements = await rows<Movement>("SELECT * FROM playground_credit_transactions");
   const lots = new Map((await rows<Lot>("SELECT * FROM playground_credit_lots")).map((lot) => [lot.id, lot]));
@@ -153,23 +154,44 @@ export async function readRaw(managers: Managers) {
         !managed(run, packageId) &&
         runs.some((beside) => beside.comparison_id === run.comparison_id && beside.package_id === packageId),
     );
+    const own = all.filter((run) => managed(run, packageId));
+    const taken = new Map<string, Copy>();
+    for (const copy of copies.filter((each) => each.packageId === packageId)) {
+      const key = `${copy.versionId} ${copy.userId} ${dayOf(copy.at)}`;
+      if (!managers.get(packageId)?.has(copy.userId) && !taken.has(key)) taken.set(key, copy);
+    }
+    const installs = [...taken.values()];
+    const versionsSeen = new Set([...others.map((run) => run.package_version_id), ...installs.map((c) => c.versionId)]);
     const ofPackage = shares.filter(({ package_id }) => package_id === packageId);
     return {
       ...sums(others),
       ...peopleOf(others),
-      managers: sums(all.filter((run) => managed(run, packageId))),
+      managers: sums(own),
       baseline: sums(baseline),
-      byDay: new Map([...groupBy(others, (run) => dayOf(run.created_at))].map(([day, list]) => [day, list.length])),
+      installs: installs.length,
+      installsByWay: new Map(
+        [...groupBy(installs, ({ way, tool }) => `${way} ${tool}`)].map(([key, list]) => [key, list.length]),
+      ),
+      onDay: (day: string) => ({
+        runs: others.filter((run) => dayOf(run.created_at) === day).length,
+        managersRuns: own.filter((run) => dayOf(run.created_at) === day).length,
+        baselineRuns: baseline.filter((run) => dayOf(run.created_at) === day).length,
+        installs: installs.filter(({ at }) => dayOf(at) === day).length,
+      }),
       byModel: new Map([...groupBy(others, ({ model }) => model)].map(([model, list]) => [model, sums(list)])),
       byVersion: new Map(
-        [...groupBy(others, ({ package_version_id }) => package_version_id)].map(([version, list]) => [
-          version,
-          {
-            ...sums(list),
-            ...peopleOf(list),
-            againstNoPrompt: againstNoPrompt(packageId, (run) => run.package_version_id === version),
-          },
-        ]),
+        [...versionsSeen].map((version) => {
+          const list = others.filter((run) => run.package_version_id === version);
+          return [
+            version,
+            {
+              ...sums(list),
+              ...peopleOf(list),
+              installs: installs.filter(({ versionId }) => versionId === version).length,
+              againstNoPrompt: againstNoPrompt(packageId, (run) => run.package_version_id === version),
+            },
+          ];
+        }),
       ),
       againstNoPrompt: againstNoPrompt(packageId, (run) => run.package_id === packageId),
       shares: ofPackage.length,

@@ -1,14 +1,14 @@
-import { ChevronRight, Download } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes } from "@/components/format";
 import { scrollRegion } from "@/components/markdown/scroll-region";
-import { Button } from "@/components/ui/button";
 import { splitFrontMatter } from "@/lib/packages/front-matter";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { mainFile } from "@/lib/packages/main-file";
 import type { PackageDetail } from "@/lib/packages/package";
 import { type Tool, toolPlaces } from "@/lib/packages/tool-places";
 import { CopyShown } from "./copy-shown";
+import { DownloadLink } from "./download-link";
 import { noPlaceWords, otherFilesWords, placeNote, TOOL_WORDS } from "./get-words";
 
 const COMMAND = "install-command";
@@ -43,6 +43,8 @@ function Shown({ id, summary, text }: { id: string; summary: string; text: strin
   );
 }
 
+const taken = ({ id, version }: PackageDetail) => ({ packageId: id, version });
+
 function Install({ item }: { item: PackageDetail }) {
   return (
     <Way title="With the prpm command">
@@ -50,7 +52,7 @@ function Install({ item }: { item: PackageDetail }) {
         <code id={COMMAND} className="min-w-0 flex-1 basis-60 select-all break-all font-mono text-13">
           {`prpm install ${item.scope}/${item.name}@${item.version}`}
         </code>
-        <CopyShown from={COMMAND} label="Copy command" />
+        <CopyShown from={COMMAND} label="Copy command" takes={{ ...taken(item), way: "command" }} />
       </p>
       <p className="mt-2 text-13 text-soft">
         prpm is a separate tool, installed on its own; it looks in the registry that it is set up for.
@@ -79,7 +81,7 @@ function Places({ item, main, places }: { item: PackageDetail; main: string; pla
             </code>
             <span className="-mx-2 flex flex-wrap sm:mx-0">
               <CopyShown from={`place-${tool}`} label="Copy path" />
-              <CopyShown from={FILE} label="Copy file" />
+              <CopyShown from={FILE} label="Copy file" takes={{ ...taken(item), way: "file", tool }} />
             </span>
           </li>
         ))}
@@ -118,7 +120,7 @@ function ByHand({ item, main, text }: ByHandProps) {
       {without.length > 0 && plain !== null && (
         <>
           <p className="-mx-2 mt-1">
-            <CopyShown from={PLAIN} label="Copy plain text" />
+            <CopyShown from={PLAIN} label="Copy plain text" takes={{ ...taken(item), way: "text" }} />
           </p>
           <Shown id={PLAIN} summary="Show plain text" text={plain} />
         </>
@@ -133,12 +135,7 @@ function DownloadAll({ item }: { item: PackageDetail }) {
   return (
     <Way title="All of its files">
       <p className="flex flex-wrap items-center gap-3 text-13 text-soft">
-        <Button asChild>
-          <a href={`/api/v1/packages/${item.id}/archive?version=${encodeURIComponent(item.version)}`} download>
-            <Download size={14} aria-hidden />
-            Download zip
-          </a>
-        </Button>
+        <DownloadLink {...taken(item)} />
         <span className="figures">
           {count} {count === 1 ? "file" : "files"}, {formatBytes(bytes)} unpacked
         </span>
