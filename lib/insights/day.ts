@@ -15,7 +15,7 @@ export function addDays(day: Day, days: number): Day {
 
 /** All days from the first to the last, both included. */
 export function daysBetween(from: Day, to: Day): Day[] {
-  const days: Day[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
+  const first = Date.parse(from);
+  const days = (Date.parse(to) - first) / DAY_MS + 1;
+  return Array.from({ length: days }, (_, index) => dayOf(new Date(first + index * DAY_MS)));
 }
