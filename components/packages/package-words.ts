@@ -1,4 +1,5 @@
 import type { PackageFormat, PackageSubtype } from "@/lib/packages/package";
+import type { Tool } from "@/lib/packages/tool-places";
 
 /** Two letters and a name for each format. */
 export const FORMAT_WORDS = {
@@ -26,6 +27,14 @@ export const SUBTYPE_WORDS = {
   hook: "Hook",
   tool: "Tool",
 } as const satisfies Record<PackageSubtype, string>;
+
+/** The tools that a package is put in place for. */
+export const TOOL_WORDS = {
+  claude: "Claude Code",
+  cursor: "Cursor",
+  copilot: "Copilot",
+  windsurf: "Windsurf",
+} as const satisfies Record<Tool, string>;
 
 /** Where a package's page is; formats other than the only one are told apart by `?format=`. */
 export function packageHref({ scope, name, format }: { scope: string; name: string; format: string }): string {

@@ -4,6 +4,7 @@ import type { Day } from "@/lib/insights/day";
 import { type People, withRepeatRate } from "@/lib/insights/package-figures";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
+import type { PackageFormat } from "@/lib/packages/package";
 
 // Few packages: they are looked up first, and each one's figures by its id.
 const MINE = `WITH mine AS MATERIALIZED (
@@ -39,7 +40,7 @@ type Row = People & {
   packageId: string;
   scope: string;
   name: string;
-  format: string;
+  format: PackageFormat;
   visibility: string;
   /** Its organisation's name; null where it has none. */
   organization: string | null;
@@ -64,6 +65,9 @@ function shape({ people, returned, wins, losses, ties, ...row }: Row) {
     againstNoPrompt: { wins, losses, ties },
   };
 }
+
+/** One package in such a list. */
+export type AuthorPackage = ReturnType<typeof shape>;
 
 /** How the packages of one's own and of one's organisations were used in a period, those with most runs first. */
 export async function getAuthor(userId: string, period: Period) {

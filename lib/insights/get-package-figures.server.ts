@@ -9,6 +9,7 @@ import {
   withRepeatRate,
 } from "@/lib/insights/package-figures";
 import type { Period } from "@/lib/insights/period";
+import type { PackageFormat } from "@/lib/packages/package";
 import { listFeedback } from "@/lib/runs/list-feedback.server";
 
 const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE id = $1";
@@ -44,7 +45,7 @@ WHERE s.package_id = $1 GROUP BY s.id ORDER BY s.position, s.id`;
 type OfVersion = { versionId: string | null };
 type Picks = { wins: number; losses: number; ties: number };
 type Suggestion = { id: string; title: string; used: number; liked: number; wentOn: number };
-type Named = { id: string; scope: string; name: string; format: string; visibility: string };
+type Named = { id: string; scope: string; name: string; format: PackageFormat; visibility: string };
 
 const NOBODY = { people: 0, returned: 0, newPeople: 0 };
 const NO_PICKS = { wins: 0, losses: 0, ties: 0 };
@@ -91,3 +92,5 @@ export async function getPackageFigures(packageId: string, period: Period) {
     })),
   };
 }
+
+export type PackageFigures = Awaited<ReturnType<typeof getPackageFigures>>;

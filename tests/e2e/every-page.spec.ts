@@ -15,6 +15,7 @@ const PAGES = [
   "/sessions",
   "/settings",
   "/account-deleted",
+  "/dashboard/packages",
   "/pricing",
   "/docs",
   "/nothing-here",

@@ -35,6 +35,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/credits": ["type", "before", "at", "cursor"],
   "/settings": [],
   "/account-deleted": [],
+  "/dashboard/packages": ["from", "to"],
   "/admin": ["tab", "q", "cursor"],
   "/admin?tab=users": ["q", "cursor"],
   "/admin?tab=audit": ["cursor"],
@@ -88,6 +89,17 @@ test("a package's address may hold anything", async () => {
   for (const path of ["/packages/a%25/b", "/packages/a%2525/b"]) {
     expect((await call(app, path)).status, path).toBe(404);
   }
+});
+
+test("a package's figures answer whatever stands in their address", async () => {
+  const [item] = await rows<{ id: string }>("SELECT id FROM packages WHERE name = 'code-review' LIMIT 1");
+  const paths = PARTS.map((part) => `/dashboard/packages/${part}`);
+  const queries = [...WORST, ...BAD_VALUES].flatMap((value) =>
+    ["from", "to", "comments"].map((name) => `/dashboard/packages/${item?.id}?${name}=${value}`),
+  );
+  const days = ["0000-01-05", "9999-12-31"].map((day) => `/dashboard/packages/${item?.id}?to=${day}&from=${day}`);
+  const found = await Promise.all([...paths, ...queries, ...days].map(fault));
+  expect(found.filter((wrong) => wrong !== null)).toEqual([]);
 });
 
 test("a made-up cursor shows the first page, a session that is none says so", async () => {

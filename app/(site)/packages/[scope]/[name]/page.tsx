@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { formatCount } from "@/components/format";
@@ -41,7 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return item === null ? { title: "Not found" } : { title: item.name, description: item.description };
 }
 
-function Heading({ item }: { item: PackageDetail }) {
+function Heading({ item, manages }: { item: PackageDetail; manages: boolean }) {
   return (
     <header className="pt-10 pb-6">
       <p className="flex flex-wrap items-center gap-2.5 text-13 text-soft">
@@ -50,6 +51,11 @@ function Heading({ item }: { item: PackageDetail }) {
         <span className="figures text-12 text-faint">v{item.version}</span>
         <span className="figures text-12 text-faint">{formatCount(item.tokens)} tokens</span>
         {item.visibility === "private" && <Mark>Private</Mark>}
+        {manages && (
+          <Link href={`/dashboard/packages/${item.id}`} className="link finger flex items-center">
+            Figures
+          </Link>
+        )}
       </p>
       <h1 className="mt-3 text-28 font-strong [overflow-wrap:anywhere]">
         <span className="font-normal text-faint">{item.scope}/</span>
@@ -143,7 +149,7 @@ export default async function PackagePage(props: Props) {
   const { part, tabs, manages } = await partsOf(item, viewerId, address);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">
-      <Heading item={item} />
+      <Heading item={item} manages={manages} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_17rem] lg:grid-rows-[auto_1fr]">
         <aside aria-label="Try it" className="min-w-0 lg:col-start-2">
           <PackageTry item={item} suggests={part !== "inputs"} />

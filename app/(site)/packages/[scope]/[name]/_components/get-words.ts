@@ -1,14 +1,7 @@
-import { FORMAT_WORDS, SUBTYPE_WORDS } from "@/components/packages/package-words";
+import { FORMAT_WORDS, SUBTYPE_WORDS, TOOL_WORDS } from "@/components/packages/package-words";
 import { baseName } from "@/lib/packages/file-path";
 import type { PackageDetail } from "@/lib/packages/package";
 import type { Tool } from "@/lib/packages/tool-places";
-
-export const TOOL_WORDS = {
-  claude: "Claude Code",
-  cursor: "Cursor",
-  copilot: "Copilot",
-  windsurf: "Windsurf",
-} as const satisfies Record<Tool, string>;
 
 type Kind = Pick<PackageDetail, "format" | "subtype">;
 

@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes } from "@/components/format";
 import { scrollRegion } from "@/components/markdown/scroll-region";
+import { TOOL_WORDS } from "@/components/packages/package-words";
 import { splitFrontMatter } from "@/lib/packages/front-matter";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { mainFile } from "@/lib/packages/main-file";
@@ -9,7 +10,7 @@ import type { PackageDetail } from "@/lib/packages/package";
 import { type Tool, toolPlaces } from "@/lib/packages/tool-places";
 import { CopyShown } from "./copy-shown";
 import { DownloadLink } from "./download-link";
-import { noPlaceWords, otherFilesWords, placeNote, TOOL_WORDS } from "./get-words";
+import { noPlaceWords, otherFilesWords, placeNote } from "./get-words";
 
 const COMMAND = "install-command";
 const FILE = "package-main-file";

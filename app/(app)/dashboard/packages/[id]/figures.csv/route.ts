@@ -1,0 +1,34 @@
+import { csvResponse } from "@/lib/http/csv-response.server";
+import { defineRoute, type RouteHandler } from "@/lib/http/define-route.server";
+import { IdParams } from "@/lib/http/id-params";
+import { methods } from "@/lib/http/methods.server";
+import { prefers } from "@/lib/http/prefers";
+import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
+import { packageCsv } from "@/lib/insights/package-csv";
+import { requireInsider } from "@/lib/insights/package-insider.server";
+import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+
+const download = defineRoute(
+  { auth: "user", limit: "read", params: IdParams, query: PeriodQuery },
+  async ({ viewer, params, query, now }) => {
+    const period = toPeriod(query, now);
+    await requireInsider(viewer, params.id);
+    const { scope, name, byDay } = await getPackageFigures(params.id, period);
+    const filename = `${scope}-${name}-${period.from}-${period.to}.csv`;
+    return csvResponse({ chunks: packageCsv(byDay), filename, forSpreadsheet: true });
+  },
+);
+
+/** Somebody whose session ended before they pressed the link signs in and comes back to the page that has it. */
+const downloadOrSignIn: RouteHandler = async (request, context) => {
+  const response = await download(request, context);
+  if (response.status !== 401 || !prefers(request.headers.get("accept"), "text/html")) return response;
+  const page = new URL(request.url).pathname.replace(/\/figures\.csv$/, "");
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `/sign-in?callbackUrl=${encodeURIComponent(page)}` },
+  });
+};
+
+/** A package's days as a file for a spreadsheet, by a link that needs no script. */
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: downloadOrSignIn });

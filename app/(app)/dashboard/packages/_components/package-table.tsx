@@ -1,0 +1,53 @@
+import Link from "next/link";
+import { formatCount } from "@/components/format";
+import { FormatMark } from "@/components/packages/format-mark";
+import { hrefWith } from "@/components/ui/href-with";
+import { Mark } from "@/components/ui/mark";
+import type { AuthorPackage } from "@/lib/insights/get-author.server";
+import type { Period } from "@/lib/insights/period";
+import { NONE, rateWords, winWords } from "./figure-words";
+import { type Column, FiguresTable } from "./figures-table";
+
+function Name({ item, period }: { item: AuthorPackage; period: Period | null }) {
+  return (
+    <div className="flex min-w-40 items-start gap-2.5">
+      <FormatMark format={item.format} className="max-sm:hidden" />
+      <div className="min-w-0">
+        <Link href={hrefWith(`/dashboard/packages/${item.packageId}`, period ?? {})} className="link wrap-anywhere">
+          <span className="text-faint">{item.scope}/</span>
+          <wbr />
+          {item.name}
+        </Link>
+        <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-faint empty:hidden">
+          {item.organization !== null && <span className="wrap-anywhere">{item.organization}</span>}
+          {item.visibility === "private" && <Mark>Private</Mark>}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+const COLUMNS: readonly Column<AuthorPackage>[] = [
+  { head: "Runs", of: ({ runs }) => formatCount(runs) },
+  { head: "Succeeded", of: ({ successRate }) => rateWords(successRate) },
+  { head: "People, ever", of: ({ people }) => formatCount(people) },
+  { head: "Came back", of: ({ repeatRate }) => rateWords(repeatRate) },
+  { head: "Beat no prompt", of: ({ againstNoPrompt }) => winWords(againstNoPrompt) ?? NONE },
+  { head: "Views of shares", of: ({ views }) => formatCount(views) },
+  { head: "Installs copied", of: ({ installs }) => formatCount(installs) },
+  { head: "Own runs", of: ({ managersRuns }) => formatCount(managersRuns) },
+  { head: "No-prompt runs", of: ({ baselineRuns }) => formatCount(baselineRuns) },
+];
+
+/** Somebody's packages and those of their organisations. `period` is kept in the links where it was chosen. */
+export function PackageTable({ packages, period }: { packages: readonly AuthorPackage[]; period: Period | null }) {
+  return (
+    <FiguresTable
+      caption="Your packages, those with most runs first"
+      first={{ head: "Package", of: (item) => <Name item={item} period={period} /> }}
+      columns={COLUMNS}
+      rows={packages}
+      keyOf={({ packageId }) => packageId}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { Page } from "@/app/_components/page";
+import { requireViewer } from "@/app/_components/signed-in";
+import { Chart } from "@/components/charts/chart";
+import { shortDay } from "@/components/insights/day-words";
+import { PeriodPicker } from "@/components/insights/period-picker";
+import { readPeriod } from "@/components/insights/read-period";
+import { now } from "@/lib/clock";
+import { dayOf } from "@/lib/insights/day";
+import { getAuthor } from "@/lib/insights/get-author.server";
+import { DashboardTabs } from "../_components/dashboard-tabs";
+import { packagesSentence } from "./_components/figure-sentences";
+import { periodWords } from "./_components/figure-words";
+import { NoPackages } from "./_components/no-packages";
+import { PackageTable } from "./_components/package-table";
+import { Part } from "./_components/part";
+
+export const metadata: Metadata = { title: "My packages" };
+
+const PATH = "/dashboard/packages";
+
+export default async function AuthorPage({ searchParams }: PageProps<"/dashboard/packages">) {
+  const viewer = await requireViewer(PATH);
+  const at = now();
+  const today = dayOf(at);
+  const parameters = await searchParams;
+  const { period, problem } = readPeriod(parameters, at);
+  const { packages, byDay } = await getAuthor(viewer.id, period);
+  const isChosen = problem === null && parameters["to"] !== undefined;
+  return (
+    <Page title="My packages" lead={packagesSentence(packages, periodWords(period, today))}>
+      <DashboardTabs current="packages" />
+      {packages.length === 0 ? (
+        <NoPackages />
+      ) : (
+        <>
+          <PeriodPicker {...period} path={PATH} problem={problem} />
+          <div className="mt-5">
+            <Chart
+              label="Runs by others, by day"
+              kind="bars"
+              categories={byDay.map(({ day }) => ({ key: day, label: shortDay(day, today) }))}
+              series={[{ key: "runs", label: "Runs", values: byDay.map(({ runs }) => runs) }]}
+              empty="Nobody else ran a package of yours in these days."
+            />
+          </div>
+          <Part
+            id="packages"
+            title="Packages"
+            lead="Yours and those of your organisations. Runs, people and installs are others'; what those who look after a package ran, and what was run beside it without a prompt, is counted apart. People are counted since the beginning."
+          >
+            <PackageTable packages={packages} period={isChosen ? period : null} />
+          </Part>
+        </>
+      )}
+    </Page>
+  );
+}
