@@ -100,10 +100,10 @@ test("a period that cannot be is refused", async () => {
     "from=2026-11-02&to=2026-11-01",
     "from=2020-01-01&to=2026-01-01",
     "to=0000-01-05",
+    "to=9999-12-31",
   ]) {
     expect(codeOf(await ask(person, `usage?${query}`)), query).toEqual([422, "invalid_input"]);
   }
-  expect((await ask(person, "usage?to=9999-12-31")).body).toMatchObject({ from: "9999-12-02", runs: 0 });
   expect(codeOf(await call(app, `${PLAYGROUND}/analytics/usage`, { method: "POST", token: person.token }))).toEqual([
     405,
     "method_not_allowed",

@@ -35,7 +35,7 @@ export default async function AuthorPage({ searchParams }: PageProps<"/dashboard
       ) : (
         <>
           <PeriodPicker {...period} path={PATH} problem={problem} />
-          <div className="mt-5">
+          <div className="mt-6">
             <Chart
               label="Runs by others, by day"
               kind="bars"

@@ -112,7 +112,7 @@ export default async function PackageFiguresPage(props: Props) {
       <DashboardTabs current="packages" />
       {(hasRuns || !unused) && (
         <>
-          <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <PeriodPicker {...period} path={path} problem={problem} />
             <Button asChild size="small">
               <a href={hrefWith(`${path}/figures.csv`, period)} download>
@@ -120,7 +120,7 @@ export default async function PackageFiguresPage(props: Props) {
               </a>
             </Button>
           </div>
-          <div className="mt-5">
+          <div className="mt-6">
             <RunsChart figures={figures} today={today} />
           </div>
         </>

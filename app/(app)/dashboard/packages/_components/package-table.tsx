@@ -2,6 +2,7 @@ import Link from "next/link";
 import { formatCount } from "@/components/format";
 import { FormatMark } from "@/components/packages/format-mark";
 import { hrefWith } from "@/components/ui/href-with";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Mark } from "@/components/ui/mark";
 import type { AuthorPackage } from "@/lib/insights/get-author.server";
 import type { Period } from "@/lib/insights/period";
@@ -13,10 +14,15 @@ function Name({ item, period }: { item: AuthorPackage; period: Period | null }) 
     <div className="flex min-w-40 items-start gap-2.5">
       <FormatMark format={item.format} className="max-sm:hidden" />
       <div className="min-w-0">
-        <Link href={hrefWith(`/dashboard/packages/${item.packageId}`, period ?? {})} className="link wrap-anywhere">
+        <Link
+          href={hrefWith(`/dashboard/packages/${item.packageId}`, period ?? {})}
+          prefetch={false}
+          className="link wrap-anywhere relative"
+        >
           <span className="text-faint">{item.scope}/</span>
           <wbr />
           {item.name}
+          <LinkPending />
         </Link>
         <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-faint empty:hidden">
           {item.organization !== null && <span className="wrap-anywhere">{item.organization}</span>}

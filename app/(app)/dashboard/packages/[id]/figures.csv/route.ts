@@ -14,7 +14,7 @@ const download = defineRoute(
     const period = toPeriod(query, now);
     await requireInsider(viewer, params.id);
     const { scope, name, byDay } = await getPackageFigures(params.id, period);
-    const filename = `${scope}-${name}-${period.from}-${period.to}.csv`;
+    const filename = `${scope}-${name}-${period.from}-to-${period.to}.csv`;
     return csvResponse({ chunks: packageCsv(byDay), filename, forSpreadsheet: true });
   },
 );
