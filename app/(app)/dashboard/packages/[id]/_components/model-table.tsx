@@ -19,7 +19,10 @@ export function ModelTable({ lines }: { lines: readonly Line[] }) {
   return (
     <FiguresTable
       caption="By model"
-      first={{ head: "Model", of: ({ model }) => MODELS[model as ModelName]?.label ?? model }}
+      first={{
+        head: "Model",
+        of: ({ model }) => <span className="whitespace-nowrap">{MODELS[model as ModelName]?.label ?? model}</span>,
+      }}
       columns={COLUMNS}
       rows={lines}
       keyOf={({ model }) => model}
