@@ -3,14 +3,20 @@ import { writeAudit } from "@/lib/accounts/audit-log.server";
 import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
 
-export type VerifyOrganization = { organizationId: string; verified: boolean; actorId: string; now: Date };
+export type VerifyOrganization = {
+  organizationId: string;
+  verified: boolean;
+  reason?: string | undefined;
+  actorId: string;
+  now: Date;
+};
 
 /**
  * Sets or removes an organisation's verified flag, with its line in the audit log; true when that changed something.
  * From then on, or no longer from the next period on, its members get the month's credits.
  */
 export async function verifyOrganization(verify: VerifyOrganization): Promise<boolean> {
-  const { organizationId, verified, actorId, now } = verify;
+  const { organizationId, verified, reason, actorId, now } = verify;
   return await inTransaction(async (client) => {
     const { rows } = await client.query<{ slug: string; verified: boolean }>(
       "SELECT slug, verified_at IS NOT NULL AS verified FROM organizations WHERE id = $1 FOR NO KEY UPDATE",
@@ -26,7 +32,7 @@ export async function verifyOrganization(verify: VerifyOrganization): Promise<bo
       verified ? now : null,
     ]);
     const action = verified ? "organization.verify" : "organization.unverify";
-    const details = { slug: organization.slug };
+    const details = { slug: organization.slug, ...(reason !== undefined && { reason }) };
     await writeAudit(client, { actorId, action, subject: organizationId, details, now });
     return true;
   });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Search } from "@/lib/accounts/search";
-import { searchUsers, type UserRecord } from "@/lib/accounts/search-users.server";
+import { searchUsers } from "@/lib/accounts/search-users.server";
+import type { UserRecord } from "@/lib/accounts/user-record.server";
 import type { CreditSummary } from "@/lib/credits/credits";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import type { Page } from "@/lib/cursor";
@@ -16,11 +17,12 @@ export type UserWithWallet = UserRecord & { wallet: CreditSummary | null };
 export async function searchWallets(search: Search & { now: Date }): Promise<Page<UserWithWallet>> {
   const { items, nextCursor } = await searchUsers(search);
   const withWallets: UserWithWallet[] = [];
-  for (const user of items) withWallets.push({ ...user, wallet: await readOrNull(user.id, search.now) });
+  for (const user of items) withWallets.push({ ...user, wallet: await readWallet(user.id, search.now) });
   return { items: withWallets, nextCursor };
 }
 
-async function readOrNull(userId: string, now: Date): Promise<CreditSummary | null> {
+/** What one user holds, for an admin; null where the ledger cannot bring it up to date. */
+export async function readWallet(userId: string, now: Date): Promise<CreditSummary | null> {
   try {
     return await getCreditSummary(userId, now);
   } catch (error) {

@@ -3,6 +3,9 @@ import { formatCredits } from "@/lib/credits/credits";
 
 const DONE: Readonly<Record<string, string>> = {
   "role.admin": "made an admin of",
+  "role.user": "took the admin role from",
+  "account.suspend": "suspended",
+  "account.unsuspend": "lifted the suspension of",
   "organization.verify": "verified",
   "organization.unverify": "removed the verification of",
   "stripe_event.replay": "replayed the event",
@@ -17,6 +20,9 @@ const DONE: Readonly<Record<string, string>> = {
 const KINDS: Readonly<Record<string, string>> = {
   "credits.adjust": "Credits adjusted",
   "role.admin": "Admins made",
+  "role.user": "Admin roles taken away",
+  "account.suspend": "Suspensions",
+  "account.unsuspend": "Suspensions lifted",
   "organization.verify": "Organisations verified",
   "organization.unverify": "Verifications removed",
   "purchase.refund": "Purchases refunded",

@@ -14,7 +14,7 @@ export function BanButton({ user: { id, email, isBanned } }: BanButtonProps) {
         effect={`${email} may share again. Links that were taken down stay down until each is restored.`}
         path={path}
         body={{ banned: false }}
-        isShown={false}
+        reason="optional"
         said={`${email} may share again.`}
       />
     );
@@ -28,7 +28,7 @@ export function BanButton({ user: { id, email, isBanned } }: BanButtonProps) {
       look="danger"
       path={path}
       body={{ banned: true }}
-      isShown
+      reason="shown"
       said={`${email} is banned from sharing.`}
     />
   );

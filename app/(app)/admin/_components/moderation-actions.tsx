@@ -13,7 +13,7 @@ function TakeDown({ link: { shareId, title } }: LinkProps) {
       effect="Nobody can read it from now on, and forks no longer show what they took from it. Its open reports are settled."
       look="danger"
       path={`/api/v1/admin/shares/${shareId}/take-down`}
-      isShown
+      reason="shown"
       said="Taken down. Its author is told why."
     />
   );
@@ -27,7 +27,7 @@ function Restore({ link: { shareId, title } }: LinkProps) {
       title="Restore this link?"
       effect="Everybody who has the link can read it again, and so can those who forked it."
       path={`/api/v1/admin/shares/${shareId}/restore`}
-      isShown={false}
+      reason="optional"
       said="The link works again."
     />
   );
@@ -41,7 +41,7 @@ function Dismiss({ link: { shareId, title } }: LinkProps) {
       title="Dismiss the reports about this link?"
       effect="The link stays as it is. Readers can report it again."
       path={`/api/v1/admin/reports/${shareId}/dismiss`}
-      isShown={false}
+      reason="optional"
       said="Reports dismissed."
     />
   );
@@ -59,7 +59,7 @@ function Hide({ link: { shareId, title, hidden } }: LinkProps) {
           : "It no longer stands on its package's page. The link itself goes on."
       }
       path={`/api/v1/admin/shares/${shareId}/${hidden ? "unhide" : "hide"}`}
-      isShown={false}
+      reason="optional"
       said={hidden ? "Listed again." : "Hidden from the list."}
     />
   );

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { OptionalReason } from "@/lib/accounts/reason";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { dismissReports } from "@/lib/moderation/dismiss-reports.server";
-import { OptionalReason } from "@/lib/moderation/moderation-act";
 
 const Params = z.object({ shareId: z.uuid() });
 

@@ -1,7 +1,7 @@
+import { OptionalReason } from "@/lib/accounts/reason";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
-import { OptionalReason } from "@/lib/moderation/moderation-act";
 import { restoreShare } from "@/lib/moderation/take-down.server";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

@@ -1,8 +1,8 @@
+import { OptionalReason } from "@/lib/accounts/reason";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { setHidden } from "@/lib/moderation/hide-share.server";
-import { OptionalReason } from "@/lib/moderation/moderation-act";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: defineRoute(
