@@ -188,6 +188,7 @@ const ADMIN_CALLS: [string, string, unknown?][] = [
   ["GET", `${ADMIN}/organizations`],
   ["PATCH", `${ADMIN}/organizations/${UNKNOWN_ID}`, { verified: true }],
   ["GET", `${ADMIN}/users`],
+  ["PATCH", `${ADMIN}/users/${UNKNOWN_ID}`, { suspended: true, reason: "because" }],
   ["POST", `${ADMIN}/users/${UNKNOWN_ID}/adjustments`, { amount: 1, reason: "because", key: "k" }],
 ];
 

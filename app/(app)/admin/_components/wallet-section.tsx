@@ -2,7 +2,6 @@ import { Breakdown } from "@/components/credits/breakdown";
 import { PLAN_WORDS } from "@/components/credits/credit-words";
 import { readWallet } from "@/lib/credits/search-wallets.server";
 import { AdjustButton } from "./adjust-button";
-import { LotsTable } from "./lots-table";
 
 type WalletSectionProps = { userId: string; email: string; now: Date; canAdjust: boolean };
 
@@ -29,7 +28,6 @@ export async function WalletSection({ userId, email, now, canAdjust }: WalletSec
           )}
         </>
       )}
-      <LotsTable userId={userId} />
     </section>
   );
 }

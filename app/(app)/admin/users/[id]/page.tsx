@@ -12,6 +12,7 @@ import { now } from "@/lib/clock";
 import { AccountSection } from "../../_components/account-section";
 import { adminHref } from "../../_components/admin-query";
 import { CountsSection } from "../../_components/counts-section";
+import { LotsSection } from "../../_components/lots-section";
 import { RefundOffer } from "../../_components/refund-offer";
 import { SharingBanSection } from "../../_components/sharing-ban-section";
 import { WalletSection } from "../../_components/wallet-section";
@@ -47,6 +48,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
             </>
           )}
         </div>
+        <LotsSection userId={id} />
         <ReceiptsSection
           userId={id}
           path={path}

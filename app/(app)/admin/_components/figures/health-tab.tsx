@@ -1,0 +1,42 @@
+import { readPeriod } from "@/components/insights/read-period";
+import { now } from "@/lib/clock";
+import type { AdminQuery } from "../admin-query";
+import { AlertList } from "./alert-list";
+import { FailuresChart } from "./failures-chart";
+import { FiguresHead } from "./figures-head";
+import { CostAlarm, JobsTable, Waiting } from "./health-tables";
+import { Later, Part } from "./part";
+import { TodaySummary } from "./today-summary";
+
+/** Whether the machinery keeps up, and what was alerted. */
+export function HealthTab({ query }: { query: AdminQuery }) {
+  const asked = readPeriod(query, now());
+  const { period } = asked;
+  return (
+    <div className="flex flex-col gap-10">
+      <div>
+        <Later room={90}>
+          <TodaySummary isAboutHealth />
+        </Later>
+      </div>
+      <Part id="alerts" title="Alerts" room={120}>
+        <AlertList />
+      </Part>
+      <Part id="jobs" title="Scheduled jobs" room={150}>
+        <JobsTable />
+      </Part>
+      <div className="grid gap-x-12 gap-y-10 md:grid-cols-2">
+        <Part id="holds" title="Webhooks and holds" room={80}>
+          <Waiting />
+        </Part>
+        <Part id="cost" title="Cost at the provider" room={80}>
+          <CostAlarm />
+        </Part>
+      </div>
+      <FiguresHead tab={query.tab} asked={asked} />
+      <Later room={300}>
+        <FailuresChart period={period} />
+      </Later>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { readPeriod } from "@/components/insights/read-period";
+import { now } from "@/lib/clock";
+import { dayOf } from "@/lib/insights/day";
+import type { AdminQuery } from "../admin-query";
+import { periodWords } from "./figure-words";
+import { FiguresHead } from "./figures-head";
+import { ModelMoney } from "./model-tables";
+import { EarnedChart, SalesChart } from "./money-charts";
+import { MoneySummary, Outstanding } from "./money-summary";
+import { DaysTable, MovementsTable, SalesTable, SourceTable } from "./money-tables";
+import { Later, Part } from "./part";
+
+/** What comes in, what it costs, and what is still to be served. */
+export function MoneyTab({ query }: { query: AdminQuery }) {
+  const at = now();
+  const asked = readPeriod(query, at);
+  const { period } = asked;
+  return (
+    <div className="flex flex-col gap-10">
+      <div>
+        <Later room={60}>
+          <MoneySummary period={period} days={periodWords(period, dayOf(at))} />
+        </Later>
+      </div>
+      <FiguresHead tab={query.tab} asked={asked} />
+      <Later room={300}>
+        <EarnedChart period={period} />
+      </Later>
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
+        <Part id="money-models" title="By model" room={140}>
+          <ModelMoney period={period} />
+        </Part>
+        <Part id="sources" title="By where the credits came from" room={140}>
+          <SourceTable period={period} />
+        </Part>
+      </div>
+      <Later room={300}>
+        <SalesChart period={period} />
+      </Later>
+      <Part id="sales" title="Sales by pack and plan" room={140}>
+        <SalesTable period={period} />
+      </Part>
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
+        <Part
+          id="outstanding"
+          title="Credits outstanding now"
+          lead="What was promised and is not served yet."
+          room={170}
+        >
+          <Outstanding period={period} />
+        </Part>
+        <Part
+          id="movements"
+          title="Credits issued and taken back"
+          lead="By the ledger in these days; spends are not among them."
+          room={170}
+        >
+          <MovementsTable period={period} />
+        </Part>
+      </div>
+      <Part id="days" title="Day by day" room={period.from === period.to ? 60 : 400}>
+        <DaysTable period={period} />
+      </Part>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { formatCount } from "@/components/format";
+import type { Period } from "@/lib/insights/period";
+import { centCell, eachCell, movementWords, NONE, productWords, rateWords, usdCell } from "./figure-words";
+import { FiguresTable } from "./figures-table";
+import { loadMoney, loadRuns, type Money } from "./load";
+import { sumBy } from "./sum-by";
+
+const sold = (revenue: Money["revenue"]) =>
+  sumBy(revenue, ({ product }) => product, ["sales", "amountCents", "refundedCents", "disputedCents"]);
+
+/** What was sold of each product, and what of it went back. */
+export async function SalesTable({ period }: { period: Period }) {
+  const { revenue } = await loadMoney(period);
+  return (
+    <FiguresTable
+      caption="Sales by pack and plan"
+      first={{ head: "Product", of: ({ key }) => productWords(key) }}
+      columns={[
+        { head: "Sales", of: ({ sales }) => formatCount(sales) },
+        { head: "Without tax", of: ({ amountCents }) => centCell(amountCents) },
+        { head: "Refunded", of: ({ refundedCents }) => centCell(refundedCents) },
+        { head: "Disputed", of: ({ disputedCents }) => centCell(disputedCents) },
+        {
+          head: "Kept",
+          of: ({ amountCents, refundedCents, disputedCents }) => centCell(amountCents - refundedCents - disputedCents),
+        },
+      ]}
+      rows={sold(revenue).toSorted((a, b) => b.amountCents - a.amountCents)}
+      keyOf={({ key }) => key}
+      nothing="Nothing was sold in these days."
+    />
+  );
+}
+
+/** What the credits of the runs had brought, by where they came from. */
+export async function SourceTable({ period }: { period: Period }) {
+  const { bySource } = await loadRuns(period);
+  return (
+    <FiguresTable
+      caption="Earned and cost by where the credits came from"
+      first={{ head: "Source", of: ({ source }) => productWords(source) }}
+      columns={[
+        { head: "Credits", of: ({ credits }) => formatCount(credits) },
+        { head: "Earned", of: ({ earnedMicroUsd }) => usdCell(earnedMicroUsd) },
+        { head: "Cost", of: ({ costMicroUsd }) => usdCell(costMicroUsd) },
+        { head: "Margin", of: ({ margin }) => rateWords(margin) },
+        {
+          head: "Margin a credit",
+          of: ({ earnedMicroUsd, costMicroUsd, credits }) => eachCell(earnedMicroUsd - costMicroUsd, credits),
+        },
+      ]}
+      rows={bySource.toSorted((a, b) => b.earnedMicroUsd - a.earnedMicroUsd)}
+      keyOf={({ source }) => source}
+      nothing="Nothing was run in these days."
+    />
+  );
+}
+
+/** Credits that the ledger added and took, spends apart. */
+export async function MovementsTable({ period }: { period: Period }) {
+  const { movements } = await loadMoney(period);
+  return (
+    <FiguresTable
+      caption="Credits issued and taken back, by kind"
+      first={{ head: "Kind", of: ({ key }) => movementWords(key) }}
+      columns={[
+        { head: "Added", of: ({ added }) => formatCount(added) },
+        { head: "Taken", of: ({ taken }) => formatCount(taken) },
+      ]}
+      rows={sumBy(movements, ({ type }) => type, ["added", "taken"]).toSorted((a, b) => b.added - a.added)}
+      keyOf={({ key }) => key}
+      nothing="The ledger moved no credits in these days."
+    />
+  );
+}
+
+/** Each day in figures, the newest first. */
+export async function DaysTable({ period }: { period: Period }) {
+  const [{ byDay }, { revenue }] = await Promise.all([loadRuns(period), loadMoney(period)]);
+  const sales = new Map(
+    sumBy(revenue, ({ day }) => day, ["amountCents"]).map(({ key, amountCents }) => [key, amountCents]),
+  );
+  return (
+    <FiguresTable
+      caption="Money by day"
+      first={{ head: "Day", of: ({ day }) => <span className="figures">{day}</span> }}
+      columns={[
+        { head: "Runs", of: ({ runs }) => formatCount(runs) },
+        { head: "Provider", of: ({ providerCostMicroUsd }) => usdCell(providerCostMicroUsd) },
+        { head: "Earned", of: ({ earnings }) => usdCell(earnings.earnedMicroUsd) },
+        { head: "Cost of runs", of: ({ earnings }) => usdCell(earnings.costMicroUsd) },
+        { head: "Margin", of: ({ earnings }) => rateWords(earnings.margin) },
+        {
+          head: "Margin a run",
+          of: ({ earnings, runs }) => eachCell(earnings.earnedMicroUsd - earnings.costMicroUsd, runs),
+        },
+        { head: "Sales", of: ({ day }) => (sales.has(day) ? centCell(sales.get(day) ?? 0) : NONE) },
+      ]}
+      rows={byDay.toReversed()}
+      keyOf={({ day }) => day}
+      nothing="There are no days."
+    />
+  );
+}

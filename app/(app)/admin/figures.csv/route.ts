@@ -1,0 +1,25 @@
+import { csvResponse } from "@/lib/http/csv-response.server";
+import { defineRoute, type RouteHandler } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+import { prefers } from "@/lib/http/prefers";
+import { operatorCsv } from "@/lib/insights/operator-csv";
+import { operatorMoney } from "@/lib/insights/operator-money.server";
+import { operatorRuns } from "@/lib/insights/operator-runs.server";
+import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+
+const download = defineRoute({ auth: "admin", limit: "read", query: PeriodQuery }, async ({ query, now }) => {
+  const period = toPeriod(query, now);
+  const [{ byDay }, { revenue }] = await Promise.all([operatorRuns(period), operatorMoney(period, now)]);
+  const filename = `prpm-operator-${period.from}-${period.to}.csv`;
+  return csvResponse({ chunks: operatorCsv(byDay, revenue), filename, forSpreadsheet: true });
+});
+
+/** An admin whose session ended before they pressed the link signs in and comes back to the page that has it. */
+const downloadOrSignIn: RouteHandler = async (request, context) => {
+  const response = await download(request, context);
+  if (response.status !== 401 || !prefers(request.headers.get("accept"), "text/html")) return response;
+  return new Response(null, { status: 303, headers: { Location: "/sign-in?callbackUrl=%2Fadmin" } });
+};
+
+/** The operator's days as a file for a spreadsheet, by a link that needs no script. */
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: downloadOrSignIn });

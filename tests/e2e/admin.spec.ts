@@ -1,0 +1,110 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { E2E_OPERATOR } from "@/tests/support/e2e-port";
+import { expectAccessible } from "@/tests/support/pages/accessible";
+import { signIn, signInAs } from "@/tests/support/pages/sign-in";
+import { postAs } from "@/tests/support/pages/subscriber";
+
+// Colours are measured at rest, not while a dialog is appearing.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+async function newPage(browser: Browser, like: Page): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: new URL(like.url()).origin,
+    viewport: like.viewportSize(),
+    reducedMotion: "reduce",
+  });
+  return context.newPage();
+}
+
+/** Opens a dialog by keyboard, says why, and does it. */
+async function actWithReason(page: Page, button: RegExp, words: string, reason: string) {
+  await expect(async () => {
+    await page.getByRole("button", { name: button }).press("Enter", { timeout: 1_000 });
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: words, exact: true }).press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveText("Give a reason of 3 to 500 characters.");
+  await expectAccessible(page);
+  await dialog.getByRole("textbox").fill(reason);
+  await dialog.getByRole("button", { name: words, exact: true }).press("Enter");
+  await expect(dialog).toHaveCount(0);
+}
+
+test("an operator sees at one look how the day goes, turns to money and health, and takes the days along as a file", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page);
+  await postAs(page, "/api/v1/playground/run", {
+    baseline: true,
+    userInput: "Hi [[standin tokens=20 rate=20000 ttft=1]]",
+  });
+  const operator = await newPage(browser, page);
+  await signInAs(operator, E2E_OPERATOR, "/admin");
+  const main = operator.getByRole("main");
+  await expect(main.getByText(/^Today .* at the provider and earned .*; .* needs? you\.$/)).toBeVisible();
+  await expect(operator.getByRole("figure", { name: "Runs by day" })).toBeVisible();
+  await expect(operator.getByRole("table", { name: "Runs by model" })).toContainText("Sonnet");
+  await expect(operator.getByRole("region", { name: "Active people" })).toContainText("In the last 30 days");
+  await expect(operator.getByText("Counting", { exact: true })).toHaveCount(0);
+  await expectAccessible(operator);
+
+  const today = new Date().toISOString().slice(0, 10);
+  const file = await operator.request.get(
+    String(await operator.getByRole("link", { name: "Download CSV" }).getAttribute("href")),
+  );
+  expect(file.status()).toBe(200);
+  expect(file.headers()["content-disposition"]).toContain("prpm-operator-");
+  expect(await file.text()).toContain(`\n${today},`);
+
+  await operator.getByRole("link", { name: "7 days", exact: true }).press("Enter");
+  await operator.waitForURL(/from=/);
+  await operator.getByRole("link", { name: "Money", exact: true }).press("Enter");
+  await operator.waitForURL(/tab=money&from=/);
+  await expect(main.getByText(/^Sales in the last 7 days came to /)).toBeVisible();
+  await expect(operator.getByRole("table", { name: "Money by day" }).getByRole("row")).toHaveCount(8);
+  await expect(operator.getByRole("region", { name: "Credits outstanding now" })).toContainText("Outstanding in all");
+  await expectAccessible(operator);
+
+  await operator.getByRole("link", { name: "Health", exact: true }).press("Enter");
+  await expect(operator.getByRole("table", { name: "Scheduled jobs" })).toContainText("monthly-reset");
+  await expect(operator.getByRole("region", { name: "Alerts" })).toBeVisible();
+  await expectAccessible(operator);
+  await operator.context().close();
+});
+
+test("an operator makes an admin and takes that away again by keyboard, each at once and with a reason that is kept", async ({
+  page,
+  browser,
+}) => {
+  const email = await signIn(page, "/admin");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+  const operator = await newPage(browser, page);
+  await signInAs(operator, E2E_OPERATOR, `/admin?tab=users&q=${encodeURIComponent(email)}`);
+  await operator.getByRole("link", { name: email }).click();
+  const account = operator.getByRole("region", { name: "Account" });
+  await expect(account).toContainText("A user");
+  await expectAccessible(operator);
+
+  await actWithReason(operator, /^Make an admin/, "Make an admin", "Helps with the reports.");
+  await expect(account).toContainText("An admin");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Admin");
+  await actWithReason(operator, /^Take the admin role away/, "Take the admin role away", "Has left the team.");
+  await expect(account).toContainText("A user");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+
+  await actWithReason(operator, /^Suspend/, "Suspend", "Sells their account.");
+  await expect(account).toContainText("Suspended");
+  await page.goto("/credits");
+  await page.waitForURL(/sign-in/);
+  await actWithReason(operator, /^Lift the suspension/, "Lift the suspension", "It was a mistake.");
+  await expect(account).not.toContainText("Suspended");
+  await signInAs(page, email, "/credits");
+
+  await operator.goto("/admin?tab=audit&action=role.user");
+  await expect(operator.getByRole("listitem").filter({ hasText: email })).toContainText("Has left the team.");
+  await operator.context().close();
+});
