@@ -97,7 +97,8 @@ test("an operator makes an admin and takes that away again by keyboard, each at 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
 
   await actWithReason(operator, /^Suspend/, "Suspend", "Sells their account.");
-  await expect(account).toContainText("Suspended");
+  await expect(account).toContainText("Suspended since");
+  await expect(account).toContainText("Sells their account.");
   await page.goto("/credits");
   await page.waitForURL(/sign-in/);
   await actWithReason(operator, /^Lift the suspension/, "Lift the suspension", "It was a mistake.");

@@ -1,5 +1,7 @@
 import { LocalTime } from "@/components/local-time";
+import { getSuspension } from "@/lib/accounts/get-suspension.server";
 import type { UserRecord } from "@/lib/accounts/user-record.server";
+import { ExactTime } from "./exact-time";
 import { ReasonButton } from "./reason-button";
 import type { ReasonedAct } from "./reason-dialog";
 
@@ -50,8 +52,9 @@ function suspensionAct({ id, email, suspended }: UserRecord): ReasonedAct {
 }
 
 /** What an account may do, and the way to change that; nobody changes their own. */
-export function AccountSection({ user, isOwn }: { user: UserRecord; isOwn: boolean }) {
-  const { email, role, suspended, createdAt } = user;
+export async function AccountSection({ user, isOwn }: { user: UserRecord; isOwn: boolean }) {
+  const { id, email, role, suspended, createdAt } = user;
+  const suspension = suspended ? await getSuspension(id) : null;
   return (
     <section aria-labelledby="account" className="flex flex-col items-start gap-2">
       <h2 id="account" className="text-16 font-strong">
@@ -60,7 +63,16 @@ export function AccountSection({ user, isOwn }: { user: UserRecord; isOwn: boole
       <p className="text-14 text-soft">
         {role === "admin" ? "An admin" : "A user"}, here since <LocalTime iso={createdAt} style="date" />.
       </p>
-      {suspended && <p className="text-14 text-bad-ink">Suspended: can neither sign in nor use a token.</p>}
+      {suspension !== null && (
+        <>
+          <p className="text-14 text-bad-ink">
+            Suspended since <ExactTime iso={suspension.since} />
+          </p>
+          {suspension.reason !== null && (
+            <p className="wrap-anywhere max-w-[68ch] text-13 text-soft">{suspension.reason}</p>
+          )}
+        </>
+      )}
       {isOwn ? (
         <p className="text-13 text-faint">This is your own account. Another admin can change its role.</p>
       ) : (

@@ -45,7 +45,7 @@ export function FiguresTable<Row>({
               {first.head}
             </th>
             {columns.map(({ head, isText = false }) => (
-              <th key={head} scope="col" className={clsx(HEAD, "pl-4", isText ? "text-left" : "text-right")}>
+              <th key={head} scope="col" className={clsx(HEAD, isText ? "pl-6 text-left" : "pl-4 text-right")}>
                 {head}
               </th>
             ))}
@@ -60,7 +60,7 @@ export function FiguresTable<Row>({
               {columns.map(({ head, of, isText = false }) => (
                 <td
                   key={head}
-                  className={clsx("py-1 pl-4", isText ? "min-w-40" : "figures whitespace-nowrap text-right")}
+                  className={clsx("py-1", isText ? "min-w-40 pl-6" : "figures whitespace-nowrap pl-4 text-right")}
                 >
                   {of(row)}
                 </td>
