@@ -41,7 +41,7 @@ export function PeriodPicker({ from, to, path, problem = null }: PeriodPickerPro
   const { plain, kept } = keptOf(path);
   const isOther = problem !== null || links.every(({ current }) => !current);
   return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-1">
+    <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
       <FilterLinks label="Period" choices={links} />
       <details open={isOther} className="group -ml-2">
         <summary className="finger flex h-7 w-fit items-center rounded-control px-2 text-13 text-soft hover:bg-sunken hover:text-ink group-open:text-ink">
