@@ -128,19 +128,22 @@ test("who has run nothing is shown what to do, and finds the dashboard in the me
   await expectAccessible(page);
 });
 
-test("a finger asks what a day is before it follows it", async ({ page, isMobile }) => {
-  test.skip(!isMobile, "fingers are used on phones");
-  await withRuns(page);
-  await page.goto("/dashboard");
-  const day = chart(page).getByRole("link", { name: TODAY });
-  await day.tap();
-  await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toBeVisible();
-  await expect(page).toHaveURL("/dashboard");
-  await page.getByRole("heading", { level: 1 }).tap();
-  await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toHaveCount(0);
-  await day.tap();
-  await day.tap();
-  await expect(page).toHaveURL(/\/dashboard\/runs/);
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true });
+
+  test("a finger asks what a day is before it follows it", async ({ page }) => {
+    await withRuns(page);
+    await page.goto("/dashboard");
+    const day = chart(page).getByRole("link", { name: TODAY });
+    await day.tap();
+    await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toBeVisible();
+    await expect(page).toHaveURL("/dashboard");
+    await page.getByRole("heading", { level: 1 }).tap();
+    await expect(chart(page).locator("[aria-hidden]").getByText("2 credits")).toHaveCount(0);
+    await day.tap();
+    await day.tap();
+    await expect(page).toHaveURL(/\/dashboard\/runs/);
+  });
 });
 
 test("while a chart is on its way nothing moves", async ({ page }) => {
