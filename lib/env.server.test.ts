@@ -62,3 +62,24 @@ test("Stripe's keys are what they are called, of one mode, and live ones go to S
   ];
   for (const [values, word] of refused) expect(problemsOf({ ...complete, ...values })).toContain(word);
 });
+
+test("alerts go out by TLS, or stay on this machine; mail needs a server and a sender", () => {
+  const mail = { SMTP_URL: "smtps://user:secret@mail.example.com", MAIL_FROM: "PRPM <alerts@example.com>" };
+  for (const ALERT_WEBHOOK_URL of ["https://hooks.example.com/x", "http://127.0.0.1:4000/x"]) {
+    expect(problemsOf({ ...complete, ...mail, ALERT_WEBHOOK_URL })).toBe("");
+  }
+  const refused: [Record<string, string>, string][] = [
+    [{ ALERT_WEBHOOK_URL: "http://hooks.example.com/x" }, "ALERT_WEBHOOK_URL"],
+    [{ ALERT_WEBHOOK_URL: "ftp://127.0.0.1/x" }, "ALERT_WEBHOOK_URL"],
+    [{ SMTP_URL: mail.SMTP_URL }, "MAIL_FROM"],
+    [{ MAIL_FROM: mail.MAIL_FROM }, "SMTP_URL"],
+    [{ ...mail, SMTP_URL: "https://mail.example.com" }, "SMTP_URL"],
+    [{ ...mail, MAIL_FROM: "nobody" }, "MAIL_FROM"],
+    [{ ...mail, MAIL_FROM: "a@example.com\r\nBcc: b@example.com" }, "MAIL_FROM"],
+  ];
+  for (const [values, word] of refused) {
+    const said = problemsOf({ ...complete, ...values });
+    expect(said).toContain(word);
+    expect(said).not.toContain("secret");
+  }
+});

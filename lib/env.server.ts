@@ -52,6 +52,13 @@ const Environment = z.object({
   MODEL_ID_FABLE: text,
   SITE_NOTICE: text,
   CRON_SECRET: text,
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: "must be an address that begins with https://" }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be an address, or a name and <address>")
+    .optional(),
   AI_EVALUATION_ENABLED: flag,
   DAILY_API_COST_ALERT_USD: usd.default(100),
   DAILY_API_COST_CAP_USD: usd.optional(),
@@ -78,6 +85,7 @@ export type Env = z.infer<typeof Environment> & {
 const NAMED_PAIRS = [
   ["GITHUB_ID", "GITHUB_SECRET"],
   ["GOOGLE_ID", "GOOGLE_SECRET"],
+  ["SMTP_URL", "MAIL_FROM"],
 ] as const;
 
 /** The publishable key is sent to every browser; money of one mode is not paid with keys of the other. */
@@ -107,6 +115,10 @@ function contradictions(env: z.infer<typeof Environment>): string[] {
     if ((env[id] === undefined) !== (env[secret] === undefined)) problems.push(`${id} and ${secret} belong together`);
   }
   problems.push(...stripeProblems(env));
+  const webhook = env.ALERT_WEBHOOK_URL;
+  if (webhook !== undefined && !webhook.startsWith("https://") && !isLoopbackUrl(webhook)) {
+    problems.push("ALERT_WEBHOOK_URL must begin with https://: whoever knows that address can write to it");
+  }
   if (env.DEV_SIGN_IN && env.VERCEL) problems.push("DEV_SIGN_IN is for one machine only, not for Vercel");
   if (env.DEV_SIGN_IN && !isLoopbackUrl(env.NEXTAUTH_URL)) {
     problems.push("DEV_SIGN_IN is refused beside a NEXTAUTH_URL that is not loopback");

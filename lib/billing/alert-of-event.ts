@@ -1,5 +1,7 @@
+import type { AlertKind } from "@/lib/jobs/alert-guide";
+
 /** Events that an operator should hear of whatever they move; what they are about is named by id only. */
-const TOLD: Readonly<Record<string, { kind: string; message: string }>> = {
+const TOLD: Readonly<Record<string, { kind: AlertKind; message: string }>> = {
   "charge.dispute.created": {
     kind: "payment_disputed",
     message: "A customer disputes a payment; answer it at Stripe before its deadline",

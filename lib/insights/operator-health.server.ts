@@ -1,8 +1,6 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
-import type { JobName } from "@/lib/jobs/run-job.server";
-
-const JOBS = ["monthly-reset", "rollover-expiry", "sweep", "reconcile"] as const satisfies readonly JobName[];
+import { JOBS } from "@/lib/jobs/job-schedules";
 
 const HOLDS = "SELECT count(*)::int AS stale FROM playground_credit_holds WHERE state = 'held' AND lease_until < $1";
 

@@ -2,10 +2,10 @@ import "server-only";
 import { now as readClock } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
+import type { JobName } from "@/lib/jobs/job-schedules";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { logError } from "@/lib/telemetry/log-error";
 
-export type JobName = "monthly-reset" | "rollover-expiry" | "sweep" | "reconcile";
 export type JobResult = Record<string, unknown>;
 
 /** A run that says nothing for this long has lost its process. */

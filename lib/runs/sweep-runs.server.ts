@@ -33,7 +33,8 @@ export async function sweepRuns(now: Date): Promise<{ runsEnded: number; session
   return { runsEnded, sessionsErased };
 }
 
-async function alertStaleHolds(now: Date): Promise<void> {
+/** Alerts that there are holds which should have been swept several times; also heard of when nothing sweeps. */
+export async function alertStaleHolds(now: Date): Promise<void> {
   const stale = await count(
     `SELECT count(*)::int AS count FROM playground_credit_holds
     WHERE state = 'held' AND lease_until < $1::timestamptz - interval '${STALE_AFTER}'`,

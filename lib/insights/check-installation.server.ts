@@ -1,0 +1,83 @@
+import "server-only";
+import { query } from "@/lib/db/pool.server";
+import { env } from "@/lib/env.server";
+import { plusRunningLow } from "@/lib/insights/plus-running-low";
+import type { Alert } from "@/lib/jobs/alert";
+import { scheduledJobs } from "@/lib/jobs/job-schedules";
+import { raiseAlert } from "@/lib/jobs/raise-alert.server";
+import { costAlerts } from "@/lib/runs/cost-alerts";
+import { alertStaleHolds } from "@/lib/runs/sweep-runs.server";
+
+const WEBHOOKS_MAY_WAIT = "2 hours";
+
+async function cost(now: Date): Promise<Alert[]> {
+  const [row] = await query<{ spent: number }>(
+    "SELECT coalesce(sum(cost_micro_usd), 0)::float8 AS spent FROM provider_spend WHERE day = utc_day($1)",
+    [now],
+  );
+  return costAlerts(row?.spent ?? 0, env());
+}
+
+// As docs/metrics.md has it: members now, and of these who has a balance under ten.
+const MEMBERS = `WITH members AS (
+  SELECT DISTINCT user_id FROM subscriptions s WHERE s.started_at <= $1 AND subscription_lasts(s, $1))
+SELECT count(*)::int AS members, count(*) FILTER (WHERE w.balance < 10)::int AS "underTen"
+FROM members LEFT JOIN playground_credits w USING (user_id)`;
+
+async function members(now: Date): Promise<Alert[]> {
+  const [row] = await query<{ members: number; underTen: number }>(MEMBERS, [now]);
+  return row === undefined ? [] : plusRunningLow(row);
+}
+
+// A job that failed today was alerted then. One that never ran is waited for since the first job of all ran.
+const SILENT = `SELECT j.job, coalesce(l.started_at, began.at) AS since, l.started_at IS NULL AS never
+FROM unnest($2::text[], $3::float8[]) AS j (job, allowed_ms)
+CROSS JOIN (SELECT min(started_at) AS at FROM job_runs) AS began
+LEFT JOIN LATERAL (SELECT started_at FROM job_runs r WHERE r.job = j.job AND r.status = 'succeeded'
+  ORDER BY r.period DESC LIMIT 1) AS l ON true
+WHERE coalesce(l.started_at, began.at) < $1::timestamptz - make_interval(secs => j.allowed_ms / 1000)
+  AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.kind = 'job_failed' AND a.subject = j.job AND a.day = utc_day($1))`;
+
+/** Jobs that should have come by now; this one is running, so it is not among them. */
+async function jobs(now: Date): Promise<Alert[]> {
+  const expected = scheduledJobs().filter(({ job }) => job !== "alerts");
+  const silent = await query<{ job: string; since: Date; never: boolean }>(SILENT, [
+    now,
+    expected.map(({ job }) => job),
+    expected.map(({ allowedSilenceMs }) => allowedSilenceMs),
+  ]);
+  return silent.map(({ job, since, never }) => {
+    const minute = since.toISOString().slice(0, 16).replace("T", " ");
+    const message = never
+      ? `The job ${job} has not succeeded once since jobs began to run, ${minute} UTC.`
+      : `The job ${job} has not succeeded since ${minute} UTC.`;
+    return { kind: "job_missed", subject: job, message, details: { since } };
+  });
+}
+
+async function webhooks(now: Date): Promise<Alert[]> {
+  const [row] = await query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM stripe_events
+    WHERE handled_at IS NULL AND received_at < $1::timestamptz - interval '${WEBHOOKS_MAY_WAIT}'`,
+    [now],
+  );
+  const waiting = row?.waiting ?? 0;
+  if (waiting === 0) return [];
+  const message = `Of what Stripe told us, ${waiting} ${waiting === 1 ? "event has" : "events have"} waited for more than two hours.`;
+  return [{ kind: "webhooks_waiting", message, details: { waiting } }];
+}
+
+/**
+ * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, jobs that do
+ * not come, webhooks that wait, holds that nobody releases, members who run out of credits. Answers how many alerts were
+ * news. May run late, twice and together.
+ */
+export async function checkInstallation(now: Date): Promise<{ raised: number }> {
+  const [found] = await Promise.all([
+    Promise.all([cost(now), members(now), jobs(now), webhooks(now)]),
+    alertStaleHolds(now),
+  ]);
+  let raised = 0;
+  for (const alert of found.flat()) if (await raiseAlert(alert, now)) raised += 1;
+  return { raised };
+}
