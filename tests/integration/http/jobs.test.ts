@@ -4,7 +4,7 @@ import { rows } from "@/tests/support/product";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 const AUTHORIZED = { authorization: "Bearer test-only-cron-secret-0123456789abcd" };
-const JOBS = ["monthly-reset", "rollover-expiry", "sweep", "reconcile"];
+const JOBS = ["monthly-reset", "rollover-expiry", "sweep", "reconcile", "alerts"];
 
 beforeAll(async () => {
   app = await startApi();
