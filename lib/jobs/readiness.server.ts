@@ -10,7 +10,7 @@ type Readiness = { ready: boolean; draining: boolean; database: "up" | "down" | 
 
 /** May this process be sent requests: does the database answer, with the newest table that this code needs? */
 export async function readiness(): Promise<Readiness> {
-  const asked = query<{ migrated: boolean }>("SELECT to_regclass('package_people') IS NOT NULL AS migrated").then(
+  const asked = query<{ migrated: boolean }>("SELECT to_regclass('credit_budgets') IS NOT NULL AS migrated").then(
     ([row]) => (row?.migrated ? ("up" as const) : ("not_migrated" as const)),
     () => "down" as const,
   );

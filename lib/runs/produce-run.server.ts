@@ -1,5 +1,6 @@
 import "server-only";
 import { now } from "@/lib/clock";
+import { noteBudget } from "@/lib/credits/note-budget.server";
 import { log } from "@/lib/log.server";
 import { alertAfterSettling } from "@/lib/runs/alert-after-settling.server";
 import { billedUsage } from "@/lib/runs/billed-usage";
@@ -129,6 +130,8 @@ async function produce(launch: Launch, feed: RunFeed, abort: AbortController): P
     },
   };
   endFeed(feed, done);
+  // Its reader has the end by now, and nobody's answer waits for this.
+  if (settled.charged > 0) await noteBudget(launch.userId, launch.acceptedAt, finishedAt);
 }
 
 /** Is this a sign that the provider answers? A first word, an end without one, or a refusal of what we sent. */

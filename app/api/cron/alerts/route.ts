@@ -1,3 +1,4 @@
+import { deliverBudgetMails } from "@/lib/credits/deliver-budget-mails.server";
 import { defineCron } from "@/lib/http/define-cron.server";
 import { methods } from "@/lib/http/methods.server";
 import { checkInstallation } from "@/lib/insights/check-installation.server";
@@ -12,7 +13,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     runJob("alerts", now, async (at) => {
       const checked = await checkInstallation(at);
       const lost = await giveUpLost(at);
-      return { ...checked, lost, delivered: await deliverAlerts(at) };
+      const delivered = await deliverAlerts(at);
+      return { ...checked, lost, delivered, budgetMails: await deliverBudgetMails(at) };
     }),
   ),
 });

@@ -1,0 +1,10 @@
+import { SeenBudget } from "@/lib/credits/budget";
+import { seeBudget } from "@/lib/credits/budget.server";
+import { defineRoute } from "@/lib/http/define-route.server";
+import { methods } from "@/lib/http/methods.server";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: defineRoute({ auth: "user", limit: "write", body: SeenBudget }, async ({ viewer, body, now }) =>
+    Response.json(await seeBudget(viewer.id, body.percent, now)),
+  ),
+});

@@ -1,0 +1,16 @@
+import "server-only";
+import { after } from "next/server";
+import { outsideRequest } from "@/lib/telemetry/request-context.server";
+
+/**
+ * Begins work that nobody waits for. A function that is frozen once it has answered stays awake until it is through. The
+ * work says itself what went wrong with it.
+ */
+export function beside(work: () => Promise<void>): void {
+  const done = outsideRequest(work);
+  try {
+    after(done);
+  } catch {
+    // Outside of a request (a script, a test, a timer) the process lives by itself.
+  }
+}
