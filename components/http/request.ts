@@ -26,7 +26,7 @@ type Sent = { body?: unknown; key?: string; keepalive?: boolean } & (
  * also when the page is left.
  */
 export async function request<Body>(
-  method: "GET" | "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   { body, signal, key, patienceMs, keepalive = false }: Sent = {},
 ): Promise<Answer<Body>> {

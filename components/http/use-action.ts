@@ -6,7 +6,7 @@ import { toast } from "@/components/ui/toast";
 import { type Answer, request } from "./request";
 
 type Action<Body> = {
-  method: "POST" | "PATCH" | "DELETE";
+  method: "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
   /** What is said once it is done; it may depend on the answer. */

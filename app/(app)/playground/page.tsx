@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { findStarters } from "@/app/_components/starters";
 import { needsPayment } from "@/components/billing/subscription-words";
+import { LateBudgetNotice } from "@/components/credits/late-budget-notice";
 import { currentViewer } from "@/lib/auth/viewer.server";
 import { getSubscription } from "@/lib/billing/subscription.server";
 import { now } from "@/lib/clock";
+import { getBudget } from "@/lib/credits/budget.server";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { findOutages, type Outage } from "@/lib/runs/provider-outage.server";
 import { findSession } from "@/lib/sessions/get-session.server";
@@ -88,22 +90,27 @@ function missingWords(asked: AskedFor, session: SessionDetail | null, begin: Beg
 }
 
 /** What belongs to whoever looks; a stranger has none of it. */
-async function loadViewers(viewerId: string | null, asked: AskedFor) {
-  if (viewerId === null) return { credits: null, isPastDue: false, sessions: [], session: null };
-  const [credits, subscription, sessions, session] = await Promise.all([
+async function loadViewers(viewerId: string | null, asked: AskedFor, at: Date) {
+  if (viewerId === null) return { credits: null, budget: null, isPastDue: false, sessions: [], session: null };
+  const [credits, budget, subscription, sessions, session] = await Promise.all([
     getCreditSummary(viewerId),
+    getBudget(viewerId, at),
     getSubscription(viewerId),
     listSessions({ userId: viewerId, limit: SESSIONS_SHOWN }),
     asked.session === undefined ? null : findThread(viewerId, asked.session, asked.run),
   ]);
-  return { credits, isPastDue: subscription !== null && needsPayment(subscription), sessions: sessions.items, session };
+  const isPastDue = subscription !== null && needsPayment(subscription);
+  return { credits, budget, isPastDue, sessions: sessions.items, session };
 }
 
 export default async function PlaygroundPage({ searchParams }: PageProps<"/playground">) {
   const asked = readAsked(await searchParams);
   const viewerId = (await currentViewer())?.id ?? null;
   const at = now();
-  const [{ isPastDue, ...viewers }, outages] = await Promise.all([loadViewers(viewerId, asked), findOutages(at)]);
+  const [{ isPastDue, budget, ...viewers }, outages] = await Promise.all([
+    loadViewers(viewerId, asked, at),
+    findOutages(at),
+  ]);
   const { session } = viewers;
   const comparison = await findComparison(viewerId, session, asked, at);
   const shared = {
@@ -112,29 +119,36 @@ export default async function PlaygroundPage({ searchParams }: PageProps<"/playg
     signedIn: viewerId !== null,
     outages: outages.map((outage) => tellOutage(outage, at)),
   };
+  const budgetNotice = budget !== null && budget.credits !== null && <LateBudgetNotice rendered={budget} />;
   if (comparison !== null) {
     return (
-      <LoadedCompare
-        key={shared.made.id}
-        {...shared}
-        lanes={comparison.lanes}
-        input={(asked.input ?? comparison.input ?? "").slice(0, LONGEST_INPUT)}
-        blind={asked.blind === "1"}
-        problem={comparisonProblem(asked, session, comparison)}
-      />
+      <>
+        {budgetNotice}
+        <LoadedCompare
+          key={shared.made.id}
+          {...shared}
+          lanes={comparison.lanes}
+          input={(asked.input ?? comparison.input ?? "").slice(0, LONGEST_INPUT)}
+          blind={asked.blind === "1"}
+          problem={comparisonProblem(asked, session, comparison)}
+        />
+      </>
     );
   }
   const begin = await findBegin(viewerId, session, asked, at);
   const { item = null, own = null, write = null, model = null, forkPrompt = null } = begin ?? {};
   const isEmpty = item === null && own === null && session === null;
   return (
-    <Playground
-      key={shared.made.id}
-      {...shared}
-      {...{ isPastDue, item, own, write, model, forkPrompt }}
-      starters={isEmpty ? await findStarters(viewerId) : []}
-      input={(asked.input ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
-      problem={missingWords(asked, session, begin)}
-    />
+    <>
+      {budgetNotice}
+      <Playground
+        key={shared.made.id}
+        {...shared}
+        {...{ isPastDue, item, own, write, model, forkPrompt }}
+        starters={isEmpty ? await findStarters(viewerId) : []}
+        input={(asked.input ?? begin?.input ?? "").slice(0, LONGEST_INPUT)}
+        problem={missingWords(asked, session, begin)}
+      />
+    </>
   );
 }
