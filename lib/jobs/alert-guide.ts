@@ -8,6 +8,10 @@ type Guide = {
 };
 
 const OVERVIEW = () => "/admin";
+const MONEY = () => "/admin?tab=money";
+const HEALTH = () => "/admin?tab=health";
+const JOBS = () => "/admin?tab=health#jobs";
+const HOLDS = () => "/admin?tab=health#holds";
 const PAYMENTS = () => "/admin?tab=payments";
 const WAITING = () => "/admin?tab=payments&only=waiting";
 const USER = (userId: string) => `/admin/users/${encodeURIComponent(userId)}`;
@@ -16,24 +20,24 @@ const EVENTS_ABOUT = (id: string) => `/admin?tab=payments&q=${encodeURIComponent
 /** Every kind of thing that an operator is told, and what there is to do. */
 export const ALERT_GUIDE = {
   daily_api_cost: {
-    title: "Today is dear at the provider",
+    title: "Cost alarm",
     todo: "See which models and packages cost it. DAILY_API_COST_CAP_USD stops free runs, AI_EVALUATION_ENABLED=false all.",
-    path: OVERVIEW,
+    path: MONEY,
   },
   daily_api_cost_cap: {
     title: "Today's cost cap is reached",
     todo: "Free runs wait until midnight UTC, paid ones stop at three times the cap. Raise DAILY_API_COST_CAP_USD if that is wrong.",
-    path: OVERVIEW,
+    path: MONEY,
   },
   provider_out: {
     title: "A model is paused",
     todo: "Look at the provider's status page. One run is let through after every pause; the model is back when it is answered.",
-    path: OVERVIEW,
+    path: HEALTH,
   },
   provider_account: {
     title: "Our account at the provider is at fault",
     todo: "Check the key, the models' ids and the spending limit at the provider.",
-    path: OVERVIEW,
+    path: HEALTH,
   },
   purchases_failing: {
     title: "Purchases fail",
@@ -78,7 +82,7 @@ export const ALERT_GUIDE = {
   ledger_drift: {
     title: "The ledger does not add up",
     todo: "Run npm run ledger:verify, find the first wrong row, and put it right by an adjustment with a reason.",
-    path: OVERVIEW,
+    path: HEALTH,
   },
   wallet_stuck: {
     title: "A wallet cannot be brought up to date",
@@ -88,17 +92,17 @@ export const ALERT_GUIDE = {
   stale_holds: {
     title: "Credits are held that nobody released",
     todo: "See whether the sweep job runs and what its last error was.",
-    path: OVERVIEW,
+    path: HOLDS,
   },
   job_failed: {
     title: "A scheduled job failed",
     todo: "Its error stands beside it. It runs again by its schedule, and nothing is lost by a late run.",
-    path: OVERVIEW,
+    path: JOBS,
   },
   job_missed: {
     title: "A scheduled job did not run",
     todo: "See whether the scheduler is alive and carries the right CRON_SECRET; or call the job's address yourself.",
-    path: OVERVIEW,
+    path: JOBS,
   },
   plus_running_low: {
     title: "Many PRPM+ members have few credits left",

@@ -2,16 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { alertChannels } from "@/lib/jobs/alert-channels.server";
 import type { Channel } from "@/lib/jobs/delivery";
-
-/** How telling an alert on a channel went; `sending` is under way. */
-type Told = {
-  channel: Channel;
-  state: "sending" | "sent" | "refused" | "in_doubt";
-  attempts: number;
-  /** When it was last tried. */
-  triedAt: string;
-  problem: string | null;
-};
+import type { Told } from "@/lib/jobs/told";
 
 export type AlertLine = {
   id: string;
