@@ -89,7 +89,7 @@ test("cost alarm: the first run over the threshold is told at once, and however 
   expect(message?.text).toContain("Today has cost $0.01 at the provider");
   expect(message?.text).toContain("<http://localhost:3000/admin");
   expect(mail.mails[0]?.to).toHaveLength(2);
-  expect(mail.mails[0]?.raw).toContain("Subject: PRPM alert: Today is dear at the provider");
+  expect(mail.mails[0]?.raw).toContain("Subject: PRPM alert: Cost alarm");
 });
 
 test("the same alert of two processes that deliver at once goes out once on each channel", async () => {
