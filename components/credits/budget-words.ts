@@ -6,7 +6,7 @@ const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" 
 const DAY_MS = 86_400_000;
 
 /** "November", of a day in it. */
-export function monthName(day: string): string {
+function monthName(day: string): string {
   return MONTH.format(new Date(day));
 }
 

@@ -14,10 +14,17 @@ const DEADLOCK = "40P01";
 /** Sessions whose texts are erased before the answer; the sweep takes the others within a minute. */
 const ERASED_AT_ONCE = 200;
 
-type Outcome = "deleted" | "already" | "sole_owner" | "running" | "open_billing" | "again";
+type Outcome = "deleted" | "already" | "last_admin" | "sole_owner" | "running" | "open_billing" | "again";
 
 const ORGANIZATIONS_FIRST =
   "You are the only owner of an organisation that others belong to. Make somebody an owner first.";
+
+const LAST_ADMIN = `SELECT 1 FROM users u WHERE u.id = $1 AND u.role = 'admin'
+  AND NOT EXISTS (SELECT 1 FROM users o WHERE o.role = 'admin' AND o.id <> u.id AND o.banned_at IS NULL)`;
+
+async function requireNotLastAdmin(userId: string): Promise<void> {
+  if ((await query(LAST_ADMIN, [userId])).length > 0) throw refusalOf("last_admin");
+}
 
 async function requireNoSoleOwnership(userId: string): Promise<void> {
   const organizations = await soleOwnerships(userId);
@@ -61,6 +68,10 @@ function refusalOf(outcome: Outcome): AppError {
     const message = "A payment of yours is on its way. Try again once it has gone through or failed.";
     return new AppError("conflict", { message, details: { reason: "payment_under_way", url: "/credits#receipts" } });
   }
+  if (outcome === "last_admin") {
+    const message = "You are the only admin here. Make somebody else one first.";
+    return new AppError("conflict", { message, details: { reason: "last_admin", url: "/admin?tab=users" } });
+  }
   const message = "A run of yours has not ended yet. Try again in a minute.";
   return new AppError("conflict", { message, details: { reason: "running" } });
 }
@@ -68,11 +79,12 @@ function refusalOf(outcome: Outcome): AppError {
 /**
  * Deletes an account for good: runs are stopped, PRPM+ and whatever waits to be paid end at Stripe, free credits are
  * forfeited, links end, and the person is taken out of every row; what sums and other people rest on stays. All of the
- * last step or none of it, and only once nothing can be charged any more. Refusals: `conflict` (sole owner of an
+ * last step or none of it, and only once nothing can be charged any more. Refusals: `conflict` (the only admin, sole owner of an
  * organisation, a run or a payment that is still going), `payments_unavailable`.
  */
 export async function deleteAccount(userId: string, now: Date): Promise<DeletedAccount> {
   for (let tries = 1; ; tries += 1) {
+    await requireNotLastAdmin(userId);
     await requireNoSoleOwnership(userId);
     await stopAllRuns(userId);
     await endBilling(userId, now);

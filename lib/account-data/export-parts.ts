@@ -245,6 +245,26 @@ const MONEY: readonly ExportPart[] = [
     keys: [{ column: "w.user_id", type: "uuid", field: "userId" }],
   },
   {
+    name: "budget",
+    isSingle: true,
+    tables: ["credit_budgets"],
+    select: `b.user_id AS "userId", b.credits, b.updated_at AS "updatedAt"`,
+    from: "credit_budgets b",
+    where: "b.user_id = $1",
+    keys: [{ column: "b.user_id", type: "uuid", field: "userId" }],
+  },
+  {
+    name: "budgetsReached",
+    tables: ["budget_crossings"],
+    select: `c.id, c.month::text, c.percent, c.credits, c.spent, c.crossed_at AS "crossedAt", c.seen_at AS "seenAt"`,
+    from: "budget_crossings c",
+    where: "c.user_id = $1",
+    keys: [
+      { column: "c.crossed_at", type: "timestamptz", field: "crossedAt" },
+      { column: "c.id", type: "uuid", field: "id" },
+    ],
+  },
+  {
     name: "creditLots",
     tables: ["playground_credit_lots"],
     select: `l.id, l.kind, l.granted, l.remaining, l.held, l.purchase_id AS "purchaseId", l.period_start AS "periodStart",

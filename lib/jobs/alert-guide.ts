@@ -64,6 +64,11 @@ export const ALERT_GUIDE = {
     todo: "Is it another Stripe account, or a forged row? Take the credits back by hand.",
     path: PAYMENTS,
   },
+  deleted_account_charged: {
+    title: "A deleted account was charged",
+    todo: "Refund the payment: nobody can use what it bought.",
+    path: EVENTS_ABOUT,
+  },
   second_subscription: {
     title: "Somebody pays for PRPM+ twice",
     todo: "End one of the subscriptions at Stripe and refund it.",

@@ -15,6 +15,7 @@ import { findLastUsage } from "@/lib/insights/find-last-usage.server";
 import { getUsage, type Usage } from "@/lib/insights/get-usage.server";
 import { modelOf } from "@/lib/insights/own-run";
 import { MODELS } from "@/lib/models/models";
+import { Budget } from "./_components/budget";
 import { DashboardTabs } from "./_components/dashboard-tabs";
 import { NoUsage } from "./_components/no-usage";
 import { usageChart } from "./_components/usage-chart";
@@ -100,6 +101,9 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
           </Link>
         </p>
       </section>
+      <div className="mt-10">
+        <Budget userId={viewer.id} now={at} />
+      </div>
     </Page>
   );
 }

@@ -28,6 +28,8 @@ CREATE TRIGGER organization_members_of_the_deleted BEFORE INSERT ON organization
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('user_id');
 CREATE TRIGGER prompt_drafts_of_the_deleted BEFORE INSERT ON prompt_drafts
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('user_id');
+CREATE TRIGGER credit_budgets_of_the_deleted BEFORE INSERT ON credit_budgets
+  FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('user_id');
 CREATE TRIGGER packages_of_the_deleted BEFORE INSERT ON packages FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('owner_id');
 CREATE TRIGGER package_versions_of_the_deleted BEFORE INSERT ON package_versions
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('published_by');
@@ -166,7 +168,7 @@ $$;
 
 -- Deletes an account: the person goes, rows that sums and other people rest on stay. p: {now, userId, claims: [hash]}.
 -- Sessions end with this; their texts are erased by the sweep like those of any session that ended. Outcomes: deleted
--- {forfeited}, already, sole_owner, running (something is held), open_billing.
+-- {forfeited}, already, last_admin, sole_owner, running (something is held), open_billing.
 CREATE FUNCTION delete_account(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;
@@ -180,9 +182,16 @@ BEGIN
   -- In the order of those who change members; runs take the wallet and then look at the user.
   PERFORM 1 FROM organizations WHERE id IN (SELECT organization_id FROM organization_members WHERE user_id = v_id)
   ORDER BY id FOR NO KEY UPDATE;
+  -- As those who change roles do, so that of the last two admins only one can go.
+  PERFORM 1 FROM users WHERE role = 'admin' AND EXISTS (SELECT 1 FROM users WHERE id = v_id AND role = 'admin')
+  ORDER BY id FOR NO KEY UPDATE;
   SELECT * INTO v_user FROM users WHERE id = v_id FOR NO KEY UPDATE;
   IF v_user.deleted_at IS NOT NULL THEN
     RETURN jsonb_build_object('outcome', 'already');
+  END IF;
+  IF v_user.role = 'admin'
+    AND NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND id <> v_id AND banned_at IS NULL) THEN
+    RETURN jsonb_build_object('outcome', 'last_admin');
   END IF;
   IF EXISTS (SELECT 1 FROM sole_ownerships(v_id)) THEN
     RETURN jsonb_build_object('outcome', 'sole_owner');
@@ -215,6 +224,7 @@ BEGIN
   UPDATE feedback SET comment = NULL
   WHERE comment IS NOT NULL AND run_id IN (SELECT id FROM playground_runs WHERE user_id = v_id);
   UPDATE reports SET comment = NULL, reporter_id = NULL WHERE reporter_id = v_id;
+  DELETE FROM credit_budgets WHERE user_id = v_id;
   DELETE FROM prompt_drafts WHERE user_id = v_id;
   DELETE FROM api_tokens WHERE user_id = v_id;
   DELETE FROM accounts WHERE user_id = v_id;

@@ -1,7 +1,7 @@
 import { readPeriod } from "@/components/insights/read-period";
 import { now } from "@/lib/clock";
 import type { AdminQuery } from "../admin-query";
-import { AlertList } from "./alert-list";
+import { AlertsPanel } from "../alerts-panel";
 import { FailuresChart } from "./failures-chart";
 import { FiguresHead } from "./figures-head";
 import { CostAlarm, JobsTable, Waiting } from "./health-tables";
@@ -19,9 +19,9 @@ export function HealthTab({ query }: { query: AdminQuery }) {
           <TodaySummary isAboutHealth />
         </Later>
       </div>
-      <Part id="alerts" title="Alerts" room={120}>
-        <AlertList />
-      </Part>
+      <Later room={160}>
+        <AlertsPanel now={now()} />
+      </Later>
       <Part id="jobs" title="Scheduled jobs" room={150}>
         <JobsTable />
       </Part>
