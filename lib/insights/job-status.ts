@@ -13,10 +13,7 @@ export type JobLog = {
  * `late`: a run that was due has not succeeded in the time that a slow scheduler may take; `never`: nothing has called it
  * so far.
  */
-export type JobStatus = JobLog & {
-  state: "good" | "failed" | "late" | "never" /** Null where nothing schedules it. */;
-  nextDue: Date | null;
-};
+export type JobStatus = JobLog & { state: "good" | "failed" | "late" | "never"; nextDue: Date };
 
 /** How a job stands at an instant, and when it is due next, by the installation's own `vercel.json`. */
 export function jobStatus(log: JobLog, now: Date): JobStatus {
