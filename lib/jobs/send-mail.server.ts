@@ -1,4 +1,5 @@
 import "server-only";
+import type { Logger } from "nodemailer/lib/shared";
 import { env, isLoopbackUrl } from "@/lib/env.server";
 import type { Outcome } from "@/lib/jobs/delivery";
 
@@ -7,18 +8,23 @@ const SILENCE_MS = 20_000;
 
 export type Mail = { to: readonly string[]; subject: string; text: string };
 
-/** Faults that nodemailer finds before the text of a mail is handed over. */
-const BEFORE_TEXT = new Set(["EAUTH", "EDNS", "EENVELOPE", "ETLS", "EREQUIRETLS"]);
+type MailFault = Error & { code?: string; responseCode?: number };
 
-type MailFault = Error & { code?: string; responseCode?: number; syscall?: string };
-
-function outcomeOf(fault: MailFault): Outcome {
-  const { code = fault.name, responseCode, syscall } = fault;
+function outcomeOf({ code, responseCode }: MailFault, isHandedOver: boolean): Outcome {
   if (responseCode !== undefined) return { state: "refused", problem: `the mail server answered ${responseCode}` };
-  const isEarly = BEFORE_TEXT.has(code) || syscall === "connect" || fault.message === "Connection timeout";
-  return isEarly
-    ? { state: "refused", problem: `the mail server could not be used (${code})` }
-    : { state: "in_doubt", problem: `the mail server did not answer (${code})` };
+  const why = code === undefined ? "" : ` (${code})`;
+  return isHandedOver
+    ? { state: "in_doubt", problem: `the mail server did not say whether it took the mail${why}` }
+    : { state: "refused", problem: `the mail server could not be used${why}` };
+}
+
+/** Hears what we say to the server, and tells when it is that the mail's text comes now. */
+function hearing(onText: () => void): Logger {
+  const ignore = () => {};
+  const debug = (_entry: unknown, said: unknown) => {
+    if (said === "DATA") onText();
+  };
+  return { level: ignore, trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore };
 }
 
 /** Can this installation send mail at all? */
@@ -34,21 +40,30 @@ export async function sendMail({ to, subject, text }: Mail): Promise<Outcome> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (url === undefined || from === undefined) return { state: "refused", problem: "mail is not set up" };
   // Most processes never send one.
-  const { createTransport } = await import("nodemailer");
+  const [{ createTransport }, { parseConnectionUrl }] = await Promise.all([
+    import("nodemailer"),
+    import("nodemailer/lib/shared"),
+  ]);
+  let isHandedOver = false;
   const transport = createTransport({
-    url,
     requireTLS: !isLoopbackUrl(url),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
+    transactionLog: true,
+    logger: hearing(() => {
+      isHandedOver = true;
+    }),
+    // Read here: an address given as `url` would make all of the above count for nothing.
+    ...parseConnectionUrl(url),
   });
   try {
     await transport.sendMail({ from, to: [...to], subject, text });
     return { state: "sent" };
   } catch (error) {
-    return outcomeOf(error as MailFault);
+    return outcomeOf(error as MailFault, isHandedOver);
   } finally {
     transport.close();
   }
