@@ -10,6 +10,7 @@ import type { Result } from "../result";
 import { DAYS, PACKAGES, type Sizes, seedInsights } from "./seed";
 
 const LOOKS = 100;
+const PEOPLE_AT_ONCE = 500;
 const RUNS = Number(process.env["INSIGHTS_RUNS"] ?? 10_000_000);
 const SIZES: Sizes = { runs: RUNS, sessions: RUNS / 10, users: RUNS / 100 };
 const ON = `${RUNS.toLocaleString("en")} runs, ${SIZES.sessions.toLocaleString("en")} sessions, ${SIZES.users.toLocaleString("en")} users`;
@@ -50,11 +51,21 @@ async function countDays(client: Client, now: Date): Promise<Result> {
     await client.query("SELECT recount_credits($1)", [day]);
     took.push(performance.now() - began);
   }
-  await client.query("SELECT recount_people(ARRAY(SELECT id FROM users))");
+  await countPeople(client);
   await client.query("SELECT recount_money('1 ms')");
   await client.query("VACUUM ANALYZE");
   const values = { p50: ms(percentile(took, 50)), p95: ms(percentile(took, 95)) };
   return { name: `a day counted anew, ${ON}`, unit: "ms", count: took.length, values, target: "p95 under 10000" };
+}
+
+/** Whom the runs are of, as many at a time as fit well in memory. */
+async function countPeople(client: Client): Promise<void> {
+  for (let first = 1; first <= SIZES.users; first += PEOPLE_AT_ONCE) {
+    await client.query(
+      "SELECT recount_people(ARRAY(SELECT md5('user' || n)::uuid FROM generate_series($1::int, $2::int) AS n))",
+      [first, Math.min(SIZES.users, first + PEOPLE_AT_ONCE - 1)],
+    );
+  }
 }
 
 async function lookAtAll(client: Client, now: Date): Promise<Result[]> {

@@ -34,6 +34,7 @@ const BUYING = `SELECT count(*)::int AS begun, count(*) FILTER (WHERE status = '
   count(DISTINCT user_id) FILTER (WHERE status = 'paid')::int AS buyers
 FROM playground_credit_purchases WHERE created_at >= day_start($1) AND created_at < day_start($2::date + 1)`;
 
+// Few of all people: each is looked up, where a join would read everybody.
 const PLUS = `WITH known AS (
   SELECT s.user_id, min(s.started_at) FILTER (WHERE subscription_is_live(s.status) OR s.ended_at > s.started_at) AS began,
     bool_or(subscription_lasts(s, $3)) AS is_member
@@ -44,8 +45,10 @@ SELECT count(*) FILTER (WHERE k.began >= day_start($1) AND k.began < day_start($
   count(*) FILTER (WHERE k.is_member)::int AS members,
   count(*) FILTER (WHERE k.is_member AND r.last_day > utc_day($3) - 30)::int AS active,
   count(*) FILTER (WHERE k.is_member AND w.balance < 10)::int AS "underTen"
-FROM known k LEFT JOIN run_people r ON r.user_id = k.user_id AND r.package_id IS NULL
-  LEFT JOIN playground_credits w ON w.user_id = k.user_id`;
+FROM known k
+  LEFT JOIN LATERAL (SELECT user_id, last_day FROM run_people WHERE user_id = k.user_id AND package_id IS NULL LIMIT 1) AS r
+    ON true
+  LEFT JOIN LATERAL (SELECT balance FROM playground_credits WHERE user_id = k.user_id LIMIT 1) AS w ON true`;
 
 type Sale = {
   day: Day;

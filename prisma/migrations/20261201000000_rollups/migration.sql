@@ -79,7 +79,7 @@ CREATE TABLE run_people (
 );
 CREATE UNIQUE INDEX run_people_key ON run_people (package_id, package_version_id, user_id) NULLS NOT DISTINCT;
 CREATE INDEX run_people_user ON run_people (user_id, package_id);
-CREATE INDEX run_people_anything ON run_people (last_day) WHERE package_id IS NULL;
+CREATE INDEX run_people_anything ON run_people (user_id, last_day) WHERE package_id IS NULL;
 ALTER TABLE run_people SET (fillfactor = 80);
 
 -- How many people of run_people a package or a version has by their first day, and how many of them came again on another
