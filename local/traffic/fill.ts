@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { setBudget } from "@/lib/credits/budget.server";
 import { query } from "@/lib/db/pool.server";
 import { addDays, dayOf } from "@/lib/insights/day";
 import { keepRollups } from "@/lib/insights/keep-rollups.server";
@@ -12,6 +13,8 @@ import { ADA, listPackages, publishAdas, signUp } from "./town";
 const AT_ONCE = 6;
 /** Sales of the last days would be looked for at Stripe, which knows none of them. */
 const NO_SALES_DAYS = 4;
+/** Credits a month, of which she spends a good part. */
+const ADAS_BUDGET = 100;
 
 export type Traffic = { people: number; days: number; seed: number; now: Date };
 
@@ -24,6 +27,7 @@ export async function fillWithTraffic({ people, days, seed, now }: Traffic): Pro
   const batch = now.getTime().toString(36);
   const ada = await signUp(0, ADA, span.from);
   await publishAdas(ada, now);
+  await setBudget(ada.id, ADAS_BUDGET, new Date(span.from));
   const packages = await listPackages(ada);
   const town = { ...span, packages: packages.length, salesUntil: span.to - NO_SALES_DAYS * DAY_MS };
   const one = async (number: number) => {

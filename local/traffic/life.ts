@@ -1,4 +1,5 @@
 import type { PackName } from "@/lib/billing/packs";
+import type { InstallWay } from "@/lib/insights/install";
 import type { ModelName } from "@/lib/models/models";
 
 export const DAY_MS = 86_400_000;
@@ -20,6 +21,8 @@ type Ask = {
   /** A turn of the session before, rather than a session of its own. */
   goesOn: boolean;
   end: End;
+  /** Taken along afterwards. */
+  installs: InstallWay | null;
   vote: { effective: boolean; comment: number | null } | null;
 };
 
@@ -81,6 +84,14 @@ function ask(random: Random, packages: number): Omit<Ask, "goesOn"> {
     ] as const),
     isSuggested: random() < 0.3,
     end: ended,
+    installs:
+      isGood && random() < 0.15
+        ? pick(random, [
+            [60, "command"],
+            [25, "file"],
+            [15, "download"],
+          ] as const)
+        : null,
     vote:
       ended.status === "succeeded" && random() < 0.15
         ? { effective: isGood, comment: random() < 0.3 ? Math.floor(random() * 100) : null }

@@ -1,6 +1,8 @@
 import { v7 } from "uuid";
 import type { Plan } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
+import { countInstall } from "@/lib/insights/count-install.server";
+import type { InstallWay } from "@/lib/insights/install";
 import { type BilledTokens, costNanoUsd, toMicroUsd } from "@/lib/models/cost";
 import { MODELS, type ModelName } from "@/lib/models/models";
 import { pickWinner } from "@/lib/runs/pick-winner.server";
@@ -23,6 +25,7 @@ export type Listed = {
 export type Somebody = { id: string; email: string };
 
 type Of<Kind extends Act["act"]> = Extract<Act, { act: Kind }>;
+type Vote = NonNullable<Of<"run">["vote"]>;
 type Lane = { id: string; model: ModelName; listed: Listed | null; end: End };
 type Session = { id: string; lastRunId: string };
 
@@ -146,15 +149,19 @@ export async function live(user: Somebody, { acts }: Life, packages: readonly Li
     };
     if (!(await start([lane], input, act.at, more))) return;
     await settle(lane, input, act.at);
-    if (act.vote === null) return;
-    const { effective, comment } = act.vote;
+    if (act.installs !== null && listed !== null) await install(listed, act.installs, act.at + act.end.ms);
+    if (act.vote !== null) await vote(lane.id, act.vote, act.at + act.end.ms + 20_000);
+  }
+
+  async function vote(runId: string, { effective, comment }: Vote, instant: number): Promise<void> {
     const said = COMMENTS[effective ? "effective" : "not"];
-    await rateRun({
-      userId: user.id,
-      runId: lane.id,
-      body: { effective, ...(comment !== null && { comment: said[comment % said.length] }) },
-      now: at(act.at + act.end.ms + 20_000),
-    });
+    const body = { effective, ...(comment !== null && { comment: said[comment % said.length] }) };
+    await rateRun({ userId: user.id, runId, body, now: at(instant) });
+  }
+
+  async function install({ id: packageId }: Listed, way: InstallWay, instant: number): Promise<void> {
+    const reader = { userId: user.id, viewer: user.id, address: user.id, network: null, isKnown: true };
+    await countInstall(packageId, reader, { way, ...(way === "file" && { tool: "claude" as const }) }, at(instant));
   }
 
   async function compare({ at: instant, prompt, ends, pick }: Of<"compare">): Promise<void> {

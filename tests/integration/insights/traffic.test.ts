@@ -67,6 +67,7 @@ test("simulated traffic breaks no invariant, fills every dashboard without a sca
   expect(busiest.people).toBeGreaterThan(busiest.returned);
   expect(busiest.managers.runs).toBeGreaterThan(0);
   expect(busiest.baseline.runs).toBeGreaterThan(0);
+  expect(busiest.installs).toBeGreaterThan(0);
   expect(busiest.suggestedInputs.some(({ used }) => used > 0)).toBe(true);
   expect(operator.byDay.filter(({ runs }) => runs > 0).length).toBeGreaterThan(20);
   expect(operator.failures.length).toBeGreaterThan(0);
