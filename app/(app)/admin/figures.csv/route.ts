@@ -1,7 +1,7 @@
 import { csvResponse } from "@/lib/http/csv-response.server";
-import { defineRoute, type RouteHandler } from "@/lib/http/define-route.server";
+import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
-import { prefers } from "@/lib/http/prefers";
+import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { operatorCsv } from "@/lib/insights/operator-csv";
 import { operatorMoney } from "@/lib/insights/operator-money.server";
 import { operatorRuns } from "@/lib/insights/operator-runs.server";
@@ -14,12 +14,5 @@ const download = defineRoute({ auth: "admin", limit: "read", query: PeriodQuery 
   return csvResponse({ chunks: operatorCsv(byDay, revenue), filename, forSpreadsheet: true });
 });
 
-/** An admin whose session ended before they pressed the link signs in and comes back to the page that has it. */
-const downloadOrSignIn: RouteHandler = async (request, context) => {
-  const response = await download(request, context);
-  if (response.status !== 401 || !prefers(request.headers.get("accept"), "text/html")) return response;
-  return new Response(null, { status: 303, headers: { Location: "/sign-in?callbackUrl=%2Fadmin" } });
-};
-
 /** The operator's days as a file for a spreadsheet, by a link that needs no script. */
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: downloadOrSignIn });
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: orSignIn(download) });

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { TRANSACTION_TYPES } from "@/lib/credits/credits";
 import { exportStatement } from "@/lib/credits/export-statement.server";
 import { csvResponse } from "@/lib/http/csv-response.server";
-import { defineRoute, type RouteHandler } from "@/lib/http/define-route.server";
+import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
-import { prefers } from "@/lib/http/prefers";
+import { orSignIn } from "@/lib/http/or-sign-in.server";
 
 const FileQuery = z.object({ type: z.enum(TRANSACTION_TYPES).optional() });
 
@@ -15,12 +15,5 @@ const download = defineRoute({ auth: "user", limit: "read", query: FileQuery }, 
   return csvResponse({ chunks, filename: `prpm-credits${kind}-${day}.csv`, forSpreadsheet: true });
 });
 
-/** Somebody whose session ended before they pressed the link signs in and comes back to the page that has it. */
-const downloadOrSignIn: RouteHandler = async (request, context) => {
-  const response = await download(request, context);
-  if (response.status !== 401 || !prefers(request.headers.get("accept"), "text/html")) return response;
-  return new Response(null, { status: 303, headers: { Location: "/sign-in?callbackUrl=%2Fcredits" } });
-};
-
 /** The statement as a file for a spreadsheet: what `GET credits/history` gives, by a link that needs no script. */
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: downloadOrSignIn });
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: orSignIn(download) });

@@ -1,8 +1,8 @@
 import { csvResponse } from "@/lib/http/csv-response.server";
-import { defineRoute, type RouteHandler } from "@/lib/http/define-route.server";
+import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
-import { prefers } from "@/lib/http/prefers";
+import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
 import { packageCsv } from "@/lib/insights/package-csv";
 import { requireInsider } from "@/lib/insights/package-insider.server";
@@ -19,16 +19,5 @@ const download = defineRoute(
   },
 );
 
-/** Somebody whose session ended before they pressed the link signs in and comes back to the page that has it. */
-const downloadOrSignIn: RouteHandler = async (request, context) => {
-  const response = await download(request, context);
-  if (response.status !== 401 || !prefers(request.headers.get("accept"), "text/html")) return response;
-  const page = new URL(request.url).pathname.replace(/\/figures\.csv$/, "");
-  return new Response(null, {
-    status: 303,
-    headers: { Location: `/sign-in?callbackUrl=${encodeURIComponent(page)}` },
-  });
-};
-
 /** A package's days as a file for a spreadsheet, by a link that needs no script. */
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: downloadOrSignIn });
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: orSignIn(download) });
