@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
 import { Chart } from "@/components/charts/chart";
+import { modelWords } from "@/components/insights/figure-words";
 import { PeriodPicker } from "@/components/insights/period-picker";
 import { readPeriod } from "@/components/insights/read-period";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,6 @@ import { dayOf } from "@/lib/insights/day";
 import { findLastUsage } from "@/lib/insights/find-last-usage.server";
 import { getUsage, type Usage } from "@/lib/insights/get-usage.server";
 import { modelOf } from "@/lib/insights/own-run";
-import { MODELS } from "@/lib/models/models";
 import { Budget } from "./_components/budget";
 import { DashboardTabs } from "./_components/dashboard-tabs";
 import { NoUsage } from "./_components/no-usage";
@@ -30,9 +30,8 @@ const MEASURE_WORDS = { credits: "Credits", runs: "Runs", tokens: "Tokens" } as 
 
 function byModel({ byModel: lines, ...period }: Usage) {
   return lines.map(({ model, ...counts }) => {
-    const name = modelOf(model);
-    const words = name === undefined ? model : MODELS[name].label;
-    return { key: model, words, href: runsHref(period, { model: name }), ...counts };
+    const href = runsHref(period, { model: modelOf(model) });
+    return { key: model, words: modelWords(model), href, ...counts };
   });
 }
 

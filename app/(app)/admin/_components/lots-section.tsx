@@ -1,8 +1,8 @@
 import { KIND_WORDS } from "@/components/credits/credit-words";
 import { formatCount } from "@/components/format";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import { LocalTime } from "@/components/local-time";
 import { type LotRecord, listLots } from "@/lib/credits/list-lots.server";
-import { type Column, FiguresTable } from "./figures/figures-table";
 
 const COLUMNS: readonly Column<LotRecord>[] = [
   { head: "Granted", of: ({ granted }) => formatCount(granted) },
@@ -25,6 +25,7 @@ export async function LotsSection({ userId }: { userId: string }) {
         Lots
       </h2>
       <FiguresTable
+        isDense
         caption="Lots, in the order in which they are spent"
         first={{ head: "Lot", of: ({ kind }) => KIND_WORDS[kind] }}
         columns={COLUMNS}

@@ -1,9 +1,8 @@
 import Link from "next/link";
-import { formatCount, formatDecimal, formatRate } from "@/components/format";
+import { formatCount, formatDecimal } from "@/components/format";
+import { NONE, rateWords } from "@/components/insights/figure-words";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import type { Usage } from "@/lib/insights/get-usage.server";
-
-const inWords = (value: number | null, format: (value: number) => string) => (value === null ? "–" : format(value));
 
 /** The period's figures as a receipt has them, and beside them what one keeps and shares, which is of no period. */
 export function UsageFigures({ usage }: { usage: Usage }) {
@@ -17,12 +16,14 @@ export function UsageFigures({ usage }: { usage: Usage }) {
         <LeaderList>
           <LeaderRow term="runs">{formatCount(runs)}</LeaderRow>
           {running > 0 && <LeaderRow term="of them in flight">{formatCount(running)}</LeaderRow>}
-          <LeaderRow term="succeeded">{inWords(successRate, formatRate)}</LeaderRow>
+          <LeaderRow term="succeeded">{rateWords(successRate)}</LeaderRow>
           {failed > 0 && <LeaderRow term="failed, not charged">{formatCount(failed)}</LeaderRow>}
           {stopped > 0 && <LeaderRow term="stopped">{formatCount(stopped)}</LeaderRow>}
           <LeaderRow term="tokens">{formatCount(tokens)}</LeaderRow>
           <LeaderRow term="credits">{formatCount(creditsSpent)}</LeaderRow>
-          <LeaderRow term="credits a run, on average">{inWords(averageCredits, formatDecimal)}</LeaderRow>
+          <LeaderRow term="credits a run, on average">
+            {averageCredits === null ? NONE : formatDecimal(averageCredits)}
+          </LeaderRow>
         </LeaderList>
       </section>
       <section aria-labelledby="kept">

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { formatCount, formatRate } from "@/components/format";
+import { formatCount } from "@/components/format";
+import { rateWords } from "@/components/insights/figure-words";
 import { LinkPending } from "@/components/ui/link-pending";
 import { rate } from "@/lib/insights/rate";
 import type { Measure } from "./usage-query";
@@ -38,8 +39,7 @@ function Share({ value, total }: { value: number; total: number }) {
 }
 
 function success({ succeeded, failed, stopped }: Line): string {
-  const part = rate(succeeded, succeeded + failed + stopped);
-  return part === null ? "–" : formatRate(part);
+  return rateWords(rate(succeeded, succeeded + failed + stopped));
 }
 
 type UsageTableProps = { title: string; by: string; lines: readonly Line[]; measure: Measure };

@@ -1,9 +1,9 @@
 import { formatCount, formatDecimal, formatRate } from "@/components/format";
-import { fullDay, shortDay } from "@/components/insights/day-words";
+import { fullDay } from "@/components/insights/day-words";
+import { periodWords } from "@/components/insights/figure-words";
 import { formatCredits } from "@/lib/credits/credits";
-import { addDays, type Day } from "@/lib/insights/day";
+import type { Day } from "@/lib/insights/day";
 import type { Usage } from "@/lib/insights/get-usage.server";
-import { type Period, USUAL_DAYS } from "@/lib/insights/period";
 
 type PackageLine = Pick<Usage["byPackage"][number], "hasPackage" | "scope" | "name" | "runs">;
 
@@ -11,15 +11,6 @@ type PackageLine = Pick<Usage["byPackage"][number], "hasPackage" | "scope" | "na
 export function packageWords({ hasPackage, scope, name }: Omit<PackageLine, "runs">): string {
   if (scope !== null && name !== null) return `${scope}/${name}`;
   return hasPackage ? "Packages that are gone" : "Without a package";
-}
-
-/** A period as a sentence has it: "in the last 30 days", "this month", "from 3 to 9 Nov 2026". */
-export function periodWords({ from, to }: Period, today: Day): string {
-  if (from === to) return to === today ? "today" : `on ${fullDay(to)}`;
-  const last = [7, USUAL_DAYS, 90].find((days) => to === today && from === addDays(today, 1 - days));
-  if (last !== undefined) return `in the last ${last} days`;
-  if (to === today && from === `${today.slice(0, 8)}01`) return "this month";
-  return `from ${shortDay(from, to)} to ${fullDay(to)}`;
 }
 
 /** Which package most of it was with; "" where no package stands out. */

@@ -3,6 +3,8 @@ import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
 import { Chart } from "@/components/charts/chart";
 import { shortDay } from "@/components/insights/day-words";
+import { periodWords } from "@/components/insights/figure-words";
+import { Part } from "@/components/insights/part";
 import { PeriodPicker } from "@/components/insights/period-picker";
 import { readPeriod } from "@/components/insights/read-period";
 import { now } from "@/lib/clock";
@@ -10,10 +12,8 @@ import { dayOf } from "@/lib/insights/day";
 import { getAuthor } from "@/lib/insights/get-author.server";
 import { DashboardTabs } from "../_components/dashboard-tabs";
 import { packagesSentence } from "./_components/figure-sentences";
-import { periodWords } from "./_components/figure-words";
 import { NoPackages } from "./_components/no-packages";
 import { PackageTable } from "./_components/package-table";
-import { Part } from "./_components/part";
 
 export const metadata: Metadata = { title: "My packages" };
 
@@ -45,6 +45,7 @@ export default async function AuthorPage({ searchParams }: PageProps<"/dashboard
             />
           </div>
           <Part
+            className="mt-12"
             id="packages"
             title="Packages"
             lead="Yours and those of your organisations. Runs, people and installs are others'; what those who look after a package ran, and what was run beside it without a prompt, is counted apart. People are counted since the beginning."

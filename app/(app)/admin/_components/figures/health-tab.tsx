@@ -2,10 +2,10 @@ import { readPeriod } from "@/components/insights/read-period";
 import { now } from "@/lib/clock";
 import type { AdminQuery } from "../admin-query";
 import { AlertsPanel } from "../alerts-panel";
+import { CountedPart, Later } from "./counted-part";
 import { FailuresChart } from "./failures-chart";
 import { FiguresHead } from "./figures-head";
 import { CostAlarm, JobsTable, Waiting } from "./health-tables";
-import { Later, Part } from "./part";
 import { TodaySummary } from "./today-summary";
 
 /** Whether the machinery keeps up, and what was alerted. */
@@ -22,16 +22,16 @@ export function HealthTab({ query }: { query: AdminQuery }) {
       <Later room={160}>
         <AlertsPanel now={now()} />
       </Later>
-      <Part id="jobs" title="Scheduled jobs" room={150}>
+      <CountedPart id="jobs" title="Scheduled jobs" room={150}>
         <JobsTable />
-      </Part>
+      </CountedPart>
       <div className="grid gap-x-12 gap-y-10 md:grid-cols-2">
-        <Part id="holds" title="Webhooks and holds" room={80}>
+        <CountedPart id="holds" title="Webhooks and holds" room={80}>
           <Waiting />
-        </Part>
-        <Part id="cost" title="Cost at the provider" room={80}>
+        </CountedPart>
+        <CountedPart id="cost" title="Cost at the provider" room={80}>
           <CostAlarm />
-        </Part>
+        </CountedPart>
       </div>
       <FiguresHead tab={query.tab} asked={asked} />
       <Later room={300}>

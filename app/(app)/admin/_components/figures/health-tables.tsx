@@ -1,9 +1,10 @@
 import { formatCount, formatDuration } from "@/components/format";
+import { NONE } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import { LocalTime } from "@/components/local-time";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
-import { NONE, usdCell } from "./figure-words";
-import { type Column, FiguresTable } from "./figures-table";
 import { costAlarmMicroUsd, type Health, loadHealth, loadTodaysRuns } from "./load";
+import { usdCell } from "./money-words";
 
 type Job = Health["jobs"][number];
 
@@ -32,6 +33,7 @@ export async function JobsTable() {
   const { jobs } = await loadHealth();
   return (
     <FiguresTable
+      isDense
       caption="Scheduled jobs"
       first={{ head: "Job", of: ({ job }) => job }}
       columns={JOB_COLUMNS}

@@ -1,9 +1,10 @@
 import { formatCount, formatDecimal } from "@/components/format";
+import { modelWords, NONE, rateWords } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import type { Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
-import { eachCell, modelWords, NONE, rateWords, usdCell } from "./figure-words";
-import { type Column, FiguresTable } from "./figures-table";
 import { loadRuns, type Runs } from "./load";
+import { eachCell, usdCell } from "./money-words";
 
 type OfModel = Runs["byModel"][number];
 type Failed = { errorCode: string; runs: number; part: number | null; lastDay: string };
@@ -40,6 +41,7 @@ export async function ModelUse({ period }: { period: Period }) {
   const { byModel } = await loadRuns(period);
   return (
     <FiguresTable
+      isDense
       caption="Runs by model"
       first={MODEL}
       columns={USE}
@@ -55,6 +57,7 @@ export async function ModelMoney({ period }: { period: Period }) {
   const { byModel } = await loadRuns(period);
   return (
     <FiguresTable
+      isDense
       caption="Earned and cost by model"
       first={MODEL}
       columns={MONEY}
@@ -84,6 +87,7 @@ function failuresByCode({ failures, runs }: Runs): Failed[] {
 export async function FailuresTable({ period }: { period: Period }) {
   return (
     <FiguresTable
+      isDense
       caption="Failed runs by code"
       first={{ head: "Code", of: ({ errorCode }) => errorCode }}
       columns={[

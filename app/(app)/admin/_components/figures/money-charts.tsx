@@ -1,16 +1,9 @@
 import { Chart } from "@/components/charts/chart";
-import { shortDay } from "@/components/insights/day-words";
 import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
-import { adminHref } from "../admin-query";
-import { productWords } from "./figure-words";
+import { dayCategory } from "./day-category";
 import { loadMoney, loadRuns } from "./load";
-
-const categoryOf = (day: Day, { to }: Period) => ({
-  key: day,
-  label: shortDay(day, to),
-  href: adminHref({ tab: "money", from: day, to: day }),
-});
+import { productWords } from "./money-words";
 
 /** What the runs of each day had brought, beside what the provider billed. */
 export async function EarnedChart({ period }: { period: Period }) {
@@ -20,7 +13,7 @@ export async function EarnedChart({ period }: { period: Period }) {
       label="Earned and cost by day"
       kind="bars"
       format="usd"
-      categories={byDay.map(({ day }) => categoryOf(day, period))}
+      categories={byDay.map(({ day }) => dayCategory("money", day, period))}
       series={[
         { key: "earned", label: "Earned by runs", values: byDay.map(({ earnings }) => earnings.earnedMicroUsd) },
         {
@@ -50,7 +43,7 @@ export async function SalesChart({ period }: { period: Period }) {
       kind="bars"
       stacked
       format="usd"
-      categories={byDay.map(({ day }) => categoryOf(day, period))}
+      categories={byDay.map(({ day }) => dayCategory("money", day, period))}
       series={sold.map((product) => ({
         key: product,
         label: productWords(product),

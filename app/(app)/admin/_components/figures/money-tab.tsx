@@ -1,14 +1,14 @@
+import { periodWords } from "@/components/insights/figure-words";
 import { readPeriod } from "@/components/insights/read-period";
 import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/insights/day";
 import type { AdminQuery } from "../admin-query";
-import { periodWords } from "./figure-words";
+import { CountedPart, Later } from "./counted-part";
 import { FiguresHead } from "./figures-head";
 import { ModelMoney } from "./model-tables";
 import { EarnedChart, SalesChart } from "./money-charts";
 import { MoneySummary, Outstanding } from "./money-summary";
 import { DaysTable, MovementsTable, SalesTable, SourceTable } from "./money-tables";
-import { Later, Part } from "./part";
 
 /** What comes in, what it costs, and what is still to be served. */
 export function MoneyTab({ query }: { query: AdminQuery }) {
@@ -27,40 +27,40 @@ export function MoneyTab({ query }: { query: AdminQuery }) {
         <EarnedChart period={period} />
       </Later>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
-        <Part id="money-models" title="By model" room={140}>
+        <CountedPart id="money-models" title="By model" room={140}>
           <ModelMoney period={period} />
-        </Part>
-        <Part id="sources" title="By where the credits came from" room={140}>
+        </CountedPart>
+        <CountedPart id="sources" title="By where the credits came from" room={140}>
           <SourceTable period={period} />
-        </Part>
+        </CountedPart>
       </div>
       <Later room={300}>
         <SalesChart period={period} />
       </Later>
-      <Part id="sales" title="Sales by pack and plan" room={140}>
+      <CountedPart id="sales" title="Sales by pack and plan" room={140}>
         <SalesTable period={period} />
-      </Part>
+      </CountedPart>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
-        <Part
+        <CountedPart
           id="outstanding"
           title="Credits outstanding now"
           lead="What was promised and is not served yet."
           room={170}
         >
           <Outstanding period={period} />
-        </Part>
-        <Part
+        </CountedPart>
+        <CountedPart
           id="movements"
           title="Credits issued and taken back"
           lead="By the ledger in these days; spends are not among them."
           room={170}
         >
           <MovementsTable period={period} />
-        </Part>
+        </CountedPart>
       </div>
-      <Part id="days" title="Day by day" room={period.from === period.to ? 60 : 400}>
+      <CountedPart id="days" title="Day by day" room={period.from === period.to ? 60 : 400}>
         <DaysTable period={period} />
-      </Part>
+      </CountedPart>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { formatCount } from "@/components/format";
+import { NONE, rateWords } from "@/components/insights/figure-words";
+import { FiguresTable } from "@/components/insights/figures-table";
 import type { Period } from "@/lib/insights/period";
-import { centCell, eachCell, movementWords, NONE, productWords, rateWords, usdCell } from "./figure-words";
-import { FiguresTable } from "./figures-table";
 import { loadMoney, loadRuns, type Money } from "./load";
+import { centCell, eachCell, movementWords, productWords, usdCell } from "./money-words";
 import { sumBy } from "./sum-by";
 
 const sold = (revenue: Money["revenue"]) =>
@@ -13,6 +14,7 @@ export async function SalesTable({ period }: { period: Period }) {
   const { revenue } = await loadMoney(period);
   return (
     <FiguresTable
+      isDense
       caption="Sales by pack and plan"
       first={{ head: "Product", of: ({ key }) => productWords(key) }}
       columns={[
@@ -37,6 +39,7 @@ export async function SourceTable({ period }: { period: Period }) {
   const { bySource } = await loadRuns(period);
   return (
     <FiguresTable
+      isDense
       caption="Earned and cost by where the credits came from"
       first={{ head: "Source", of: ({ source }) => productWords(source) }}
       columns={[
@@ -61,6 +64,7 @@ export async function MovementsTable({ period }: { period: Period }) {
   const { movements } = await loadMoney(period);
   return (
     <FiguresTable
+      isDense
       caption="Credits issued and taken back, by kind"
       first={{ head: "Kind", of: ({ key }) => movementWords(key) }}
       columns={[
@@ -82,6 +86,7 @@ export async function DaysTable({ period }: { period: Period }) {
   );
   return (
     <FiguresTable
+      isDense
       caption="Money by day"
       first={{ head: "Day", of: ({ day }) => <span className="figures">{day}</span> }}
       columns={[

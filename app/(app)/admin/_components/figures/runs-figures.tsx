@@ -1,15 +1,7 @@
 import { Chart } from "@/components/charts/chart";
-import { shortDay } from "@/components/insights/day-words";
-import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
-import { adminHref } from "../admin-query";
+import { dayCategory } from "./day-category";
 import { loadRuns } from "./load";
-
-const categoryOf = (day: Day, { to }: Period) => ({
-  key: day,
-  label: shortDay(day, to),
-  href: adminHref({ tab: "overview", from: day, to: day }),
-});
 
 /** Runs by day and how they ended; a bar leads to its day. */
 export async function RunsChart({ period }: { period: Period }) {
@@ -20,7 +12,7 @@ export async function RunsChart({ period }: { period: Period }) {
       kind="bars"
       stacked
       format="count"
-      categories={byDay.map(({ day }) => categoryOf(day, period))}
+      categories={byDay.map(({ day }) => dayCategory("overview", day, period))}
       series={[
         { key: "succeeded", label: "Succeeded", values: byDay.map(({ succeeded }) => succeeded) },
         { key: "stopped", label: "Stopped", values: byDay.map(({ stopped }) => stopped) },
@@ -39,7 +31,7 @@ export async function PeopleChart({ period }: { period: Period }) {
       label="People by day"
       kind="lines"
       format="count"
-      categories={byDay.map(({ day }) => categoryOf(day, period))}
+      categories={byDay.map(({ day }) => dayCategory("overview", day, period))}
       series={[
         { key: "people", label: "Ran something", values: byDay.map(({ people }) => people) },
         { key: "signUps", label: "New accounts", values: byDay.map(({ signUps }) => signUps) },

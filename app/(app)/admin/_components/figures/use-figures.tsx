@@ -1,7 +1,7 @@
 import { formatCount, formatDecimal } from "@/components/format";
+import { NONE, partWords, rateWords } from "@/components/insights/figure-words";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import type { Period } from "@/lib/insights/period";
-import { NONE, partWords, rateWords } from "./figure-words";
 import { loadMoney, loadRuns, loadToday } from "./load";
 
 /** How many people run anything. */

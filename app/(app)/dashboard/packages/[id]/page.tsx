@@ -3,6 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
+import { periodWords } from "@/components/insights/figure-words";
+import { Part } from "@/components/insights/part";
 import { PeriodPicker } from "@/components/insights/period-picker";
 import { readPeriod } from "@/components/insights/read-period";
 import { FormatMark } from "@/components/packages/format-mark";
@@ -16,8 +18,6 @@ import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
 import { managesPackage } from "@/lib/packages/manages-package.server";
 import { DashboardTabs } from "../../_components/dashboard-tabs";
 import { packageSentence } from "../_components/figure-sentences";
-import { periodWords } from "../_components/figure-words";
-import { Part } from "../_components/part";
 import { FeedbackPart } from "./_components/feedback-part";
 import { findFigures } from "./_components/find-figures";
 import { InstallsPart } from "./_components/installs-part";
@@ -69,9 +69,7 @@ function Figures({ figures, when }: FiguresProps) {
   const { byVersion, byModel, suggestedInputs, againstNoPrompt } = figures;
   return (
     <>
-      <div className="mt-10">
-        <MainFigures figures={figures} />
-      </div>
+      <MainFigures figures={figures} />
       <PicksPart picks={againstNoPrompt} when={when} />
       {byVersion.length > 0 && (
         <Part id="versions" title="By version">
@@ -125,9 +123,13 @@ export default async function PackageFiguresPage(props: Props) {
           </div>
         </>
       )}
-      {unused ? <Unused figures={figures} manages={manages} /> : <Figures figures={figures} when={when} />}
-      {!unused && (
-        <FeedbackPart votes={figures.votes} packageId={id} cursor={parameters["comments"]} {...{ manages, hrefOf }} />
+      {unused ? (
+        <Unused figures={figures} manages={manages} />
+      ) : (
+        <div className="mt-10 flex flex-col gap-12">
+          <Figures figures={figures} when={when} />
+          <FeedbackPart votes={figures.votes} packageId={id} cursor={parameters["comments"]} {...{ manages, hrefOf }} />
+        </div>
       )}
     </Page>
   );

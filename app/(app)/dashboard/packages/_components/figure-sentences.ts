@@ -1,5 +1,6 @@
 import { formatCount, formatRate } from "@/components/format";
-import { countWords, timesWords, winWords } from "./figure-words";
+import { countWords } from "@/components/insights/figure-words";
+import { timesWords, winWords } from "./figure-words";
 
 type Ran = { runs: number; successRate: number | null };
 type Named = { name: string; runs: number };

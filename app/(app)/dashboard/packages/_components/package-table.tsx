@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { formatCount } from "@/components/format";
+import { NONE, rateWords } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import { FormatMark } from "@/components/packages/format-mark";
 import { hrefWith } from "@/components/ui/href-with";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Mark } from "@/components/ui/mark";
 import type { AuthorPackage } from "@/lib/insights/get-author.server";
 import type { Period } from "@/lib/insights/period";
-import { NONE, rateWords, winWords } from "./figure-words";
-import { type Column, FiguresTable } from "./figures-table";
+import { winWords } from "./figure-words";
 
 function Name({ item, period }: { item: AuthorPackage; period: Period | null }) {
   return (

@@ -2,9 +2,9 @@ import { CommentList } from "@/app/_components/feedback/comment-list";
 import { VersionVotesList } from "@/app/_components/feedback/version-votes";
 import { listFrom } from "@/app/_components/list-from";
 import { PageLink } from "@/app/_components/page-link";
+import { Part } from "@/components/insights/part";
 import { listFeedback } from "@/lib/runs/list-feedback.server";
 import type { VersionVotes } from "@/lib/runs/run-feedback";
-import { Part } from "../../_components/part";
 
 const PAGE_SIZE = 20;
 

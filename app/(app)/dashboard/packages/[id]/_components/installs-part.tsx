@@ -1,8 +1,8 @@
 import { formatCount } from "@/components/format";
+import { Part } from "@/components/insights/part";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
 import { timesWords, wayWords } from "../../_components/figure-words";
-import { Part } from "../../_components/part";
 
 /** In which ways the package was taken along from its page. */
 export function InstallsPart({

@@ -1,7 +1,8 @@
 import { formatCount } from "@/components/format";
+import { partWords, rateWords } from "@/components/insights/figure-words";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
-import { creditWords, partWords, rateWords, timeWords } from "../../_components/figure-words";
+import { creditWords, timeWords } from "../../_components/figure-words";
 
 /** What is one figure for the whole package. */
 export function MainFigures({ figures }: { figures: PackageFigures }) {

@@ -1,8 +1,8 @@
 import { formatCount } from "@/components/format";
+import { modelWords, rateWords } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
-import { MODELS, type ModelName } from "@/lib/models/models";
-import { creditWords, rateWords, timeWords } from "../../_components/figure-words";
-import { type Column, FiguresTable } from "../../_components/figures-table";
+import { creditWords, timeWords } from "../../_components/figure-words";
 
 type Line = PackageFigures["byModel"][number];
 
@@ -21,7 +21,7 @@ export function ModelTable({ lines }: { lines: readonly Line[] }) {
       caption="By model"
       first={{
         head: "Model",
-        of: ({ model }) => <span className="whitespace-nowrap">{MODELS[model as ModelName]?.label ?? model}</span>,
+        of: ({ model }) => <span className="whitespace-nowrap">{modelWords(model)}</span>,
       }}
       columns={COLUMNS}
       rows={lines}

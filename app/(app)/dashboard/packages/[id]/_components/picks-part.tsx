@@ -1,8 +1,8 @@
 import { formatCount } from "@/components/format";
+import { countWords } from "@/components/insights/figure-words";
+import { Part } from "@/components/insights/part";
 import { SegmentedBar } from "@/components/ui/segmented-bar";
 import { pickSentence } from "../../_components/figure-sentences";
-import { countWords } from "../../_components/figure-words";
-import { Part } from "../../_components/part";
 
 type Picks = { wins: number; losses: number; ties: number };
 

@@ -1,7 +1,7 @@
 import { formatCount } from "@/components/format";
+import { partWords } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
-import { partWords } from "../../_components/figure-words";
-import { type Column, FiguresTable } from "../../_components/figures-table";
 
 type Line = PackageFigures["suggestedInputs"][number];
 

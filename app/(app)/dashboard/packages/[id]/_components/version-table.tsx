@@ -1,7 +1,8 @@
 import { formatCount } from "@/components/format";
+import { NONE, rateWords } from "@/components/insights/figure-words";
+import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import type { PackageFigures } from "@/lib/insights/get-package-figures.server";
-import { creditWords, NONE, rateWords, timeWords, winWords } from "../../_components/figure-words";
-import { type Column, FiguresTable } from "../../_components/figures-table";
+import { creditWords, timeWords, winWords } from "../../_components/figure-words";
 
 type Line = PackageFigures["byVersion"][number];
 

@@ -1,32 +1,24 @@
 import { type ReactNode, Suspense } from "react";
+import { Part, type PartProps } from "@/components/insights/part";
 import { FaultBoundary } from "./fault-boundary";
 
-type PartProps = {
-  id: string;
-  title: string;
-  lead?: ReactNode;
+type LaterProps = {
   /** What it will take about, in pixels: it is kept free until the figures are there. */
   room: number;
   children: ReactNode;
 };
 
 /** A part of the operator's figures. It comes when its own figures are counted, and neither holds up nor breaks another. */
-export function Part({ id, title, lead, room, children }: PartProps) {
+export function CountedPart({ room, children, ...part }: PartProps & LaterProps) {
   return (
-    <section aria-labelledby={id} className="min-w-0">
-      <h2 id={id} className="scroll-mt-16 text-16 font-strong">
-        {title}
-      </h2>
-      {lead !== undefined && <p className="mt-1 max-w-[72ch] text-13 text-soft">{lead}</p>}
-      <div className="mt-2">
-        <Later room={room}>{children}</Later>
-      </div>
-    </section>
+    <Part {...part}>
+      <Later room={room}>{children}</Later>
+    </Part>
   );
 }
 
 /** Figures that are still being counted, with their place kept free. */
-export function Later({ room, children }: { room: number; children: ReactNode }) {
+export function Later({ room, children }: LaterProps) {
   const waiting = (
     <p style={{ minHeight: room }} className="text-13 text-faint">
       Counting

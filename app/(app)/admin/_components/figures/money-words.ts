@@ -1,25 +1,5 @@
-import { formatCount, formatRate } from "@/components/format";
-import { shortDay } from "@/components/insights/day-words";
-import { addDays, type Day } from "@/lib/insights/day";
-import type { Period } from "@/lib/insights/period";
-import { MODELS, type ModelName } from "@/lib/models/models";
-
-/** Where there is nothing to be said. */
-export const NONE = "–";
-
-/** "in the last 30 days", "today", "from 5 Nov to 9 Nov". */
-export function periodWords({ from, to }: Period, today: Day): string {
-  if (from === to) return to === today ? "today" : `on ${shortDay(to, today)}`;
-  if (to !== today) return `from ${shortDay(from, today)} to ${shortDay(to, today)}`;
-  return `in the last ${(Date.parse(addDays(to, 1)) - Date.parse(from)) / 86_400_000} days`;
-}
-
-export const rateWords = (rate: number | null) => (rate === null ? NONE : formatRate(rate));
-
-/** "12 of 390, 3 %". */
-export function partWords(part: number, whole: number): string {
-  return whole === 0 ? NONE : `${formatCount(part)} of ${formatCount(whole)}, ${formatRate(part / whole)}`;
-}
+import { formatCount } from "@/components/format";
+import { NONE } from "@/components/insights/figure-words";
 
 function dollars(microUsd: number, decimals: number): string {
   const digits = Math.abs(microUsd / 1_000_000).toFixed(decimals);
@@ -34,10 +14,6 @@ export const centCell = (cents: number) => usdCell(cents * 10_000);
 /** What it comes to for each of so many, to a hundredth of a cent: "$0.0202". */
 export function eachCell(microUsd: number, count: number): string {
   return count === 0 ? NONE : dollars(microUsd / count, 4);
-}
-
-export function modelWords(model: string): string {
-  return model in MODELS ? MODELS[model as ModelName].label : model;
 }
 
 const PRODUCTS: Readonly<Record<string, string>> = {
