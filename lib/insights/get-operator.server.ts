@@ -1,4 +1,5 @@
 import "server-only";
+import { operatorBuyers } from "@/lib/insights/operator-buyers.server";
 import { operatorHealth } from "@/lib/insights/operator-health.server";
 import { operatorMoney } from "@/lib/insights/operator-money.server";
 import { operatorRuns, operatorToday } from "@/lib/insights/operator-runs.server";
@@ -6,11 +7,12 @@ import type { Period } from "@/lib/insights/period";
 
 /** All that an operator wants to see of the installation: counts and money, no prompts and no answers. */
 export async function getOperator(period: Period, now: Date) {
-  const [today, runs, money, health] = await Promise.all([
+  const [today, runs, money, buyers, health] = await Promise.all([
     operatorToday(now),
     operatorRuns(period),
-    operatorMoney(period, now),
+    operatorMoney(period),
+    operatorBuyers(period, now),
     operatorHealth(now),
   ]);
-  return { ...period, ...today, ...runs, ...money, health };
+  return { ...period, ...today, ...runs, ...money, ...buyers, health };
 }

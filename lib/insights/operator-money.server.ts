@@ -2,7 +2,6 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
-import { rate } from "@/lib/insights/rate";
 
 // What went back of a sale belongs to the day of that sale, whenever it went back. A purchase is complete at the instant of
 // its grant.
@@ -30,26 +29,6 @@ const OUTSTANDING = `SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(h
   coalesce(sum(debt), 0) AS debt, coalesce(sum(monthly), 0) AS monthly, coalesce(sum(rollover), 0) AS rollover,
   coalesce(sum(trial), 0) AS trial, coalesce(sum(purchased), 0) AS purchased FROM playground_credits`;
 
-const BUYING = `SELECT count(*)::int AS begun, count(*) FILTER (WHERE status = 'paid')::int AS paid,
-  count(DISTINCT user_id) FILTER (WHERE status = 'paid')::int AS buyers
-FROM playground_credit_purchases WHERE created_at >= day_start($1) AND created_at < day_start($2::date + 1)`;
-
-// Few of all people: each is looked up, where a join would read everybody.
-const PLUS = `WITH known AS (
-  SELECT s.user_id, min(s.started_at) FILTER (WHERE subscription_is_live(s.status) OR s.ended_at > s.started_at) AS began,
-    bool_or(subscription_lasts(s, $3)) AS is_member
-  FROM subscriptions s GROUP BY s.user_id)
-SELECT count(*) FILTER (WHERE k.began >= day_start($1) AND k.began < day_start($2::date + 1))::int AS began,
-  count(*) FILTER (WHERE k.began IS NOT NULL AND r.user_id IS NOT NULL)::int AS ever,
-  (SELECT count(*) FROM run_people WHERE package_id IS NULL)::int AS people,
-  count(*) FILTER (WHERE k.is_member)::int AS members,
-  count(*) FILTER (WHERE k.is_member AND r.last_day > utc_day($3) - 30)::int AS active,
-  count(*) FILTER (WHERE k.is_member AND w.balance < 10)::int AS "underTen"
-FROM known k
-  LEFT JOIN LATERAL (SELECT user_id, last_day FROM run_people WHERE user_id = k.user_id AND package_id IS NULL LIMIT 1) AS r
-    ON true
-  LEFT JOIN LATERAL (SELECT balance FROM playground_credits WHERE user_id = k.user_id LIMIT 1) AS w ON true`;
-
 type Sale = {
   day: Day;
   product: string;
@@ -60,24 +39,14 @@ type Sale = {
 };
 type Moved = { day: Day; type: string; added: number; taken: number };
 type Outstanding = Record<"balance" | "held" | "debt" | "monthly" | "rollover" | "trial" | "purchased", number>;
-type Buying = { begun: number; paid: number; buyers: number };
-type Plus = { began: number; ever: number; people: number; members: number; active: number; underTen: number };
 
 /** The money of a period as the ledger has it: sales by product, credits issued and taken back, what is outstanding now. */
-export async function operatorMoney({ from, to }: Period, now: Date) {
-  const [revenue, movements, [outstanding], [buying], [plus]] = await Promise.all([
+export async function operatorMoney({ from, to }: Period) {
+  const [revenue, movements, [outstanding]] = await Promise.all([
     query<Sale>(SALES, [from, to]),
     query<Moved>(MOVED, [from, to]),
     query<Outstanding>(OUTSTANDING),
-    query<Buying>(BUYING, [from, to]),
-    query<Plus>(PLUS, [from, to, now]),
   ]);
-  if (!outstanding || !buying || !plus) throw new Error("a count gave no row");
-  return {
-    revenue,
-    movements,
-    outstanding,
-    purchases: { ...buying, conversion: rate(buying.paid, buying.begun) },
-    plus: { ...plus, conversion: rate(plus.ever, plus.people) },
-  };
+  if (!outstanding) throw new Error("a count gave no row");
+  return { revenue, movements, outstanding };
 }

@@ -9,7 +9,7 @@ import { PeriodQuery, toPeriod } from "@/lib/insights/period";
 
 const download = defineRoute({ auth: "admin", limit: "read", query: PeriodQuery }, async ({ query, now }) => {
   const period = toPeriod(query, now);
-  const [{ byDay }, { revenue }] = await Promise.all([operatorRuns(period), operatorMoney(period, now)]);
+  const [{ byDay }, { revenue }] = await Promise.all([operatorRuns(period), operatorMoney(period)]);
   const filename = `prpm-operator-${period.from}-${period.to}.csv`;
   return csvResponse({ chunks: operatorCsv(byDay, revenue), filename, forSpreadsheet: true });
 });

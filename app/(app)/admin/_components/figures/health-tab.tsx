@@ -5,8 +5,8 @@ import { AlertsPanel } from "../alerts-panel";
 import { CountedPart, Later } from "./counted-part";
 import { FailuresChart } from "./failures-chart";
 import { FiguresHead } from "./figures-head";
+import { HealthSummary } from "./health-summary";
 import { CostAlarm, JobsTable, Waiting } from "./health-tables";
-import { TodaySummary } from "./today-summary";
 
 /** Whether the machinery keeps up, and what was alerted. */
 export function HealthTab({ query }: { query: AdminQuery }) {
@@ -16,7 +16,7 @@ export function HealthTab({ query }: { query: AdminQuery }) {
     <div className="flex flex-col gap-10">
       <div>
         <Later room={90}>
-          <TodaySummary isAboutHealth />
+          <HealthSummary />
         </Later>
       </div>
       <Later room={160}>

@@ -3,7 +3,7 @@ import { NONE } from "@/components/insights/figure-words";
 import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import { LocalTime } from "@/components/local-time";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
-import { costAlarmMicroUsd, type Health, loadHealth, loadTodaysRuns } from "./load";
+import { costAlarmMicroUsd, type Health, loadHealth, loadTodaysMoney } from "./load";
 import { usdCell } from "./money-words";
 
 type Job = Health["jobs"][number];
@@ -61,8 +61,7 @@ export async function Waiting() {
 
 /** Today's cost beside the alarm. */
 export async function CostAlarm() {
-  const { byDay } = await loadTodaysRuns();
-  const cost = byDay[0]?.providerCostMicroUsd ?? 0;
+  const { costMicroUsd: cost } = await loadTodaysMoney();
   const alarm = costAlarmMicroUsd();
   return (
     <LeaderList>

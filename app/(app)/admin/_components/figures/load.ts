@@ -1,26 +1,20 @@
 import { cache } from "react";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env.server";
-import { dayOf } from "@/lib/insights/day";
 import { jobStatus } from "@/lib/insights/job-status";
 import { operatorHealth } from "@/lib/insights/operator-health.server";
 import { operatorMoney } from "@/lib/insights/operator-money.server";
-import { operatorRuns, operatorToday } from "@/lib/insights/operator-runs.server";
+import { operatorRuns, operatorToday, operatorTodaysMoney } from "@/lib/insights/operator-runs.server";
 import type { Period } from "@/lib/insights/period";
 
 // Several parts of a page ask for the same figures; they are read once a request.
 const runsOf = cache((from: string, to: string) => operatorRuns({ from, to }));
-const moneyOf = cache((from: string, to: string) => operatorMoney({ from, to }, now()));
+const moneyOf = cache((from: string, to: string) => operatorMoney({ from, to }));
 
 export const loadRuns = ({ from, to }: Period) => runsOf(from, to);
 export const loadMoney = ({ from, to }: Period) => moneyOf(from, to);
 export const loadToday = cache(() => operatorToday(now()));
-
-/** What today's runs cost and brought so far. */
-export function loadTodaysRuns() {
-  const today = dayOf(now());
-  return runsOf(today, today);
-}
+export const loadTodaysMoney = cache(() => operatorTodaysMoney(now()));
 
 /** Whether the machinery keeps up, with how each job stands. */
 export const loadHealth = cache(async () => {

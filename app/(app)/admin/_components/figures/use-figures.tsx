@@ -1,8 +1,10 @@
 import { formatCount, formatDecimal } from "@/components/format";
 import { NONE, partWords, rateWords } from "@/components/insights/figure-words";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
+import { now } from "@/lib/clock";
+import { operatorBuyers } from "@/lib/insights/operator-buyers.server";
 import type { Period } from "@/lib/insights/period";
-import { loadMoney, loadRuns, loadToday } from "./load";
+import { loadRuns, loadToday } from "./load";
 
 /** How many people run anything. */
 export async function ActivePeople() {
@@ -35,7 +37,7 @@ export async function RunRates({ period }: { period: Period }) {
 
 /** Who pays: conversion to PRPM+ and of purchases. */
 export async function Conversion({ period }: { period: Period }) {
-  const { plus, purchases } = await loadMoney(period);
+  const { plus, purchases } = await operatorBuyers(period, now());
   return (
     <LeaderList>
       <LeaderRow term="Ran something, then PRPM+">{partWords(plus.ever, plus.people)}</LeaderRow>
