@@ -10,7 +10,7 @@ import {
 } from "@/lib/insights/package-figures";
 import type { Period } from "@/lib/insights/period";
 import type { PackageFormat } from "@/lib/packages/package";
-import { listFeedback } from "@/lib/runs/list-feedback.server";
+import { countVotes } from "@/lib/runs/list-feedback.server";
 
 const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE id = $1";
 
@@ -60,7 +60,7 @@ function of<Counts extends object>(lines: readonly (OfVersion & Counts)[], id: s
 /** All that an author may know of a package's use in a period: counts, never what somebody wrote. */
 export async function getPackageFigures(packageId: string, period: Period) {
   const dated = [packageId, period.from, period.to];
-  const [[named], lines, people, picks, installs, [shared], suggestedInputs, { versions: votes }] = await Promise.all([
+  const [[named], lines, people, picks, installs, [shared], suggestedInputs, votes] = await Promise.all([
     query<Named>(PACKAGE, [packageId]),
     query<PackageLine>(LINES, dated),
     query<OfVersion & People & { newPeople: number }>(PEOPLE, dated),
@@ -68,7 +68,7 @@ export async function getPackageFigures(packageId: string, period: Period) {
     query<InstallLine>(INSTALLS, dated),
     query<{ shares: number; views: number }>(SHARES, dated),
     query<Suggestion>(SUGGESTIONS, [packageId]),
-    listFeedback({ packageId, limit: 1 }),
+    countVotes(packageId),
   ]);
   if (named === undefined) throw new AppError("not_found");
   const { id, ...words } = named;

@@ -17,6 +17,9 @@ const COMMENTS = `SELECT v.version, f.effective, f.comment, f.updated_at AS at, 
   AND f.comment IS NOT NULL AND ($2::timestamptz IS NULL OR (f.updated_at, md5(f.run_id::text)) < ($2, $3))
 ORDER BY f.updated_at DESC, md5(f.run_id::text) DESC LIMIT $4`;
 
+/** How many runs of each version worked, by those who ran them, the newest version first. */
+export const countVotes = (packageId: string) => query<VersionVotes>(VOTES, [packageId]);
+
 type Row = Omit<PackageComment, "at"> & { at: Date; mark: string };
 
 type ListFeedback = { packageId: string; limit: number; cursor?: string | undefined };
@@ -27,7 +30,7 @@ export async function listFeedback(list: ListFeedback): Promise<Page<PackageComm
   const shape = z.tuple([CursorInstant, z.string().regex(/^[0-9a-f]{32}$/)]);
   const [before, mark] = cursor === undefined ? [null, null] : decodeCursor(cursor, shape);
   const [versions, rows] = await Promise.all([
-    query<VersionVotes>(VOTES, [packageId]),
+    countVotes(packageId),
     query<Row>(COMMENTS, [packageId, before, mark, limit + 1]),
   ]);
   const page = toPage(rows, limit, (row) => [row.at.toISOString(), row.mark]);
