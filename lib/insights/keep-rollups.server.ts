@@ -6,10 +6,16 @@ import { countMoney, recountDay, recountHourly } from "@/lib/insights/recount-da
 /** Days that one call counts whole; what is left is taken by the next. */
 const DAYS = 7;
 
-// Days that are over and not counted whole yet. A run in flight still belongs to its day.
+// Days that are over and not counted whole yet: those with figures, and all since the last one that was counted, because a
+// day on which nobody called the job may have sign-ups and shares that no run tells of. A run in flight still belongs to its
+// day.
 const OVER = `SELECT day::text, EXISTS (SELECT 1 FROM playground_runs r
     WHERE r.status = 'running' AND utc_day(r.created_at) = known.day) AS running
-FROM (SELECT day FROM run_days UNION SELECT day FROM session_days) AS known
+FROM (
+  SELECT day FROM run_days UNION SELECT day FROM session_days UNION SELECT since::date FROM generate_series(
+    coalesce((SELECT max(day) FROM rollup_days), (SELECT utc_day(min(created_at)) FROM users)), $1::date - 1, interval '1 day')
+    AS since
+) AS known
 WHERE day < $1 AND NOT EXISTS (SELECT 1 FROM rollup_days c WHERE c.day = known.day) ORDER BY day LIMIT $2`;
 
 /**

@@ -479,7 +479,7 @@ DECLARE
 BEGIN
   FOR v_day IN SELECT DISTINCT utc_day(created_at) FROM playground_runs
     UNION SELECT DISTINCT utc_day(picked_at) FROM comparison_picks UNION SELECT DISTINCT utc_day(created_at) FROM playground_sessions
-    UNION SELECT DISTINCT utc_day(created_at) FROM users
+    UNION SELECT DISTINCT utc_day(created_at) FROM users UNION SELECT DISTINCT utc_day(created_at) FROM playground_shares
   LOOP
     PERFORM recount_runs(v_day), recount_sessions(v_day), recount_credits(v_day);
     INSERT INTO rollup_days (day, counted_at) SELECT v_day, now() WHERE v_day < utc_day(now());
