@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Billing, beginPurchase, buyPack, movements, startBilling, subscribeTo } from "@/tests/support/billing";
+import { deleteAccount, isDeleted, QUICK, settleDeleted } from "@/tests/support/account-deletion";
+import { type Billing, beginPurchase, movements, startBilling } from "@/tests/support/billing";
 import { join, makeOrganization } from "@/tests/support/organizations";
 import { brokenInvariants, newUser, receiptOf, refusalOf, rows, start, wallet } from "@/tests/support/product";
 
@@ -14,24 +15,11 @@ afterEach(async () => {
 });
 afterAll(() => billing.stop());
 
-async function deleteAccount(userId: string) {
-  const { deleteAccount: remove } = await import("@/lib/account-data/delete-account.server");
-  return remove(userId, new Date());
-}
-
-async function settleDeleted() {
-  const { settleDeletedAccounts } = await import("@/lib/account-data/settle-deleted.server");
-  return settleDeletedAccounts(new Date());
-}
-
 async function signUp(email: string, more: { provider?: string; providerAccountId?: string; login?: string } = {}) {
   const { signUpOrIn } = await import("@/lib/accounts/sign-up.server");
   const none = { provider: null, providerAccountId: null, name: "Ada Canary", image: "https://i.example/ada.png" };
   return signUpOrIn({ ...none, email, login: email.split("@")[0] ?? null, ...more });
 }
-
-const isDeleted = async (userId: string): Promise<boolean> =>
-  (await rows("SELECT 1 FROM users WHERE id = $1 AND deleted_at IS NOT NULL", [userId])).length === 1;
 
 /** The tables in which a text stands anywhere, in whatever column. */
 async function tablesWith(text: string): Promise<string[]> {
@@ -78,8 +66,6 @@ async function lastStep(userId: string): Promise<Record<string, unknown>> {
   ]);
   return row?.result ?? {};
 }
-
-const QUICK = "[[standin tokens=5 rate=100000 ttft=0]]";
 
 test("nothing a person wrote, and nothing that names them, is anywhere after they deleted their account", async () => {
   const canary = `canary${Date.now().toString(36)}`;
@@ -160,139 +146,6 @@ test("who was banned from sharing is so after coming back, and who was not is no
       { banned },
     ]);
   }
-});
-
-test("PRPM+ ends at Stripe before the account goes, and nothing is charged afterwards", async () => {
-  const { id } = await newUser();
-  await subscribeTo(billing, id);
-  expect(await deleteAccount(id)).toEqual({ deleted: true, creditsForfeited: 205 });
-  await billing.delivered();
-  const invoices = () => rows("SELECT id FROM subscription_invoices WHERE user_id = $1", [id]);
-  expect(await invoices()).toHaveLength(1);
-  await billing.advance("P3M");
-  expect(await invoices()).toHaveLength(1);
-  expect(await rows("SELECT status, ended_at IS NOT NULL AS over FROM subscriptions WHERE user_id = $1", [id])).toEqual(
-    [{ status: "canceled", over: true }],
-  );
-  expect((await movements(id)).filter(([type]) => type === "monthly")).toHaveLength(1);
-});
-
-test.each([
-  ["open", "P1M"],
-  ["a draft", "P3M"],
-])("a bill that could not be collected and is %s is never collected", async (_how, time) => {
-  const { id } = await newUser();
-  await billing.control("POST", "dunning", { retryDays: [1], finally: "unpaid" });
-  await subscribeTo(billing, id);
-  const subscription = async () =>
-    (await rows<{ id: string }>("SELECT stripe_subscription_id AS id FROM subscriptions WHERE user_id = $1", [id]))[0]
-      ?.id;
-  await billing.control("POST", `subscriptions/${await subscription()}/card`, { card: "4000000000000341" });
-  await billing.advance(time);
-  await deleteAccount(id);
-  const { stripe } = await import("@/lib/stripe/client.server");
-  const { data } = await stripe().invoices.list({ subscription: (await subscription()) ?? "" });
-  expect(data.length).toBeGreaterThan(1);
-  expect(data.filter(({ status }) => status === "open" || status === "draft")).toEqual([]);
-  await billing
-    .control("POST", `subscriptions/${await subscription()}/card`, { card: "4242424242424242" })
-    .catch(() => null);
-  await billing.advance("P2M");
-  expect(
-    await rows("SELECT status FROM subscription_invoices WHERE user_id = $1 AND status = 'paid'", [id]),
-  ).toHaveLength(1);
-});
-
-test("pages and payments that wait for a card can no longer be paid", async () => {
-  const { id } = await newUser();
-  const { subscribe } = await import("@/lib/billing/subscribe.server");
-  const { startPurchase } = await import("@/lib/billing/start-purchase.server");
-  const { sessionId } = await beginPurchase(id, "small");
-  const plusPage = await subscribe({ userId: id, now: new Date() });
-  await startPurchase({
-    userId: id,
-    request: { package: "large", mode: "elements" },
-    idempotencyKey: null,
-    now: new Date(),
-  });
-  await deleteAccount(id);
-  for (const page of [sessionId, plusPage]) await expect(billing.pay(page)).rejects.toThrow();
-  await billing.delivered();
-  expect(await rows("SELECT DISTINCT status FROM playground_credit_purchases WHERE user_id = $1", [id])).toEqual([
-    { status: "expired" },
-  ]);
-});
-
-test("while Stripe does not answer nothing is deleted, and afterwards everything is", async () => {
-  const { id } = await newUser();
-  await subscribeTo(billing, id);
-  await billing.control("POST", "faults", {
-    fault: "500",
-    when: "before",
-    path: "/v1/subscriptions/",
-    method: "DELETE",
-    times: 3,
-  });
-  expect(await refusalOf(deleteAccount(id))).toMatchObject({ code: "payments_unavailable" });
-  expect(await isDeleted(id)).toBe(false);
-  expect(await wallet(id)).toMatchObject({ available: 205, plan: "plus" });
-  await billing.control("DELETE", "faults");
-  // Stripe did it, and its answer was lost.
-  await billing.control("POST", "faults", {
-    fault: "reset",
-    when: "after",
-    path: "/v1/subscriptions/",
-    method: "DELETE",
-    times: 3,
-  });
-  await deleteAccount(id).catch(() => deleteAccount(id));
-  expect(await isDeleted(id)).toBe(true);
-  await billing.control("DELETE", "faults");
-});
-
-test("refunds, disputes and their end find a deleted account, and leave it no debt for what it forfeited", async () => {
-  const { id } = await newUser();
-  const refunded = await buyPack(billing, id, "small");
-  const disputed = await buyPack(billing, id, "small");
-  await deleteAccount(id);
-  await billing.control("POST", "refunds", { paymentIntent: refunded.paymentIntentId });
-  const dispute = await billing.control("POST", "disputes", { paymentIntent: disputed.paymentIntentId });
-  await billing.delivered();
-  expect(await rows("SELECT balance, debt FROM playground_credits WHERE user_id = $1", [id])).toEqual([
-    { balance: 0, debt: 0 },
-  ]);
-  await billing.control("POST", `disputes/${dispute["id"]}/close`, { outcome: "won" });
-  await billing.delivered();
-  expect(await brokenInvariants()).toEqual([]);
-  await settleDeleted();
-  expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
-  expect(await rows("SELECT 1 FROM stripe_events WHERE handled_at IS NULL")).toEqual([]);
-});
-
-test("a plan paid on a page that was opened behind our back is ended by the job, and an operator told once a day", async () => {
-  const { id } = await newUser();
-  await beginPurchase(id, "small");
-  await deleteAccount(id);
-  const { createPlanPage } = await import("@/lib/stripe/create-checkout.server");
-  const { storedCustomer } = await import("@/lib/billing/customer.server");
-  const page = await createPlanPage({
-    customerId: (await storedCustomer(id)) ?? "",
-    userId: id,
-    priceId: billing.env.STRIPE_PRICE_PRPM_PLUS,
-    metadata: { userId: id, plan: "plus", attempt: "9" },
-    successUrl: "http://localhost/",
-    cancelUrl: "http://localhost/",
-    idempotencyKey: `late:${id}`,
-  });
-  await billing.pay(page.url);
-  await billing.delivered();
-  for (let call = 0; call < 2; call += 1) await settleDeleted();
-  await billing.delivered();
-  await billing.advance("P2M");
-  expect(await rows("SELECT 1 FROM subscription_invoices WHERE user_id = $1", [id])).toHaveLength(1);
-  expect(await rows("SELECT status FROM subscriptions WHERE user_id = $1", [id])).toEqual([{ status: "canceled" }]);
-  expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
-  expect(await rows("SELECT 1 FROM alerts WHERE kind = 'deleted_account_charged'")).toHaveLength(1);
 });
 
 test("a run under way is stopped first, charged as a stop is, and its text erased", async () => {
