@@ -3,6 +3,13 @@ import { query } from "@/lib/db/pool.server";
 import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
 
+/** Of cents that were paid, the part that was no tax. */
+const withoutTax = (cents: string, net: string, gross: string) =>
+  `round(${cents}::numeric * (${net}) / nullif(${gross}, 0))`;
+
+const ofPurchase = (cents: string) => withoutTax(cents, "b.amount_cents", "b.amount_cents + b.tax_cents");
+const ofInvoice = (cents: string) => withoutTax(cents, "i.paid_cents - i.tax_cents", "i.paid_cents");
+
 // What went back of a sale belongs to the day of that sale, whenever it went back. A purchase is complete at the instant of
 // its grant.
 const SALES = `SELECT day::text, product, sum(sales)::int AS sales, sum(amount_cents)::float8 AS "amountCents",
@@ -11,9 +18,9 @@ FROM (
   SELECT day, product, sales, amount_cents, 0 AS refunded_cents, 0 AS disputed_cents FROM sale_days
   UNION ALL SELECT day, product, sales, amount_cents, 0, 0
     FROM sales_written((SELECT until FROM money_counted), 'infinity')
-  UNION ALL SELECT utc_day(b.completed_at), b.package, 0, 0, b.refunded_cents, b.disputed_cents
+  UNION ALL SELECT utc_day(b.completed_at), b.package, 0, 0, ${ofPurchase("b.refunded_cents")}, ${ofPurchase("b.disputed_cents")}
     FROM playground_credit_purchases b WHERE b.refunded_cents + b.disputed_cents > 0 AND b.status = 'paid'
-  UNION ALL SELECT utc_day(l.created_at), 'plus', 0, 0, i.refunded_cents, i.disputed_cents
+  UNION ALL SELECT utc_day(l.created_at), 'plus', 0, 0, ${ofInvoice("i.refunded_cents")}, ${ofInvoice("i.disputed_cents")}
     FROM subscription_invoices i CROSS JOIN LATERAL (SELECT created_at FROM playground_credit_lots
       WHERE source_ref = 'stripe:invoice:' || i.id || ':grant' LIMIT 1) AS l
     WHERE i.refunded_cents + i.disputed_cents > 0

@@ -74,7 +74,7 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
   let now = begin;
   let open: Open[] = [];
   const sessions: { id: string; user: string }[] = [];
-  const sold: { ref: string; credits: number; purchase: string; cents: number }[] = [];
+  const sold: { ref: string; credits: number; purchase: string; paidCents: number }[] = [];
   const userOf = (index: number) => people[index] as string;
 
   const madeWith = (prompt: Prompt) => {
@@ -171,10 +171,11 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
   async function buy({ user, pack }: Of<"buy">): Promise<void> {
     const [credits, cents] = PACKS[pack];
     const [purchase, ref] = [newId(), `stripe:pi:${newId()}:grant`];
+    const tax = Math.round(cents * 0.19);
     await ledger.run(
-      `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, currency, status, created_at,
-        completed_at) VALUES ($1, $2, $3, $4, $5, 'usd', 'paid', $6, $6)`,
-      [purchase, userOf(user), pack, credits, cents, new Date(now)],
+      `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, tax_cents, currency, status,
+        created_at, completed_at) VALUES ($1, $2, $3, $4, $5, $6, 'usd', 'paid', $7, $7)`,
+      [purchase, userOf(user), pack, credits, cents, tax, new Date(now)],
     );
     await ledger.one("SELECT ledger_grant($1, $2, 'purchased', 'purchase', $3, $4, '', NULL, NULL, $5) AS value", [
       new Date(now),
@@ -183,7 +184,7 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
       ref,
       purchase,
     ]);
-    sold.push({ ref, credits, purchase, cents });
+    sold.push({ ref, credits, purchase, paidCents: cents + tax });
   }
 
   async function plus({ user }: Of<"plus">): Promise<void> {
@@ -203,7 +204,7 @@ export async function live(world: World, acts: readonly Act[], begin: number): P
     if (sale === undefined) return;
     await ledger.run("UPDATE playground_credit_purchases SET refunded_cents = $2 WHERE id = $1", [
       sale.purchase,
-      Math.round(sale.cents * part),
+      Math.round(sale.paidCents * part),
     ]);
     await ledger.clawback(now, sale.ref, "refund", Math.ceil(sale.credits * part));
   }

@@ -35,7 +35,14 @@ type Movement = {
   occurred_at: Date;
 };
 type Lot = { id: string; kind: string; granted: number; source_ref: string; purchase_id: string | null };
-type Purchase = { id: string; package: string; credits: number; amount_cents: number; refunded_cents: number };
+type Purchase = {
+  id: string;
+  package: string;
+  credits: number;
+  amount_cents: number;
+  tax_cents: number;
+  refunded_cents: number;
+};
 type Invoice = { id: string; paid_cents: number; tax_cents: number };
 type Pick = { comparison_id: string; user_id: string; winner: number | null; blind: boolean; picked_at: Date };
 type Share = { session_id: string; user_id: string; package_id: string | null; views: number; created_at: Date };
@@ -254,8 +261,10 @@ export async function readRaw(managers: Managers, copies: readonly Copy[]) {
       const purchase = type === "purchase" ? purchases.get(purchase_id ?? "") : undefined;
       const invoice = type === "monthly" ? invoices.get(natural_key.split(":")[2] ?? "") : undefined;
       const day = dayOf(occurred_at);
-      if (purchase)
-        return { day, product: purchase.package, cents: purchase.amount_cents, back: purchase.refunded_cents };
+      if (purchase) {
+        const { package: product, amount_cents: cents, tax_cents: tax, refunded_cents: refunded } = purchase;
+        return { day, product, cents, back: Math.round((refunded * cents) / (cents + tax)) };
+      }
       return invoice ? { day, product: "plus", cents: invoice.paid_cents - invoice.tax_cents, back: 0 } : [];
     });
     return {
