@@ -8,7 +8,8 @@ import { keepRollups } from "@/lib/insights/keep-rollups.server";
 import { recountDay, recountPeople } from "@/lib/insights/recount-day.server";
 import { histories } from "@/tests/support/insights/histories";
 import { live, makeWorld, type World } from "@/tests/support/insights/live";
-import { dayOf, readRaw } from "@/tests/support/insights/recount";
+import { readRaw } from "@/tests/support/insights/recount";
+import { dayOf } from "@/tests/support/insights/tables";
 import { connectLedger } from "@/tests/support/ledger-database";
 import { brokenInvariants, rows, startProduct } from "@/tests/support/product";
 
