@@ -14,7 +14,7 @@ const DEADLOCK = "40P01";
 /** Sessions whose texts are erased before the answer; the sweep takes the others within a minute. */
 const ERASED_AT_ONCE = 200;
 
-type Outcome = "deleted" | "already" | "last_admin" | "sole_owner" | "running" | "open_billing" | "again";
+type Outcome = "deleted" | "already" | "suspended" | "last_admin" | "sole_owner" | "running" | "open_billing" | "again";
 
 const ORGANIZATIONS_FIRST =
   "You are the only owner of an organisation that others belong to. Make somebody an owner first.";
@@ -64,6 +64,7 @@ async function erase(userId: string, now: Date): Promise<{ outcome: Outcome; for
 }
 
 function refusalOf(outcome: Outcome): AppError {
+  if (outcome === "suspended") return new AppError("forbidden", { message: "This account is suspended." });
   if (outcome === "open_billing") {
     const message = "A payment of yours is on its way. Try again once it has gone through or failed.";
     return new AppError("conflict", { message, details: { reason: "payment_under_way", url: "/credits#receipts" } });
@@ -80,7 +81,7 @@ function refusalOf(outcome: Outcome): AppError {
  * Deletes an account for good: runs are stopped, PRPM+ and whatever waits to be paid end at Stripe, free credits are
  * forfeited, links end, and the person is taken out of every row; what sums and other people rest on stays. All of the
  * last step or none of it, and only once nothing can be charged any more. Refusals: `conflict` (the only admin, sole owner of an
- * organisation, a run or a payment that is still going), `payments_unavailable`.
+ * organisation, a run or a payment that is still going), `forbidden` (suspended meanwhile), `payments_unavailable`.
  */
 export async function deleteAccount(userId: string, now: Date): Promise<DeletedAccount> {
   for (let tries = 1; ; tries += 1) {
@@ -93,7 +94,7 @@ export async function deleteAccount(userId: string, now: Date): Promise<DeletedA
       await eraseTexts(now);
       return { deleted: true, creditsForfeited: forfeited };
     }
-    if (tries === MOST_TRIES) throw refusalOf(outcome);
+    if (tries === MOST_TRIES || outcome === "suspended") throw refusalOf(outcome);
   }
 }
 

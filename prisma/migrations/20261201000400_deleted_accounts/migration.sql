@@ -33,6 +33,8 @@ CREATE TRIGGER credit_budgets_of_the_deleted BEFORE INSERT ON credit_budgets
 CREATE TRIGGER packages_of_the_deleted BEFORE INSERT ON packages FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('owner_id');
 CREATE TRIGGER package_versions_of_the_deleted BEFORE INSERT ON package_versions
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('published_by');
+CREATE TRIGGER feedback_of_the_deleted BEFORE INSERT OR UPDATE OF comment ON feedback
+  FOR EACH ROW WHEN (NEW.comment IS NOT NULL) EXECUTE FUNCTION refuse_deleted_owner('user_id');
 CREATE TRIGGER playground_shares_of_the_deleted BEFORE INSERT ON playground_shares
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('user_id');
 CREATE TRIGGER playground_forks_of_the_deleted BEFORE INSERT ON playground_sessions
@@ -168,7 +170,7 @@ $$;
 
 -- Deletes an account: the person goes, rows that sums and other people rest on stay. p: {now, userId, claims: [hash]}.
 -- Sessions end with this; their texts are erased by the sweep like those of any session that ended. Outcomes: deleted
--- {forfeited}, already, last_admin, sole_owner, running (something is held), open_billing.
+-- {forfeited}, already, suspended, last_admin, sole_owner, running (something is held), open_billing.
 CREATE FUNCTION delete_account(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_now timestamptz := (p->>'now')::timestamptz;
@@ -189,6 +191,10 @@ BEGIN
   IF v_user.deleted_at IS NOT NULL THEN
     RETURN jsonb_build_object('outcome', 'already');
   END IF;
+  -- They were not when the request came; who deletes themselves begins anew, and this is no way out of a suspension.
+  IF v_user.banned_at IS NOT NULL THEN
+    RETURN jsonb_build_object('outcome', 'suspended');
+  END IF;
   IF v_user.role = 'admin'
     AND NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND id <> v_id AND banned_at IS NULL) THEN
     RETURN jsonb_build_object('outcome', 'last_admin');
@@ -197,6 +203,9 @@ BEGIN
     RETURN jsonb_build_object('outcome', 'sole_owner');
   END IF;
   PERFORM 1 FROM playground_credits WHERE user_id = v_id FOR UPDATE;
+  -- After the wallet, as whoever starts a run. What was written for this user in a transaction that goes on is waited for,
+  -- so that it is found below; what is written from here on waits and is refused.
+  PERFORM 1 FROM users WHERE id = v_id FOR UPDATE;
   PERFORM sweep_runs(v_now, v_id);
   v_wallet := ledger_lock(v_now, v_id);
   IF v_wallet.held > 0 THEN

@@ -207,6 +207,46 @@ test("a request that was let in before the deletion leaves nothing behind after 
   expect(await rows("SELECT 1 FROM playground_sessions WHERE user_id = $1", [id])).toEqual([]);
 });
 
+test("what is still being written when the account goes is waited for, and goes too", async () => {
+  const { inTransaction } = await import("@/lib/db/transaction.server");
+  const { id } = await newUser();
+  let deletion: Promise<unknown> = Promise.resolve();
+  await inTransaction(async (client) => {
+    for (const text of [
+      "INSERT INTO prompt_drafts (id, user_id, title, text, created_at, updated_at) VALUES (gen_random_uuid(), $1, 'x', 'x', now(), now())",
+      "INSERT INTO api_tokens (id, user_id, name, hash, ending, expires_at) VALUES (gen_random_uuid(), $1, 'x', sha256('unfinished'), 'xxxx', now())",
+    ]) {
+      await client.query(text, [id]);
+    }
+    deletion = lastStep(id);
+    await sleep(500);
+  });
+  expect(await deletion).toMatchObject({ outcome: "deleted" });
+  for (const table of ["prompt_drafts", "api_tokens"]) {
+    expect(await rows(`SELECT 1 FROM ${table} WHERE user_id = $1`, [id]), table).toEqual([]);
+  }
+});
+
+test("whoever is suspended while their account goes stays suspended, and does not begin anew", async () => {
+  const { id } = await newUser();
+  await rows("UPDATE users SET banned_at = now() WHERE id = $1", [id]);
+  expect(await refusalOf(deleteAccount(id))).toMatchObject({ code: "forbidden" });
+  expect(await isDeleted(id)).toBe(false);
+});
+
+test("no comment comes from an account that is gone", async () => {
+  const user = await newUser();
+  const { runId } = await receiptOf(user, { userInput: `Question ${QUICK}` });
+  await deleteAccount(user.id);
+  const say = (comment: string | null) =>
+    rows(
+      `INSERT INTO feedback (run_id, user_id, effective, comment, created_at, updated_at)
+      VALUES ($1, $2, true, $3, now(), now())`,
+      [runId, user.id, comment],
+    );
+  await expect(say("Call me: 555 0100")).rejects.toMatchObject({ code: "PR007" });
+});
+
 test("the last step looks again: a purchase or a run that began meanwhile keeps the account", async () => {
   const buyer = await newUser();
   await beginPurchase(buyer.id, "small");
