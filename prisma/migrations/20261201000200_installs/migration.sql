@@ -37,6 +37,10 @@ DECLARE
   v_day date := utc_day(p_now);
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(rollup_lock_class(), v_day - DATE '2000-01-01');
+  -- Those of a network one by one: of many at once each would find room.
+  IF p_network IS NOT NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended('install:' || p_package || ':' || p_network, 0));
+  END IF;
   IF NOT p_known AND EXISTS (SELECT 1 FROM package_installs WHERE package_id = p_package AND day = v_day
     AND network = p_network AND package_version_id = p_version AND address = p_address) THEN
     RETURN false;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, codeOf, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { joinTeam, newPackage } from "@/tests/support/packages";
@@ -124,4 +125,24 @@ test("one network without accounts counts thirty times a package and day, and is
   // What the table keeps are keyed hashes.
   const kept = await rows<{ viewer: string; network: string }>("SELECT viewer, network FROM package_installs");
   for (const { viewer, network } of kept) expect(`${viewer}${network}`).toMatch(/^[\w-]+$/);
+});
+
+test("of readers without accounts who come at the same moment, no more count than one after the other", async () => {
+  const { inTransaction } = await import("@/lib/db/transaction.server");
+  const author = await newPerson();
+  const packageId = await newPackage(author);
+  const [version] = await rows<{ id: string }>("SELECT id FROM package_versions WHERE package_id = $1", [packageId]);
+  const COPY = `SELECT count_install(now(), '${packageId}', '${version?.id}', $1, $2, 'network', false, 'command', '')`;
+  const copy = (reader: number, address = `address ${reader}`) => [`reader ${reader}`, address];
+  for (let reader = 0; reader < 28; reader += 1) await rows(COPY, copy(reader));
+  let others: Promise<unknown> = Promise.resolve();
+  await inTransaction(async (client) => {
+    await client.query(COPY, copy(28));
+    others = Promise.all([copy(29, "address 28"), copy(30), copy(31)].map((reader) => rows(COPY, reader)));
+    await sleep(300);
+  });
+  await others;
+  const counted = await rows<{ address: string }>("SELECT address FROM package_installs WHERE network = 'network'");
+  expect(counted).toHaveLength(30);
+  expect(counted.filter(({ address }) => address === "address 28")).toHaveLength(1);
 });
