@@ -16,7 +16,8 @@ export const PACKAGE_PARTS: readonly ExportPart[] = [
     select: `p.id, p.scope, p.name, p.format, p.subtype, p.description, p.tags, p.visibility, p.license, p.author,
       p.homepage, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`,
     from: "packages p",
-    where: "p.owner_id = $1",
+    // What became of a package after its publisher left the organisation is the organisation's.
+    where: "p.owner_id = $1 AND package_visible(p, $1)",
     keys: BY_TIME("p"),
   },
   {
@@ -48,7 +49,8 @@ export const PACKAGE_PARTS: readonly ExportPart[] = [
     select: `i.id, i.package_id AS "packageId", i.title, i.input, i.category, i.recommended_model AS "recommendedModel",
       i.created_at AS "createdAt", (SELECT count(*)::int FROM suggested_input_uses u WHERE u.suggested_input_id = i.id) AS people`,
     from: "packages p JOIN suggested_inputs i ON i.package_id = p.id",
-    where: "p.owner_id = $1",
+    // What became of a package after its publisher left the organisation is the organisation's.
+    where: "p.owner_id = $1 AND package_visible(p, $1)",
     keys: BY_TIME("i"),
   },
   {

@@ -8,7 +8,7 @@ import type { PackageFormat } from "@/lib/packages/package";
 
 // Few packages: they are looked up first, and each one's figures by its id.
 const MINE = `WITH mine AS MATERIALIZED (
-  SELECT id, scope, name, format, visibility, organization_id FROM packages WHERE owner_id = $1
+  SELECT id, scope, name, format, visibility, organization_id FROM packages WHERE owner_id = $1 AND organization_id IS NULL
   UNION SELECT p.id, p.scope, p.name, p.format, p.visibility, p.organization_id FROM organization_members m
     JOIN packages p ON p.organization_id = m.organization_id WHERE m.user_id = $1)`;
 

@@ -3,8 +3,8 @@ import { query } from "@/lib/db/pool.server";
 import { AppError } from "@/lib/errors";
 import { visiblePackage } from "@/lib/packages/visible-package";
 
-// A package's figures are its owner's, and those of all members of its organisation.
-const ASKED = `SELECT ${visiblePackage("p", "$1::uuid")} AS visible, p.owner_id = $1 OR EXISTS (
+// A package's figures are those of all members of its organisation, and of its owner where it has none.
+const ASKED = `SELECT ${visiblePackage("p", "$1::uuid")} AS visible, (p.owner_id = $1 AND p.organization_id IS NULL) OR EXISTS (
   SELECT 1 FROM organization_members m WHERE m.organization_id = p.organization_id AND m.user_id = $1) AS inside
 FROM packages p WHERE p.id = $2`;
 

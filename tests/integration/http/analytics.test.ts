@@ -66,6 +66,31 @@ test("each sees exactly its own: user, author, other author, organisation member
   expect(codeOf(await ask(user, `packages/${mine}`))).toEqual([403, "forbidden"]);
 });
 
+test("whoever left an organisation sees and changes nothing of its packages, also of those that they published", async () => {
+  const [author, member] = [await newPerson(), await newPerson()];
+  const packageId = await newPackage(author, "1.0.0", "of-the-team");
+  await joinTeam(packageId, [{ id: member.id, role: "owner" }]);
+  const seenBy = async (person: Person) => {
+    const own = `/api/v1/packages/${packageId}`;
+    const input = { body: { title: "Mine still", input: "Is it?" } };
+    const answers = [
+      await ask(person, `packages/${packageId}`),
+      await askAs(app, person, `/dashboard/packages/${packageId}/figures.csv`),
+      await askAs(app, person, `${own}/suggested-inputs`, input),
+      await askAs(app, person, own),
+    ];
+    return [...answers.map(({ status }) => status), (await packagesOf(person)).length];
+  };
+  expect(await seenBy(author)).toEqual([200, 200, 200, 200, 1]);
+  await rows("DELETE FROM organization_members WHERE user_id = $1", [author.id]);
+  expect(await seenBy(author)).toEqual([403, 403, 403, 200, 0]);
+  await rows("UPDATE packages SET visibility = 'private' WHERE id = $1", [packageId]);
+  expect(await seenBy(author)).toEqual([404, 404, 404, 404, 0]);
+  expect(await seenBy(member)).toEqual([200, 200, 200, 200, 1]);
+  const file = await askAs(app, author, "/api/v1/account/export");
+  expect(file.body).toMatchObject({ packages: [], suggestedInputs: [] });
+});
+
 test("one's own use counts what ended, what failed and what is in flight, by UTC days", async () => {
   const person = await newPerson();
   await runAs(app, person, "Hello");
