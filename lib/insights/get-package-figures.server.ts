@@ -10,6 +10,7 @@ import {
 } from "@/lib/insights/package-figures";
 import type { Period } from "@/lib/insights/period";
 import type { PackageFormat } from "@/lib/packages/package";
+import { visiblePackage } from "@/lib/packages/visible-package";
 import { countVotes } from "@/lib/runs/list-feedback.server";
 
 const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE id = $1";
@@ -34,17 +35,18 @@ WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
 const SHARES = `SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares
 WHERE package_id = $1 AND created_at >= day_start($2) AND created_at < day_start($3::date + 1)`;
 
-// Who asked something of their own after they had asked what the package suggests.
-const SUGGESTIONS = `SELECT s.id, s.title, count(u.user_id)::int AS used, count(*) FILTER (WHERE u.liked)::int AS liked,
+// Who asked something of their own after they had asked what the package suggests. An operator counts what is used of a
+// private package, and does not read it.
+const SUGGESTIONS = `SELECT s.id, CASE WHEN ${visiblePackage("p", "$2::uuid")} THEN s.title END AS title, count(u.user_id)::int AS used, count(*) FILTER (WHERE u.liked)::int AS liked,
   count(*) FILTER (WHERE r.own_input_at > u.first_used_at)::int AS "wentOn"
-FROM suggested_inputs s LEFT JOIN suggested_input_uses u ON u.suggested_input_id = s.id
+FROM suggested_inputs s JOIN packages p ON p.id = s.package_id LEFT JOIN suggested_input_uses u ON u.suggested_input_id = s.id
   LEFT JOIN run_people r ON r.package_id = s.package_id AND r.package_version_id IS NULL AND r.user_id = u.user_id
-WHERE s.package_id = $1 GROUP BY s.id ORDER BY s.position, s.id`;
+WHERE s.package_id = $1 GROUP BY s.id, p.id ORDER BY s.position, s.id`;
 
 /** Of one version; null: of the package whole. */
 type OfVersion = { versionId: string | null };
 type Picks = { wins: number; losses: number; ties: number };
-type Suggestion = { id: string; title: string; used: number; liked: number; wentOn: number };
+type Suggestion = { id: string; title: string | null; used: number; liked: number; wentOn: number };
 type Named = { id: string; scope: string; name: string; format: PackageFormat; visibility: string };
 
 const NOBODY = { people: 0, returned: 0, newPeople: 0 };
@@ -57,8 +59,11 @@ function of<Counts extends object>(lines: readonly (OfVersion & Counts)[], id: s
   return counts as unknown as Counts;
 }
 
-/** All that an author may know of a package's use in a period: counts, never what somebody wrote. */
-export async function getPackageFigures(packageId: string, period: Period) {
+/**
+ * All that an author may know of a package's use in a period: counts, never what somebody wrote. `readerId` is who reads
+ * them; without one they are read as by nobody in particular.
+ */
+export async function getPackageFigures(packageId: string, period: Period, readerId: string | null = null) {
   const dated = [packageId, period.from, period.to];
   const [[named], lines, people, picks, installs, [shared], suggestedInputs, votes] = await Promise.all([
     query<Named>(PACKAGE, [packageId]),
@@ -67,7 +72,7 @@ export async function getPackageFigures(packageId: string, period: Period) {
     query<OfVersion & Picks>(PICKS, dated),
     query<InstallLine>(INSTALLS, dated),
     query<{ shares: number; views: number }>(SHARES, dated),
-    query<Suggestion>(SUGGESTIONS, [packageId]),
+    query<Suggestion>(SUGGESTIONS, [packageId, readerId]),
     countVotes(packageId),
   ]);
   if (named === undefined) throw new AppError("not_found");

@@ -15,5 +15,5 @@ export const findFigures = cache(async (id: string, from: string, to: string): P
     if (error instanceof AppError && (error.code === "not_found" || error.code === "forbidden")) return null;
     throw error;
   }
-  return await getPackageFigures(id, { from, to });
+  return await getPackageFigures(id, { from, to }, viewer.id);
 });

@@ -18,7 +18,7 @@ export function SuggestionTable({ lines }: { lines: readonly Line[] }) {
       caption="Suggested inputs"
       first={{
         head: "Suggested input",
-        of: ({ title }) => <span className="wrap-anywhere block min-w-32">{title}</span>,
+        of: ({ title }) => <span className="wrap-anywhere block min-w-32">{title ?? "Of a private package"}</span>,
       }}
       columns={COLUMNS}
       rows={lines}

@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     async ({ viewer, params, query, now }) => {
       const period = toPeriod(query, now);
       await requireInsider(viewer, params.id);
-      return Response.json(await getPackageFigures(params.id, period));
+      return Response.json(await getPackageFigures(params.id, period, viewer.id));
     },
   ),
 });
