@@ -13,9 +13,15 @@ export type AdjustCredits = {
   now: Date;
 };
 
-/** An admin's correction of a wallet, with its reason, in the statement and the audit log; true when made now. */
+const ADJUST = `SELECT ledger_adjust($1, u.id, $3, $4, $5, $6) AS made FROM users u
+WHERE u.id = $2 AND u.deleted_at IS NULL`;
+
+/**
+ * An admin's correction of a wallet, with its reason, in the statement and the audit log; true when made now. `not_found`
+ * for a deleted account, which has nobody to give to.
+ */
 export async function adjustCredits({ userId, amount, reason, actorId, key, now }: AdjustCredits): Promise<boolean> {
-  const [row] = await query<{ made: boolean }>("SELECT ledger_adjust($1, $2, $3, $4, $5, $6) AS made", [
+  const [row] = await query<{ made: boolean }>(ADJUST, [
     now,
     userId,
     amount,
@@ -25,7 +31,8 @@ export async function adjustCredits({ userId, amount, reason, actorId, key, now 
   ]).catch((error: unknown) => {
     throw toRefusal(error);
   });
-  return row?.made === true;
+  if (row === undefined) throw new AppError("not_found");
+  return row.made;
 }
 
 function toRefusal(error: unknown): unknown {

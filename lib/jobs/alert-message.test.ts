@@ -35,3 +35,13 @@ test("much trouble of one kind is one message that says how much", () => {
   expect(text).toContain("wallet 9\nAnd 4 more.");
   expect(text).not.toContain("wallet 10");
 });
+
+test("however much there is to say, it is a message that Slack takes, each alert in one line", () => {
+  for (const many of [1, 14]) {
+    const long = Array.from({ length: many }, () => alert(`a lock\n*timed*\tout ${"💳".repeat(2_000)}`));
+    const { text, blocks } = slackMessage(long, SITE);
+    for (const block of blocks) expect(block.text.text.length).toBeLessThan(3_000);
+    expect(text).toContain("a lock *timed* out 💳");
+    expect(text.isWellFormed()).toBe(true);
+  }
+});

@@ -6,12 +6,22 @@ export type ToldAlert = { id: string; kind: string; subject: string; day: string
 /** So many of one kind are told one by one; of the rest the number. */
 const MOST_TOLD = 10;
 
+/** Slack refuses a part of more than 3,000 characters, and what it refuses is never told; /admin has it whole. */
+const ROOM = 2_400;
+
+/** A message in one line, cut where it is longer; half an emoji is none. */
+function inOneLine(message: string, longest: number): string {
+  const line = message.replace(/\s+/g, " ");
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 function gather(alerts: readonly ToldAlert[], siteUrl: string) {
   const [first] = alerts;
   if (first === undefined) throw new Error("there is no alert to tell");
   const { title, todo, path } = guideOf(first.kind);
   const left = alerts.length - MOST_TOLD;
-  const lines = alerts.slice(0, MOST_TOLD).map(({ message }) => message);
+  const told = alerts.slice(0, MOST_TOLD);
+  const lines = told.map(({ message }) => inOneLine(message, Math.floor(ROOM / told.length)));
   return {
     title: alerts.length > 1 ? `${title} (${alerts.length})` : title,
     lines: left > 0 ? [...lines, `And ${left} more.`] : lines,

@@ -11,7 +11,8 @@ export type SharingBanState = { bannedAt: string; reason: string | null } | null
 
 type BanSharing = { userId: string; actorId: string; ban: SharingBan; now: Date };
 
-const LOCK = "SELECT sharing_banned_at IS NOT NULL AS banned FROM users WHERE id = $1 FOR NO KEY UPDATE";
+const LOCK =
+  "SELECT sharing_banned_at IS NOT NULL AS banned FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE";
 
 // Sessions before their links, as whoever changes or deletes them goes.
 const LOCK_SESSIONS = `SELECT 1 FROM playground_sessions WHERE id IN (SELECT session_id FROM playground_shares

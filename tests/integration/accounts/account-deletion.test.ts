@@ -234,6 +234,24 @@ test("whoever is suspended while their account goes stays suspended, and does no
   expect(await isDeleted(id)).toBe(false);
 });
 
+test("operators give nothing to an account that is gone, and change nothing of it", async () => {
+  const [{ id }, operator] = [await newUser(), await newUser()];
+  await rows("UPDATE users SET role = 'admin' WHERE id = $1", [operator.id]);
+  await deleteAccount(id);
+  const { adjustCredits } = await import("@/lib/credits/adjust-credits.server");
+  const { banSharing } = await import("@/lib/moderation/ban-sharing.server");
+  const { changeAccount } = await import("@/lib/accounts/change-account.server");
+  const act = { userId: id, actorId: operator.id, now: new Date() };
+  const acts = [
+    adjustCredits({ ...act, amount: 5, reason: "A gift", key: "late" }),
+    banSharing({ ...act, ban: { banned: true, reason: "Too late" } }),
+    changeAccount({ ...act, change: { role: "admin", reason: "Too late" } }),
+  ];
+  for (const done of acts) expect(await refusalOf(done)).toMatchObject({ code: "not_found" });
+  expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
+  await rows("UPDATE users SET role = 'user' WHERE id = $1", [operator.id]);
+});
+
 test("no comment comes from an account that is gone", async () => {
   const user = await newUser();
   const { runId } = await receiptOf(user, { userInput: `Question ${QUICK}` });
