@@ -1,14 +1,18 @@
+import type { AskedDays } from "@/components/insights/read-period";
+import { hrefWith } from "@/components/ui/href-with";
 import { TabLinks } from "@/components/ui/tab-links";
 
-/** What one ran, and what others ran of what one made. */
-export function DashboardTabs({ current }: { current: "usage" | "packages" }) {
+type DashboardTabsProps = { current: "usage" | "packages"; days: AskedDays };
+
+/** What one ran, and what others ran of what one made; the days that were chosen stay chosen. */
+export function DashboardTabs({ current, days }: DashboardTabsProps) {
   return (
     <div className="mb-4">
       <TabLinks
         label="Dashboard"
         tabs={[
-          { href: "/dashboard", label: "My usage", current: current === "usage" },
-          { href: "/dashboard/packages", label: "My packages", current: current === "packages" },
+          { href: hrefWith("/dashboard", days), label: "My usage", current: current === "usage" },
+          { href: hrefWith("/dashboard/packages", days), label: "My packages", current: current === "packages" },
         ]}
       />
     </div>

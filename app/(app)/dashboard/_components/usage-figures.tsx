@@ -1,18 +1,16 @@
 import Link from "next/link";
 import { formatCount, formatDecimal } from "@/components/format";
 import { NONE, rateWords } from "@/components/insights/figure-words";
+import { Part } from "@/components/insights/part";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import type { Usage } from "@/lib/insights/get-usage.server";
 
-/** The period's figures as a receipt has them, and beside them what one keeps and shares, which is of no period. */
+/** The period's figures as a receipt has them, and after them what one keeps and shares, which is of no period. */
 export function UsageFigures({ usage }: { usage: Usage }) {
   const { runs, running, failed, stopped, tokens, creditsSpent, averageCredits, successRate, sessions } = usage;
   return (
-    <div className="grid gap-x-12 gap-y-6 sm:grid-cols-2">
-      <section aria-labelledby="figures">
-        <h2 id="figures" className="mb-2 text-14 font-strong">
-          In these days
-        </h2>
+    <div className="grid gap-x-12 gap-y-10 sm:max-lg:grid-cols-2">
+      <Part id="figures" title="In these days">
         <LeaderList>
           <LeaderRow term="runs">{formatCount(runs)}</LeaderRow>
           {running > 0 && <LeaderRow term="of them in flight">{formatCount(running)}</LeaderRow>}
@@ -25,11 +23,8 @@ export function UsageFigures({ usage }: { usage: Usage }) {
             {averageCredits === null ? NONE : formatDecimal(averageCredits)}
           </LeaderRow>
         </LeaderList>
-      </section>
-      <section aria-labelledby="kept">
-        <h2 id="kept" className="mb-2 text-14 font-strong">
-          Kept and shared, ever
-        </h2>
+      </Part>
+      <Part id="kept" title="Kept and shared, in all">
         <LeaderList>
           <LeaderRow
             term={
@@ -51,7 +46,7 @@ export function UsageFigures({ usage }: { usage: Usage }) {
           </LeaderRow>
           <LeaderRow term="views of their links">{formatCount(sessions.views)}</LeaderRow>
         </LeaderList>
-      </section>
+      </Part>
     </div>
   );
 }

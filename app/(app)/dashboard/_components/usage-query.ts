@@ -1,4 +1,5 @@
 import { idOf, wordOf } from "@/app/_components/address-words";
+import type { AskedDays } from "@/components/insights/read-period";
 import { hrefWith } from "@/components/ui/href-with";
 import type { Day } from "@/lib/insights/day";
 import { modelOf, type OwnRun, type RunFilter } from "@/lib/insights/own-run";
@@ -10,19 +11,24 @@ export const MEASURES = ["credits", "runs", "tokens"] as const;
 /** What the large chart and the bars in the tables show. */
 export type Measure = (typeof MEASURES)[number];
 
+const ALL = "all";
+
 export function measureOf(parameters: SearchParams): Measure {
   return MEASURES.find((measure) => measure === wordOf(parameters["show"])) ?? "credits";
 }
 
-/** The days as an address says them: only those that were asked for, so that the usual ones stay the usual ones. */
-function askedDays(parameters: SearchParams): { from?: string | undefined; to?: string | undefined } {
-  return { from: wordOf(parameters["from"]), to: wordOf(parameters["to"]) };
+/** What a look at the dashboard asks for: which measure, which days, and of many packages the first or all. */
+export type UsageQuery = { measure: Measure; days: AskedDays; hasAllPackages: boolean };
+
+export function usageHref({ measure, days, hasAllPackages }: UsageQuery): string {
+  return hrefWith("/dashboard", {
+    show: measure === "credits" ? undefined : measure,
+    packages: hasAllPackages ? ALL : undefined,
+    ...days,
+  });
 }
 
-/** The dashboard with a measure, on the days that were asked for. */
-export function usageHref(measure: Measure, parameters: SearchParams): string {
-  return hrefWith("/dashboard", { show: measure === "credits" ? undefined : measure, ...askedDays(parameters) });
-}
+export const hasAllPackages = (parameters: SearchParams) => wordOf(parameters["packages"]) === ALL;
 
 export type RunsQuery = RunFilter & { day?: Day | undefined };
 

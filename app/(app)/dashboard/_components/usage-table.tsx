@@ -1,52 +1,37 @@
-import Link from "next/link";
-import { formatCount } from "@/components/format";
-import { rateWords } from "@/components/insights/figure-words";
-import { LinkPending } from "@/components/ui/link-pending";
-import { rate } from "@/lib/insights/rate";
+import { type Counts, foldLines, sumOf } from "./fold-lines";
+import { UsageLine } from "./usage-line";
 import type { Measure } from "./usage-query";
 
-type Line = {
-  key: string;
-  words: string;
-  href: string;
-  runs: number;
-  succeeded: number;
-  failed: number;
-  stopped: number;
-  tokens: number;
-  creditsSpent: number;
-};
+type Line = Counts & { key: string; words: string; href: string };
 
 const VALUE = {
-  credits: (line: Line) => line.creditsSpent,
-  runs: (line: Line) => line.runs,
-  tokens: (line: Line) => line.tokens,
-} as const satisfies Record<Measure, (line: Line) => number>;
+  credits: ({ creditsSpent }: Counts) => creditsSpent,
+  runs: ({ runs }: Counts) => runs,
+  tokens: ({ tokens }: Counts) => tokens,
+} as const satisfies Record<Measure, (counts: Counts) => number>;
 
 const HEAD = "py-1 pl-4 text-right font-normal";
-const CELL = "figures py-2 pl-4 text-right align-top";
 
-/** How much of the whole a line is, under its name. */
-function Share({ value, total }: { value: number; total: number }) {
-  return (
-    <span aria-hidden className="mt-1 block h-1 rounded-[2px] bg-track forced-color-adjust-none">
-      <span
-        className="block h-full rounded-[2px] bg-meter-rollover"
-        style={{ width: `${(value / Math.max(total, 1)) * 100}%`, minWidth: value > 0 ? 2 : 0 }}
-      />
-    </span>
-  );
-}
+type UsageTableProps = {
+  title: string;
+  by: string;
+  lines: readonly Line[];
+  measure: Measure;
+  /** Where there are many lines, the first alone, with the others in one that leads to all of them, and back. */
+  fold?: { isOpen: boolean; href: string };
+};
 
-function success({ succeeded, failed, stopped }: Line): string {
-  return rateWords(rate(succeeded, succeeded + failed + stopped));
-}
-
-type UsageTableProps = { title: string; by: string; lines: readonly Line[]; measure: Measure };
-
-/** Figures by model or package; each line leads to its runs, and its bar is its share of what the chart shows. */
-export function UsageTable({ title, by, lines, measure }: UsageTableProps) {
-  const total = lines.reduce((all, line) => all + VALUE[measure](line), 0);
+/**
+ * Figures by model or package, the largest first; each line leads to its runs, and its bar is its share of what the
+ * chart shows.
+ */
+export function UsageTable({ title, by, lines, measure, fold }: UsageTableProps) {
+  const valueOf = VALUE[measure];
+  const total = Math.max(valueOf(sumOf(lines)), 1);
+  const ofTotal = (counts: Counts) => ({ counts, part: valueOf(counts) / total });
+  const largestFirst = lines.toSorted((a, b) => valueOf(b) - valueOf(a));
+  const { first, rest } = foldLines(largestFirst, fold !== undefined);
+  const isOpen = fold?.isOpen === true;
   return (
     <section aria-labelledby={`by-${by}`} className="min-w-0">
       <h2 id={`by-${by}`} className="mb-1 text-16 font-strong">
@@ -76,21 +61,19 @@ export function UsageTable({ title, by, lines, measure }: UsageTableProps) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <tr key={line.key} className="border-t">
-              <th scope="row" className="w-[45%] py-2 text-left font-normal">
-                <Link href={line.href} prefetch={false} className="link wrap-anywhere relative">
-                  {line.words}
-                  <LinkPending />
-                </Link>
-                <Share value={VALUE[measure](line)} total={total} />
-              </th>
-              <td className={CELL}>{formatCount(line.runs)}</td>
-              <td className={`${CELL} max-sm:hidden`}>{success(line)}</td>
-              <td className={`${CELL} max-sm:hidden`}>{formatCount(line.tokens)}</td>
-              <td className={CELL}>{formatCount(line.creditsSpent)}</td>
-            </tr>
+          {(isOpen ? largestFirst : first).map((line) => (
+            <UsageLine key={line.key} words={line.words} href={line.href} of={ofTotal(line)} />
           ))}
+          {fold !== undefined && rest.length > 0 && (
+            // The same link before and after, so that it keeps the focus.
+            <UsageLine
+              key="rest"
+              words={isOpen ? `Only the first ${first.length}` : `${rest.length} more ${by.toLowerCase()}s`}
+              href={fold.href}
+              of={isOpen ? null : ofTotal(sumOf(rest))}
+              staysHere
+            />
+          )}
         </tbody>
       </table>
     </section>

@@ -7,6 +7,7 @@ import { periodWords } from "@/components/insights/figure-words";
 import { Part } from "@/components/insights/part";
 import { PeriodPicker } from "@/components/insights/period-picker";
 import { readPeriod } from "@/components/insights/read-period";
+import { hrefWith } from "@/components/ui/href-with";
 import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/insights/day";
 import { getAuthor } from "@/lib/insights/get-author.server";
@@ -20,16 +21,14 @@ export const metadata: Metadata = { title: "My packages" };
 const PATH = "/dashboard/packages";
 
 export default async function AuthorPage({ searchParams }: PageProps<"/dashboard/packages">) {
-  const viewer = await requireViewer(PATH);
   const at = now();
   const today = dayOf(at);
-  const parameters = await searchParams;
-  const { period, problem } = readPeriod(parameters, at);
+  const { period, asked, problem } = readPeriod(await searchParams, at);
+  const viewer = await requireViewer(hrefWith(PATH, asked));
   const { packages, byDay } = await getAuthor(viewer.id, period);
-  const isChosen = problem === null && parameters["to"] !== undefined;
   return (
     <Page title="My packages" lead={packagesSentence(packages, periodWords(period, today))}>
-      <DashboardTabs current="packages" />
+      <DashboardTabs current="packages" days={asked} />
       {packages.length === 0 ? (
         <NoPackages />
       ) : (
@@ -48,9 +47,9 @@ export default async function AuthorPage({ searchParams }: PageProps<"/dashboard
             className="mt-12"
             id="packages"
             title="Packages"
-            lead="Yours and those of your organisations. Runs, people and installs are others'; what those who look after a package ran, and what was run beside it without a prompt, is counted apart. People are counted since the beginning."
+            lead="Yours and those of your organisations. Runs, people and installs are other people's. Own runs are by those who look after the package; no-prompt runs are what others compared it with. People are counted since the beginning."
           >
-            <PackageTable packages={packages} period={isChosen ? period : null} />
+            <PackageTable packages={packages} days={asked} />
           </Part>
         </>
       )}

@@ -15,9 +15,10 @@ import { listRuns } from "@/lib/insights/list-runs.server";
 import type { RunFilter } from "@/lib/insights/own-run";
 import { MODELS } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
+import { DashboardTabs } from "../_components/dashboard-tabs";
 import { OwnRuns } from "../_components/own-runs";
 import { RunsFilter } from "../_components/runs-filter";
-import { readRunsQuery, runsHref, usageHref } from "../_components/usage-query";
+import { readRunsQuery, runsHref } from "../_components/usage-query";
 import { packageWords } from "../_components/usage-words";
 
 export const metadata: Metadata = { title: "My runs" };
@@ -35,7 +36,7 @@ async function packageNameOf(viewerId: string, which: NonNullable<RunFilter["pac
 export default async function RunsPage({ searchParams }: PageProps<"/dashboard/runs">) {
   const parameters = await searchParams;
   const at = now();
-  const { period, problem } = readPeriod(parameters, at);
+  const { period, asked, problem } = readPeriod(parameters, at);
   const query = readRunsQuery(parameters);
   const { day, ...filter } = query;
   const viewer = await requireViewer(runsHref(period, query));
@@ -63,11 +64,7 @@ export default async function RunsPage({ searchParams }: PageProps<"/dashboard/r
   ];
   return (
     <Page title="My runs" lead="What stands behind your figures, the newest first.">
-      <p className="mb-4 text-13">
-        <Link href={usageHref("credits", parameters)} className="link">
-          My usage
-        </Link>
-      </p>
+      <DashboardTabs current="usage" days={asked} />
       <div className="flex flex-col gap-2">
         <PeriodPicker {...period} path={runsHref(period, query)} problem={problem} />
         <RunsFilter filters={filters} />

@@ -52,7 +52,7 @@ function Lead({ figures, when }: { figures: PackageFigures; when: string }) {
         <FormatMark format={figures.format} />
         {figures.visibility === "private" && <Mark>Private</Mark>}
         <Link href={packageHref(figures)} className="link">
-          Its page
+          Package page
         </Link>
       </span>
     </>
@@ -96,8 +96,8 @@ function Figures({ figures, when }: FiguresProps) {
 }
 
 export default async function PackageFiguresPage(props: Props) {
-  const { id, path, parameters, period, problem, today } = await readAddress(props);
-  const viewer = await requireViewer(path);
+  const { id, path, parameters, period, asked, problem, today } = await readAddress(props);
+  const viewer = await requireViewer(hrefWith(path, asked));
   const figures = await findFigures(id, period.from, period.to);
   if (figures === null) notFound();
   const manages = await managesPackage(viewer.id, id);
@@ -107,7 +107,7 @@ export default async function PackageFiguresPage(props: Props) {
   const unused = isUnused(figures);
   return (
     <Page title={`${figures.scope}/${figures.name}`} lead={<Lead figures={figures} when={when} />}>
-      <DashboardTabs current="packages" />
+      <DashboardTabs current="packages" days={asked} />
       {(hasRuns || !unused) && (
         <>
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

@@ -2,21 +2,21 @@ import Link from "next/link";
 import { formatCount } from "@/components/format";
 import { NONE, rateWords } from "@/components/insights/figure-words";
 import { type Column, FiguresTable } from "@/components/insights/figures-table";
+import type { AskedDays } from "@/components/insights/read-period";
 import { FormatMark } from "@/components/packages/format-mark";
 import { hrefWith } from "@/components/ui/href-with";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Mark } from "@/components/ui/mark";
 import type { AuthorPackage } from "@/lib/insights/get-author.server";
-import type { Period } from "@/lib/insights/period";
 import { winWords } from "./figure-words";
 
-function Name({ item, period }: { item: AuthorPackage; period: Period | null }) {
+function Name({ item, days }: { item: AuthorPackage; days: AskedDays }) {
   return (
     <div className="flex min-w-40 items-start gap-2.5">
       <FormatMark format={item.format} className="max-sm:hidden" />
       <div className="min-w-0">
         <Link
-          href={hrefWith(`/dashboard/packages/${item.packageId}`, period ?? {})}
+          href={hrefWith(`/dashboard/packages/${item.packageId}`, days)}
           prefetch={false}
           className="link wrap-anywhere relative"
         >
@@ -46,12 +46,12 @@ const COLUMNS: readonly Column<AuthorPackage>[] = [
   { head: "No-prompt runs", of: ({ baselineRuns }) => formatCount(baselineRuns) },
 ];
 
-/** Somebody's packages and those of their organisations. `period` is kept in the links where it was chosen. */
-export function PackageTable({ packages, period }: { packages: readonly AuthorPackage[]; period: Period | null }) {
+/** Somebody's packages and those of their organisations. Days that were chosen stay chosen in the links. */
+export function PackageTable({ packages, days }: { packages: readonly AuthorPackage[]; days: AskedDays }) {
   return (
     <FiguresTable
       caption="Your packages, those with most runs first"
-      first={{ head: "Package", of: (item) => <Name item={item} period={period} /> }}
+      first={{ head: "Package", of: (item) => <Name item={item} days={days} /> }}
       columns={COLUMNS}
       rows={packages}
       keyOf={({ packageId }) => packageId}
