@@ -26,10 +26,10 @@ type UsageTableProps = {
  * chart shows.
  */
 export function UsageTable({ title, by, lines, measure, fold }: UsageTableProps) {
-  const valueOf = VALUE[measure];
-  const total = Math.max(valueOf(sumOf(lines)), 1);
-  const ofTotal = (counts: Counts) => ({ counts, part: valueOf(counts) / total });
-  const largestFirst = lines.toSorted((a, b) => valueOf(b) - valueOf(a));
+  const amountOf = VALUE[measure];
+  const total = Math.max(amountOf(sumOf(lines)), 1);
+  const ofTotal = (counts: Counts) => ({ counts, part: amountOf(counts) / total });
+  const largestFirst = lines.toSorted((a, b) => amountOf(b) - amountOf(a));
   const { first, rest } = foldLines(largestFirst, fold !== undefined);
   const isOpen = fold?.isOpen === true;
   return (
