@@ -60,7 +60,8 @@ export async function sendMail({ to, subject, text }: Mail): Promise<Outcome> {
     ...parseConnectionUrl(url),
   });
   try {
-    await transport.sendMail({ from, to: [...to], subject, text });
+    // As objects: of a text, what stands behind a comma or in angle brackets would be another reader.
+    await transport.sendMail({ from, to: to.map((address) => ({ name: "", address })), subject, text });
     return { state: "sent" };
   } catch (error) {
     return outcomeOf(error as MailFault, isHandedOver);

@@ -35,6 +35,8 @@ CREATE TRIGGER package_versions_of_the_deleted BEFORE INSERT ON package_versions
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('published_by');
 CREATE TRIGGER feedback_of_the_deleted BEFORE INSERT OR UPDATE OF comment ON feedback
   FOR EACH ROW WHEN (NEW.comment IS NOT NULL) EXECUTE FUNCTION refuse_deleted_owner('user_id');
+CREATE TRIGGER reports_of_the_deleted BEFORE INSERT ON reports
+  FOR EACH ROW WHEN (NEW.reporter_id IS NOT NULL) EXECUTE FUNCTION refuse_deleted_owner('reporter_id');
 CREATE TRIGGER playground_shares_of_the_deleted BEFORE INSERT ON playground_shares
   FOR EACH ROW EXECUTE FUNCTION refuse_deleted_owner('user_id');
 CREATE TRIGGER playground_forks_of_the_deleted BEFORE INSERT ON playground_sessions

@@ -252,7 +252,7 @@ test("operators give nothing to an account that is gone, and change nothing of i
   await rows("UPDATE users SET role = 'user' WHERE id = $1", [operator.id]);
 });
 
-test("no comment comes from an account that is gone", async () => {
+test("no comment and no report comes from an account that is gone", async () => {
   const user = await newUser();
   const { runId } = await receiptOf(user, { userInput: `Question ${QUICK}` });
   await deleteAccount(user.id);
@@ -263,6 +263,7 @@ test("no comment comes from an account that is gone", async () => {
       [runId, user.id, comment],
     );
   await expect(say("Call me: 555 0100")).rejects.toMatchObject({ code: "PR007" });
+  await expect(reportSomething(user.id, "Call me")).rejects.toMatchObject({ code: "PR007" });
 });
 
 test("the last step looks again: a purchase or a run that began meanwhile keeps the account", async () => {

@@ -63,6 +63,23 @@ test("what was cut before the text was handed over may be sent again, what was c
   expect((await send()).state).toBe("in_doubt");
 });
 
+test("an address is one reader, whatever stands in it, and adds nothing to the head of the mail", async () => {
+  let heard = "";
+  act = (socket) => {
+    speaking("nothing", () => {})(socket);
+    socket.on("data", (said) => {
+      heard += said.toString();
+    });
+  };
+  const { sendMail } = await import("@/lib/jobs/send-mail.server");
+  for (const address of ["a,b@else.example", "<b@else.example>c@example.com", "c@example.com\r\nBcc: b@else.example"]) {
+    // Whether it is taken or not.
+    await sendMail({ to: [address], subject: "x\r\nBcc: b@else.example", text: "y" });
+  }
+  expect(heard).not.toMatch(/^RCPT TO:<b@else\.example>/m);
+  expect(heard).not.toMatch(/^Bcc:/im);
+});
+
 test("a password that is not taken is said by its code, without the password", async () => {
   act = speaking("AUTH", (socket) => socket.write("535 no user:secret-of-the-mail\r\n"));
   expect(await send()).toEqual({ state: "refused", problem: "the mail server answered 535" });
