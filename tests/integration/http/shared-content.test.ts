@@ -77,6 +77,23 @@ test("text of a private package is taken out of answers; its owner can leave it 
   }
 });
 
+test("who left the organisation of a package that they published shows no more of its text", async () => {
+  const owner = await newSharer();
+  const organization = await makeOrganization(`left-${owner.id.slice(-6)}`, [
+    { ...owner, handle: "", isBuiltIn: false },
+  ]);
+  const made = await publishPrivate(owner, organization);
+  const { sessionId, runId } = await its.run(owner, `x ${ECHO}`, { packageId: made.id });
+  const { loadHiddenTexts, loadRunsToShare } = await import("@/lib/sessions/load-runs-to-share.server");
+  const may = async () => [
+    (await loadHiddenTexts(owner.id, sessionId)).map(({ mayShow }) => mayShow),
+    (await loadRunsToShare(sessionId, [runId])).map((run) => run.package?.isOwn),
+  ];
+  expect(await may()).toEqual([[true], [true]]);
+  await rows("DELETE FROM organization_members WHERE user_id = $1", [owner.id]);
+  expect(await may()).toEqual([[false], [false]]);
+});
+
 test("somebody else's private package is taken out first, however many prompts of one's own a session was run with", async () => {
   const owner = await newSharer();
   const member = await newSharer();
