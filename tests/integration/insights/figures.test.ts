@@ -148,7 +148,7 @@ function expectOperator(now: number, raw: Raw, figures: Figures): void {
   expect(found).toMatchObject(whole);
   expect(found.averageCredits).toBe(whole.runs === 0 ? null : whole.creditsSpent / whole.runs);
   for (const line of found.byDay)
-    expect(line).toMatchObject(byDay.get(line.day) ?? { runs: 0, people: 0, sessions: 0 });
+    expect(line).toMatchObject(byDay.get(line.day) ?? { runs: 0, people: 0, sessions: 0, signUps: 0 });
   expect(
     keyed(
       found.byModel,

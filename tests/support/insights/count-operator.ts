@@ -3,8 +3,21 @@ import { dayOf, type Run, sum, type Tables, tokensOf } from "./tables";
 
 /** The operator's figures, counted with plain loops. */
 export function countOperator(tables: Tables) {
-  const { runs, movements, lots, purchases, invoices, shares, sessions, ended, spendOf, creditsOf, count, days } =
-    tables;
+  const {
+    runs,
+    movements,
+    lots,
+    purchases,
+    invoices,
+    shares,
+    sessions,
+    users,
+    ended,
+    spendOf,
+    creditsOf,
+    count,
+    days,
+  } = tables;
   /** What a credit of a lot had brought, and from where. */
   function sourceOf(lotId: string): { source: string; microUsd: number } {
     const drawn = lots.get(lotId);
@@ -72,6 +85,7 @@ export function countOperator(tables: Tables) {
           {
             runs: ofDay(day, done).length,
             people: new Set(ofDay(day, done).map(({ user_id }) => user_id)).size,
+            signUps: users.filter(({ created_at }) => dayOf(created_at) === day).length,
             sessions: sessions.filter(({ created_at }) => dayOf(created_at) === day).length,
             shared: firstShares.filter((first) => first === day).length,
             providerCostMicroUsd: sum(

@@ -68,13 +68,16 @@ export async function readTables(managers: Managers) {
   const shares = await rows<Share>("SELECT * FROM playground_shares");
   const sessions = await rows<{ created_at: Date }>("SELECT * FROM playground_sessions");
   const uses = await rows<Use>("SELECT * FROM suggested_input_uses");
+  const users = await rows<{ created_at: Date }>("SELECT * FROM users");
 
   const managed = (run: Run, packageId: string) => managers.get(packageId)?.has(run.user_id) === true;
   const ended = (list: readonly Run[]) => list.filter(({ status }) => status !== "running");
   const spendOf = (run: Run) => movements.find(({ natural_key }) => natural_key === `run:${run.id}:capture`);
   const creditsOf = (run: Run) => -(spendOf(run)?.amount ?? 0);
   const count = (list: readonly Run[], status: string) => list.filter((run) => run.status === status).length;
-  const days = [...new Set([...runs, ...sessions, ...shares].map(({ created_at }) => dayOf(created_at)))].sort();
+  const days = [
+    ...new Set([...runs, ...sessions, ...shares, ...users].map(({ created_at }) => dayOf(created_at))),
+  ].sort();
 
   const counts = (list: readonly Run[]) => ({
     runs: list.length,
@@ -96,6 +99,7 @@ export async function readTables(managers: Managers) {
     shares,
     sessions,
     uses,
+    users,
     managed,
     ended,
     spendOf,
