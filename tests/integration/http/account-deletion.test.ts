@@ -1,9 +1,9 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, newAdmin } from "@/tests/support/api";
 import { BrowserSession } from "@/tests/support/browser-session";
 import { newPackage } from "@/tests/support/packages";
 import { brokenInvariants, rows } from "@/tests/support/product";
+import { cookieOf } from "@/tests/support/session-cookie";
 import { newSharer, PLAYGROUND, shareAs, startSharing } from "@/tests/support/sharing";
 
 type Site = Awaited<ReturnType<typeof startSharing>>;
@@ -64,22 +64,14 @@ test("an account is deleted by its own browser, by name, and by nothing else", a
 
 test("a browser that was signed in longer ago signs in again first", async () => {
   const { person } = await newPerson();
-  const cookieOf = async (claims: object) => {
-    const token = await encode({
-      token: { sub: person.id, sv: 1, ...claims },
-      secret: process.env["NEXTAUTH_SECRET"] ?? "",
-    });
-    return { cookie: `next-auth.session-token=${token}` };
-  };
   for (const claims of [{}, { at: "yesterday" }, { at: Date.now() - 3_700_000 }]) {
-    const headers = await cookieOf(claims);
+    const headers = { cookie: await cookieOf(person, claims) };
     const answer = await remove(new BrowserSession(app), person.email, headers);
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ error: "forbidden", reason: "sign_in_again" });
   }
-  expect(
-    (await remove(new BrowserSession(app), person.email, await cookieOf({ at: Date.now() - 60_000 }))).status,
-  ).toBe(200);
+  const headers = { cookie: await cookieOf(person, { at: Date.now() - 60_000 }) };
+  expect((await remove(new BrowserSession(app), person.email, headers)).status).toBe(200);
 });
 
 test("at once nothing lets them in, their links show nothing, and their public packages stay under their name", async () => {

@@ -1,9 +1,8 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, codeOf, newAdmin, newPerson, type Person, startApi } from "@/tests/support/api";
 import { rows } from "@/tests/support/product";
+import { cookieOf } from "@/tests/support/session-cookie";
 import { askAs, PLAYGROUND, runAs } from "@/tests/support/sharing";
-import { testEnvironment } from "@/tests/support/test-environment";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 let admin: Person;
@@ -17,9 +16,8 @@ afterAll(() => app.stop());
 const FILE = "/admin/figures.csv";
 const today = () => new Date().toISOString().slice(0, 10);
 
-async function pageAs({ id }: Person, path: string) {
-  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
-  const cookie = `next-auth.session-token=${await encode({ token: { sub: id, sv: 1 }, secret })}`;
+async function pageAs(person: Person, path: string) {
+  const cookie = await cookieOf(person);
   return call(app, path, { headers: { cookie } });
 }
 

@@ -1,9 +1,8 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, call, codeOf, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { rows } from "@/tests/support/product";
+import { cookieOf } from "@/tests/support/session-cookie";
 import { askAs, newSharer, PLAYGROUND, runAs, shareAs } from "@/tests/support/sharing";
-import { testEnvironment } from "@/tests/support/test-environment";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 let admin: Person;
@@ -19,13 +18,6 @@ const reason = "They asked for it on the phone.";
 
 const change = (person: Person | null, id: string, body: object): Promise<Answer> =>
   askAs(app, person, `${ADMIN}/users/${id}`, { method: "PATCH", body });
-
-/** The cookie of somebody's browser that signed in a moment ago. */
-async function cookieOf({ id }: Person): Promise<string> {
-  const [row] = await rows<{ sv: number }>("SELECT session_version AS sv FROM users WHERE id = $1", [id]);
-  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
-  return `next-auth.session-token=${await encode({ token: { sub: id, sv: row?.sv }, secret })}`;
-}
 
 const credits = (cookie: string) => call(app, `${PLAYGROUND}/credits`, { headers: { cookie } });
 const adminPage = (cookie: string, path = "") => call(app, `/admin${path}`, { headers: { cookie } });

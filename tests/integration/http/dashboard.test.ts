@@ -1,10 +1,9 @@
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, newPerson, type Person, startApi } from "@/tests/support/api";
 import { newPackage } from "@/tests/support/packages";
 import { rows } from "@/tests/support/product";
+import { cookieOf } from "@/tests/support/session-cookie";
 import { askAs, runAs } from "@/tests/support/sharing";
-import { testEnvironment } from "@/tests/support/test-environment";
 
 let app: Awaited<ReturnType<typeof startApi>>;
 
@@ -17,9 +16,8 @@ const SECRET = "what nobody else may read";
 const today = () => new Date().toISOString().slice(0, 10);
 
 /** A page as somebody's browser gets it. */
-async function pageAs({ id }: Person, path: string): Promise<string> {
-  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
-  const cookie = `next-auth.session-token=${await encode({ token: { sub: id, sv: 1 }, secret })}`;
+async function pageAs(person: Person, path: string): Promise<string> {
+  const cookie = await cookieOf(person);
   const { status, text } = await call(app, path, { headers: { cookie } });
   expect(status).toBe(200);
   return text;

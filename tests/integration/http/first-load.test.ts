@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cookieOf } from "@/tests/support/session-cookie";
 import { newSharer, startSharing } from "@/tests/support/sharing";
-import { testEnvironment } from "@/tests/support/test-environment";
 
 let its: Awaited<ReturnType<typeof startSharing>>;
 
@@ -39,9 +38,7 @@ test("a shared page needs at most 150 kB of scripts, the playground at most 200 
 test("a dashboard needs at most 200 kB of scripts: what draws its charts comes later", async () => {
   const person = await newSharer();
   await its.run(person, "Hello");
-  const secret = testEnvironment("")["NEXTAUTH_SECRET"] ?? "";
-  const cookie = `next-auth.session-token=${await encode({ token: { sub: person.id, sv: 1 }, secret })}`;
-  const dashboard = await scriptBytes("/dashboard", cookie);
+  const dashboard = await scriptBytes("/dashboard", await cookieOf(person));
   expect(dashboard).toBeGreaterThan(100_000);
   expect(dashboard).toBeLessThanOrEqual(200_000);
 });
