@@ -1,6 +1,8 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { env } from "@/lib/env.server";
+import { dayOf } from "@/lib/insights/day";
+import { operatorBuyers } from "@/lib/insights/operator-buyers.server";
 import { plusRunningLow } from "@/lib/insights/plus-running-low";
 import type { Alert } from "@/lib/jobs/alert";
 import { scheduledJobs } from "@/lib/jobs/job-schedules";
@@ -11,22 +13,14 @@ import { alertStaleHolds } from "@/lib/runs/sweep-runs.server";
 const WEBHOOKS_MAY_WAIT = "2 hours";
 
 async function cost(now: Date): Promise<Alert[]> {
-  const [row] = await query<{ spent: number }>(
-    "SELECT coalesce(sum(cost_micro_usd), 0)::float8 AS spent FROM provider_spend WHERE day = utc_day($1)",
-    [now],
-  );
+  const [row] = await query<{ spent: number }>("SELECT spent_on(utc_day($1)) AS spent", [now]);
   return costAlerts(row?.spent ?? 0, env());
 }
 
-// As docs/metrics.md has it: members now, and of these who has a balance under ten.
-const MEMBERS = `WITH members AS (
-  SELECT DISTINCT user_id FROM subscriptions s WHERE s.started_at <= $1 AND subscription_lasts(s, $1))
-SELECT count(*)::int AS members, count(*) FILTER (WHERE w.balance < 10)::int AS "underTen"
-FROM members LEFT JOIN playground_credits w USING (user_id)`;
-
 async function members(now: Date): Promise<Alert[]> {
-  const [row] = await query<{ members: number; underTen: number }>(MEMBERS, [now]);
-  return row === undefined ? [] : plusRunningLow(row);
+  const today = dayOf(now);
+  const { plus } = await operatorBuyers({ from: today, to: today }, now);
+  return plusRunningLow(plus);
 }
 
 // A job that failed today was alerted then. One that never ran is waited for since the first job of all ran.

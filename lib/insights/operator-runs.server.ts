@@ -47,7 +47,7 @@ export async function operatorToday(now: Date) {
   return { runsToday, running, activePeople };
 }
 
-const TODAYS_MONEY = `SELECT spent_on(utc_day($1))::float8 AS "costMicroUsd", coalesce((
+const TODAYS_MONEY = `SELECT spent_on(utc_day($1)) AS "costMicroUsd", coalesce((
   SELECT sum(earned_micro_usd) FROM credit_days WHERE day = utc_day($1)), 0)::float8 AS "earnedMicroUsd"`;
 
 /** What the provider billed today so far, and what the credits of today's runs had brought up to the last hour. */
