@@ -52,7 +52,12 @@ export class AppError extends Error {
   }
 }
 
+/** What the database says of a write whose owner deleted their account meanwhile. */
+const OWNER_IS_GONE = "PR007";
+
 /** An unknown failure becomes `internal`; an `AppError` passes unchanged. */
 export function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError("internal", { cause: error });
+  if (error instanceof AppError) return error;
+  const isGone = error instanceof Error && "code" in error && error.code === OWNER_IS_GONE;
+  return new AppError(isGone ? "unauthenticated" : "internal", { cause: error });
 }
