@@ -51,7 +51,7 @@ function Hero() {
         <p className="mt-4 text-13 text-faint">{TRIAL_CREDITS} credits to begin with, no card.</p>
         <p className="mt-auto flex items-end gap-4 pb-20 text-13 text-soft max-lg:hidden">
           <span className="w-56 shrink-0">Two credits were held for this run. It needed one, so one came back.</span>
-          <span aria-hidden className="leader mb-0.5" />
+          <span aria-hidden className="leader mb-1" />
         </p>
       </div>
       <ExampleRun />

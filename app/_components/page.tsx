@@ -10,7 +10,7 @@ export function Page({ title, lead, children, width = "usual" }: PageProps) {
   return (
     <div data-width={width} className={clsx("mx-auto w-full px-4 pt-10 sm:px-6", WIDTHS[width])}>
       <h1 className="wrap-anywhere text-28 font-strong">{title}</h1>
-      {lead !== undefined && <p className="mt-2 max-w-[64ch] text-16 text-soft">{lead}</p>}
+      {lead !== undefined && <p className="mt-2 max-w-[64ch] text-pretty text-16 text-soft">{lead}</p>}
       <div className="mt-8">{children}</div>
     </div>
   );

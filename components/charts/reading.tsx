@@ -9,7 +9,10 @@ type ReadingProps = { data: ChartData; chartId: string; place: CSSProperties; in
 export function Reading({ data, chartId, place, index }: ReadingProps) {
   const { kind, format = "count", categories, series } = data;
   const part = (index + 0.5) / categories.length;
-  const side = part < 0.5 ? { left: `calc(${part * 100}% + 10px)` } : { right: `calc(${(1 - part) * 100}% + 10px)` };
+  // Beside the column, or where columns are broad beside the bar in the middle of it.
+  const gap = `min(${50 / categories.length}% + 4px, 24px)`;
+  const side =
+    part < 0.5 ? { left: `calc(${part * 100}% + ${gap})` } : { right: `calc(${(1 - part) * 100}% + ${gap})` };
   return (
     <div aria-hidden className="pointer-events-none absolute" style={place}>
       <div

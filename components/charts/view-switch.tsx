@@ -13,7 +13,7 @@ type ViewSwitchProps = { label: string; view: ChartView; onChange: (view: ChartV
 export function ViewSwitch({ label, view: current, onChange }: ViewSwitchProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups what is filled in
-    <div role="group" aria-label={`View of ${label}`} className="noscript:hidden ml-auto flex shrink-0 gap-0.5">
+    <div role="group" aria-label={`View of ${label}`} className="noscript:hidden -mr-2 ml-auto flex shrink-0 gap-0.5">
       {VIEWS.map(({ view, words }) => (
         <Button
           key={view}

@@ -65,7 +65,7 @@ export function FiguresTable<Row>({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className={clsx("border-t", isDense && "align-baseline")}>
+            <tr key={keyOf(row)} className="border-t align-baseline">
               <th scope="row" className={clsx(look.first, FIRST, "font-normal")}>
                 {first.of(row)}
               </th>

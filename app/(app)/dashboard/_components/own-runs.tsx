@@ -46,7 +46,7 @@ function Row({ run, zone }: { run: OwnRun; zone: string }) {
   const instant = new Date(run.createdAt);
   return (
     <tr className="border-t align-top">
-      <td className="figures w-24 py-2 pr-3 text-12 text-faint">
+      <td className="figures w-30 py-2 pr-4 text-12 text-faint sm:whitespace-nowrap max-sm:w-14 max-sm:pr-3">
         <time dateTime={run.createdAt}>{formatTime(instant, "moment", zone, instant)}</time>
       </td>
       <td className="wrap-anywhere py-2 pr-4">
