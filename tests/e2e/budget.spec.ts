@@ -37,3 +37,17 @@ test("a budget that a run reaches is said at once, runs go on, and what was put 
   await page.reload();
   await expect(notice).toContainText("is spent");
 });
+
+test("a budget is set and taken away by keyboard, which stays in its form", async ({ page }) => {
+  await signIn(page, "/dashboard");
+  const field = page.getByLabel("Credits a month");
+  await field.fill("90");
+  await field.press("Enter");
+  await expect(page.getByText("You have spent 0 of the 90 credits")).toBeVisible();
+  await expect(field).toBeFocused();
+  await page.getByRole("button", { name: "Remove" }).press("Enter");
+  await expect(page.getByText("You have spent 0 credits")).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("");
+  await expectAccessible(page);
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import { useAction } from "@/components/http/use-action";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -14,6 +14,7 @@ const PATH = "/api/v1/playground/credits/budget";
 /** Sets, changes and takes away one's own budget. */
 export function BudgetForm({ credits }: { credits: Credits | null }) {
   const { busy, problem, act } = useAction();
+  const field = useRef<HTMLInputElement>(null);
 
   const set = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -25,13 +26,19 @@ export function BudgetForm({ credits }: { credits: Credits | null }) {
       said: `Your budget is ${formatCredits(amount)} a month.`,
     });
   };
-  const remove = () => void act({ method: "DELETE", path: PATH, said: "Your budget is removed." });
+  const remove = async () => {
+    const answer = await act({ method: "DELETE", path: PATH, said: "Your budget is removed." });
+    if (!answer.ok || field.current === null) return;
+    // The button that was pressed goes; whoever came by keyboard stays in the form.
+    field.current.value = "";
+    field.current.focus();
+  };
 
   return (
     <form onSubmit={set} className="flex flex-wrap items-end gap-2">
       <Field id="budget-credits" label="Credits a month" className="w-36">
         <Input
-          key={credits}
+          ref={field}
           id="budget-credits"
           name="credits"
           type="number"
@@ -49,7 +56,7 @@ export function BudgetForm({ credits }: { credits: Credits | null }) {
         {credits === null ? "Set a budget" : "Change"}
       </Button>
       {credits !== null && (
-        <Button look="quiet" busy={busy} onClick={remove}>
+        <Button look="quiet" busy={busy} onClick={() => void remove()}>
           Remove
         </Button>
       )}
