@@ -31,5 +31,5 @@ export function statusWords({ credits, spent, held, month }: BudgetStatus): stri
 /** What a month is, and when the next begins, which is the same instant for everybody. */
 export function monthWords({ month }: BudgetStatus): string {
   const next = new Date(Date.parse(month.to) + DAY_MS);
-  return `Months are the calendar's by UTC; the next begins on 1 ${MONTH.format(next)}, 00:00 UTC.`;
+  return `The next month begins on 1 ${MONTH.format(next)}, 00:00 UTC.`;
 }

@@ -115,7 +115,23 @@ test("other days are a link or a form away, keep what is shown, and have their o
   await page.getByRole("link", { name: "Show the 30 days up to then" }).click();
   await expect(page.getByText("You ran 3 prompts")).toBeVisible();
   await page.goto("/dashboard?from=2026-02-01&to=2026-01-01");
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText("The first day comes after the last.");
+  const problem = page.getByRole("main").getByRole("alert");
+  await expect(problem).toHaveText("The first day comes after the last. These are the last 30 days.");
+  await page.goto("/dashboard?from=9000-01-01&to=9000-01-07");
+  await expect(problem).toHaveText("Those days are still to come. These are the last 30 days.");
+  await expect(page.getByText("You ran 3 prompts")).toBeVisible();
+});
+
+test("days that were chosen stay chosen from tab to tab and over a sign-in", async ({ page }) => {
+  const email = await signIn(page, "/credits");
+  await page.goto("/dashboard/packages?from=2026-11-02&to=2026-11-08");
+  await page.getByRole("link", { name: "My usage" }).click();
+  await expect(page).toHaveURL("/dashboard?from=2026-11-02&to=2026-11-08");
+  await page.context().clearCookies();
+  await page.goto("/dashboard/packages?from=2026-11-02&to=2026-11-08");
+  await page.getByLabel(/e-?mail/i).fill(email);
+  await page.getByRole("button", { name: /sign in|continue/i }).click();
+  await expect(page).toHaveURL("/dashboard/packages?from=2026-11-02&to=2026-11-08");
 });
 
 test("who has run nothing is shown what to do, and finds the dashboard in the menu", async ({ page }) => {
@@ -123,7 +139,9 @@ test("who has run nothing is shown what to do, and finds the dashboard in the me
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("link", { name: "Dashboard" }).click();
   await page.waitForURL("/dashboard");
+  await expect(page.getByText("You have run nothing yet.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No runs yet" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Period" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Try code-review" })).toBeVisible();
   await expectAccessible(page);
 });

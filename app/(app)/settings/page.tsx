@@ -88,7 +88,7 @@ export default async function SettingsPage() {
       >
         <SignOutEverywhere />
       </Section>
-      <Section id="your-data" title="Your data" lead="Everything that is kept of you, to take along.">
+      <Section id="your-data" title="Your data" lead="Everything that is kept about you, in a file.">
         <ExportData />
       </Section>
       <Section

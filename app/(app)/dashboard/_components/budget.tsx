@@ -42,9 +42,9 @@ export async function Budget({ userId, now }: { userId: string; now: Date }) {
         <p className="text-14">{statusWords(status)}</p>
         {credits !== null && <Bar status={status} credits={credits} />}
         <BudgetForm credits={credits} />
-        <p className="max-w-[68ch] text-13 text-soft">
-          You hear of it at 50, 80 and 100 %, here{canMail() ? " and by mail" : ""}, each once a month. A budget tells
-          you; it stops no run. {monthWords(status)}
+        <p className="max-w-[68ch] text-pretty text-13 text-soft">
+          You are told here{canMail() ? " and by mail" : ""} at 50, 80 and 100 %, each once a month. A budget stops no
+          run. {monthWords(status)}
         </p>
       </div>
     </Section>

@@ -8,8 +8,8 @@ import { forecastSentence } from "./usage-words";
 /** How long one's credits last at the pace of the last days, whatever days are shown. */
 export function Forecast({ usage, today }: { usage: Usage; today: Day }) {
   return (
-    <Section id="forecast" title="How long your credits last" lead="At the pace of the last 14 days.">
-      <p className="max-w-[68ch] text-14">{forecastSentence(usage, today)}</p>
+    <Section id="forecast" title="How long your credits last">
+      <p className="max-w-[68ch] text-pretty text-14">{forecastSentence(usage, today)}</p>
       <p className="mt-2 flex flex-wrap gap-x-4 text-13">
         <Link href="/credits" className="link">
           See your credits

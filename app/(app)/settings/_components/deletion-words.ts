@@ -30,6 +30,6 @@ export function keptWords({ publicPackages, debt, hasShared }: DeletionFacts): s
     "What was bought, spent and invoiced, without your name, because the law wants books kept. Stripe keeps its own.",
     ...(debt > 0 ? [`A debt of ${counted(debt, "credit")} from a payment that went back.`] : []),
     ...(hasShared ? ["Forks that others made of your links. They never had your name."] : []),
-    "A code made from your e-mail address, from which nobody can read it: free credits come once.",
+    "A code made from your e-mail address, so that free credits come once. Nobody can read the address from it.",
   ];
 }

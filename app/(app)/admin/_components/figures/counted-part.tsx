@@ -21,7 +21,8 @@ export function CountedPart({ room, children, ...part }: PartProps & LaterProps)
 export function Later({ room, children }: LaterProps) {
   const waiting = (
     <p style={{ minHeight: room }} className="text-13 text-faint">
-      Counting
+      <span className="noscript:hidden">Counting</span>
+      <noscript>These figures are counted while the page is already there, which takes JavaScript.</noscript>
     </p>
   );
   return (

@@ -1,4 +1,5 @@
 import { formatCount, formatDecimal } from "@/components/format";
+import { fullDay } from "@/components/insights/day-words";
 import { modelWords, NONE, rateWords } from "@/components/insights/figure-words";
 import { type Column, FiguresTable } from "@/components/insights/figures-table";
 import type { Period } from "@/lib/insights/period";
@@ -93,7 +94,7 @@ export async function FailuresTable({ period }: { period: Period }) {
       columns={[
         { head: "Runs", of: ({ runs }) => formatCount(runs) },
         { head: "Of all runs", of: ({ part }) => rateWords(part) },
-        { head: "Last on", of: ({ lastDay }) => lastDay },
+        { head: "Last on", of: ({ lastDay }) => fullDay(lastDay) },
       ]}
       rows={failuresByCode(await loadRuns(period))}
       keyOf={({ errorCode }) => errorCode}

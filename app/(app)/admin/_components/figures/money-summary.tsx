@@ -16,7 +16,7 @@ export async function MoneySummary({ period, days }: MoneySummaryProps) {
   const sales = back === 0 ? "" : `, of which ${formatMicroUsd(back * 10_000)} went back`;
   const share = margin === null ? "" : `, a margin of ${formatRate(margin)}`;
   return (
-    <p className="max-w-[60ch] text-20">
+    <p className="max-w-[60ch] text-pretty text-20">
       Sales {days} came to {formatMicroUsd(sold * 10_000)}
       {sales}. {formatCount(runs)} {runs === 1 ? "run" : "runs"} earned {formatMicroUsd(earnedMicroUsd)} and cost{" "}
       {formatMicroUsd(costMicroUsd)}

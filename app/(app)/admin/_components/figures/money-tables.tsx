@@ -1,4 +1,5 @@
 import { formatCount } from "@/components/format";
+import { fullDay } from "@/components/insights/day-words";
 import { NONE, rateWords } from "@/components/insights/figure-words";
 import { FiguresTable } from "@/components/insights/figures-table";
 import type { Period } from "@/lib/insights/period";
@@ -88,7 +89,7 @@ export async function DaysTable({ period }: { period: Period }) {
     <FiguresTable
       isDense
       caption="Money by day"
-      first={{ head: "Day", of: ({ day }) => <span className="figures">{day}</span> }}
+      first={{ head: "Day", of: ({ day }) => fullDay(day) }}
       columns={[
         { head: "Runs", of: ({ runs }) => formatCount(runs) },
         { head: "Provider", of: ({ providerCostMicroUsd }) => usdCell(providerCostMicroUsd) },

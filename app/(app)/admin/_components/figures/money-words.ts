@@ -31,7 +31,7 @@ export const productWords = (product: string) => PRODUCTS[product] ?? product;
 const MOVEMENTS: Readonly<Record<string, string>> = {
   trial: "Trial",
   monthly: "Monthly",
-  rollover: "Carried over",
+  rollover: "Rolled over",
   purchase: "Purchased",
   expire: "Expired",
   refund: "Refunded",

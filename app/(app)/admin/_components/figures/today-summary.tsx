@@ -7,7 +7,7 @@ export async function TodaySummary() {
   const [{ runsToday, activePeople }, money, needs] = await Promise.all([loadToday(), loadTodaysMoney(), loadNeeds()]);
   return (
     <>
-      <p className="max-w-[56ch] text-20">
+      <p className="max-w-[56ch] text-pretty text-20">
         {todayWords({ runs: runsToday, people: activePeople.day, ...money }, needs.length)}
       </p>
       <Needs of={needs} />

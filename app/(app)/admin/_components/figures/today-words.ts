@@ -7,9 +7,9 @@ function needsWords(needs: number): string {
   return needs === 1 ? "one thing needs you." : `${needs} things need you.`;
 }
 
-/** "All runs as it should; nothing needs you." */
+/** "All works as it should; nothing needs you." */
 export function healthWords(needs: number): string {
-  if (needs === 0) return "All runs as it should; nothing needs you.";
+  if (needs === 0) return "All works as it should; nothing needs you.";
   return needs === 1 ? "One thing needs you." : `${needs} things need you.`;
 }
 
