@@ -26,7 +26,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/packages/prpm/code-review": ["format", "version", "tab", "file"],
   "/playground": ["package", "session", "input"],
   "/playground/credits/buy": [],
-  "/dashboard": ["from", "to", "show"],
+  "/dashboard": ["from", "to", "show", "packages"],
   "/dashboard/runs": ["from", "to", "day", "model", "package", "cursor"],
   "/dashboard/usage.csv": ["from", "to"],
   "/sessions": ["cursor"],

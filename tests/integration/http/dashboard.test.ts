@@ -48,6 +48,28 @@ test("nobody sees another's runs, in the dashboard, behind its figures, by a bor
   expect((await csvOf(other)).text.split("\r\n")).toHaveLength(2);
 });
 
+test("of many packages the ten with most of what is shown come first, the others together, and all by a link", async () => {
+  const person = await newPerson();
+  for (let number = 10; number < 23; number += 1) {
+    const packageId = await newPackage(person, "1.0.0", `many-${number}-${person.id.slice(-8)}`);
+    await rows(
+      `INSERT INTO playground_usage (day, user_id, model, package_version_id, runs, succeeded, credits)
+      SELECT (now() AT TIME ZONE 'UTC')::date, $1, 'haiku', id, $3, $3, $4 FROM package_versions WHERE package_id = $2`,
+      [person.id, packageId, 40 - number, number],
+    );
+  }
+  const shownAt = async (path: string) => [
+    ...new Set(Array.from((await pageAs(person, path)).matchAll(/many-(\d\d)-/g), ([, number]) => Number(number))),
+  ];
+  const firstTen = await pageAs(person, "/dashboard");
+  expect(await shownAt("/dashboard")).toEqual([22, 21, 20, 19, 18, 17, 16, 15, 14, 13]);
+  expect(firstTen).toMatch(/href="\/dashboard\?packages=all"[^>]*>3 more packages</);
+  expect((await shownAt("/dashboard?show=runs"))[0]).toBe(10);
+  const all = await pageAs(person, "/dashboard?packages=all");
+  expect(await shownAt("/dashboard?packages=all")).toHaveLength(13);
+  expect(all).toMatch(/href="\/dashboard"[^>]*>Only the first 10</);
+});
+
 test("who is not signed in is sent to sign in and back, or refused where no browser asks", async () => {
   for (const [path, back] of [
     ["/dashboard?show=runs", "%2Fdashboard%3Fshow%3Druns"],
