@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { toAppError } from "@/lib/errors";
 import { deleteAccount, isDeleted, QUICK, settleDeleted } from "@/tests/support/account-deletion";
 import { type Billing, beginPurchase, movements, startBilling } from "@/tests/support/billing";
 import { join, makeOrganization } from "@/tests/support/organizations";
@@ -262,7 +263,9 @@ test("no comment and no report comes from an account that is gone", async () => 
       VALUES ($1, $2, true, $3, now(), now())`,
       [runId, user.id, comment],
     );
-  await expect(say("Call me: 555 0100")).rejects.toMatchObject({ code: "PR007" });
+  const refusal = await say("Call me: 555 0100").catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: "PR007" });
+  expect(toAppError(refusal).code).toBe("unauthenticated");
   await expect(reportSomething(user.id, "Call me")).rejects.toMatchObject({ code: "PR007" });
 });
 
