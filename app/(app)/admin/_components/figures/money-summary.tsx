@@ -1,9 +1,10 @@
 import { KIND_WORDS } from "@/components/credits/credit-words";
-import { formatCount, formatMicroUsd, formatRate } from "@/components/format";
+import { formatCount, formatRate } from "@/components/format";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { LOT_KINDS } from "@/lib/credits/credits";
 import type { Period } from "@/lib/insights/period";
 import { loadMoney, loadRuns } from "./load";
+import { usdWords } from "./money-words";
 
 type MoneySummaryProps = { period: Period; days: string };
 
@@ -13,13 +14,13 @@ export async function MoneySummary({ period, days }: MoneySummaryProps) {
   const sold = revenue.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const back = revenue.reduce((sum, { refundedCents, disputedCents }) => sum + refundedCents + disputedCents, 0);
   const { earnedMicroUsd, costMicroUsd, margin } = earnings;
-  const sales = back === 0 ? "" : `, of which ${formatMicroUsd(back * 10_000)} went back`;
+  const sales = back === 0 ? "" : `, of which ${usdWords(back * 10_000)} went back`;
   const share = margin === null ? "" : `, a margin of ${formatRate(margin)}`;
   return (
     <p className="max-w-[60ch] text-pretty text-20">
-      Sales {days} came to {formatMicroUsd(sold * 10_000)}
-      {sales}. {formatCount(runs)} {runs === 1 ? "run" : "runs"} earned {formatMicroUsd(earnedMicroUsd)} and cost{" "}
-      {formatMicroUsd(costMicroUsd)}
+      Sales {days} came to {usdWords(sold * 10_000)}
+      {sales}. {formatCount(runs)} {runs === 1 ? "run" : "runs"} earned {usdWords(earnedMicroUsd)} and cost{" "}
+      {usdWords(costMicroUsd)}
       {share}.
     </p>
   );

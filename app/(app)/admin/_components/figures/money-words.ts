@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/format";
+import { formatCount, formatMicroUsd } from "@/components/format";
 import { NONE } from "@/components/insights/figure-words";
 
 function dollars(microUsd: number, decimals: number): string {
@@ -10,6 +10,13 @@ function dollars(microUsd: number, decimals: number): string {
 /** An amount in a column, where cents stand under cents: "$1,204.50". */
 export const usdCell = (microUsd: number) => dollars(microUsd, 2);
 export const centCell = (cents: number) => usdCell(cents * 10_000);
+
+const CENT = 10_000;
+
+/** An amount in a sentence, to the cent unless it is less than one: "$725", "$1,204.50", "$0.0023". */
+export function usdWords(microUsd: number): string {
+  return Math.abs(microUsd) < CENT ? formatMicroUsd(microUsd) : usdCell(microUsd).replace(/\.00$/, "");
+}
 
 /** What it comes to for each of so many, to a hundredth of a cent: "$0.0202". */
 export function eachCell(microUsd: number, count: number): string {

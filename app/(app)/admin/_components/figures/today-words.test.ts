@@ -7,6 +7,9 @@ test("the day so far is one sentence, which ends with whether anybody is needed"
   expect(todayWords(TODAY, 0)).toBe(
     "Today 312 runs by 80 people cost $4.12 at the provider and earned $13.20; nothing needs you.",
   );
+  expect(todayWords({ ...TODAY, costMicroUsd: 163_700, earnedMicroUsd: 2_300 }, 0)).toContain(
+    "cost $0.16 at the provider and earned $0.0023;",
+  );
   expect(todayWords({ ...TODAY, runs: 1, people: 1 }, 2)).toMatch(
     /^Today one run by one person cost .*; 2 things need you\.$/,
   );

@@ -1,4 +1,5 @@
-import { formatCount, formatMicroUsd } from "@/components/format";
+import { formatCount } from "@/components/format";
+import { usdWords } from "./money-words";
 
 type Today = { runs: number; people: number; costMicroUsd: number; earnedMicroUsd: number };
 
@@ -19,5 +20,5 @@ export function todayWords({ runs, people, costMicroUsd, earnedMicroUsd }: Today
   if (runs === 0) return `Nothing was run today so far; ${end}`;
   const by = people === 0 ? "" : ` by ${people === 1 ? "one person" : `${formatCount(people)} people`}`;
   const what = `${runs === 1 ? "one run" : `${formatCount(runs)} runs`}${by}`;
-  return `Today ${what} cost ${formatMicroUsd(costMicroUsd)} at the provider and earned ${formatMicroUsd(earnedMicroUsd)}; ${end}`;
+  return `Today ${what} cost ${usdWords(costMicroUsd)} at the provider and earned ${usdWords(earnedMicroUsd)}; ${end}`;
 }
