@@ -41,7 +41,7 @@ test("how long credits last is said with the pace it follows from", () => {
   const say = (available: number, creditsPerDay: number, lastsUntil: string | null) =>
     forecastSentence({ available, forecast: { creditsPerDay, lastsUntil } }, TODAY);
   expect(say(32, 2, "2026-12-14")).toBe(
-    "You have 32 credits, and spent 2 a day in the last 14 days. At this pace they last until 14 Dec 2026.",
+    "You have 32 credits, and spent 2 a day in the last 14 days. At this pace they last until 14\u00a0Dec\u00a02026.",
   );
   expect(say(500, 0.1, null)).toContain("longer than a year");
   expect(say(5, 0, null)).toContain("no pace to go by");

@@ -32,6 +32,9 @@ export function usageSentence(
   return `You ran ${prompts} ${periodWords(usage, today)}${mostWith(byPackage, runs)}${rate}.`;
 }
 
+/** What is read as one stays on one line. */
+const unbroken = (words: string) => words.replaceAll(" ", "\u00a0");
+
 /** How long one's credits last, in a sentence. */
 export function forecastSentence({ available, forecast }: Pick<Usage, "available" | "forecast">, today: Day): string {
   const { creditsPerDay, lastsUntil } = forecast;
@@ -42,5 +45,5 @@ export function forecastSentence({ available, forecast }: Pick<Usage, "available
   if (lastsUntil === null) return `${pace} At this pace they last longer than a year.`;
   return lastsUntil === today
     ? `${pace} At this pace they do not last another day.`
-    : `${pace} At this pace they last until ${fullDay(lastsUntil)}.`;
+    : `${pace} At this pace they last until ${unbroken(fullDay(lastsUntil))}.`;
 }
