@@ -1,4 +1,4 @@
-import { formatCount, formatDecimal } from "@/components/format";
+import { formatCount } from "@/components/format";
 import { fullDay } from "@/components/insights/day-words";
 import { modelWords, NONE, rateWords } from "@/components/insights/figure-words";
 import { type Column, FiguresTable } from "@/components/insights/figures-table";
@@ -19,7 +19,7 @@ const USE: readonly Column<OfModel>[] = [
   { head: "Credits", of: ({ creditsSpent }) => formatCount(creditsSpent) },
   {
     head: "Credits a run",
-    of: ({ creditsSpent, runs }) => (runs === 0 ? NONE : formatDecimal(creditsSpent / runs)),
+    of: ({ creditsSpent, runs }) => (runs === 0 ? NONE : (creditsSpent / runs).toFixed(1)),
   },
   { head: "Cost a run", of: ({ costMicroUsd, runs }) => eachCell(costMicroUsd, runs) },
 ];
