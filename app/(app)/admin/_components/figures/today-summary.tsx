@@ -11,7 +11,9 @@ export async function TodaySummary() {
         {todayWords({ runs: runsToday, people: activePeople.day, ...money }, needs.length)}
       </p>
       <Needs of={needs} />
-      <p className="mt-2 text-12 text-faint">By UTC days. What runs earned is counted hourly, all else at once.</p>
+      <p className="mt-2 text-12 text-faint">
+        By UTC days. Earnings, new accounts and sessions are counted hourly, all else at once.
+      </p>
     </>
   );
 }
