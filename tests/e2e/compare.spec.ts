@@ -188,10 +188,10 @@ test("lanes are added, moved and taken away by the keyboard, and the address ope
 
   const menu = async (lane: number, item: string) => {
     await page.getByRole("button", { name: `More for lane ${lane}` }).press("Enter");
-    await page
-      .getByRole("dialog", { name: `Lane ${lane}` })
-      .getByRole("button", { name: item })
-      .press("Enter");
+    const panel = page.getByRole("dialog", { name: `Lane ${lane}` });
+    // It takes the keyboard when it opens; what is pressed before that goes to its first control.
+    await expect(panel.locator(":focus")).toBeVisible();
+    await panel.getByRole("button", { name: item }).press("Enter");
   };
   await menu(3, "Move left");
   await expect(compare.head(2)).toHaveAccessibleName(/code-review/);
