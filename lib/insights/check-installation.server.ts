@@ -5,6 +5,7 @@ import { dayOf } from "@/lib/insights/day";
 import { operatorBuyers } from "@/lib/insights/operator-buyers.server";
 import { plusRunningLow } from "@/lib/insights/plus-running-low";
 import type { Alert } from "@/lib/jobs/alert";
+import { allThrough } from "@/lib/jobs/all-through";
 import { scheduledJobs } from "@/lib/jobs/job-schedules";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { costAlerts } from "@/lib/runs/cost-alerts";
@@ -64,14 +65,18 @@ async function webhooks(now: Date): Promise<Alert[]> {
 /**
  * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, jobs that do
  * not come, webhooks that wait, holds that nobody releases, members who run out of credits. Answers how many alerts were
- * news. May run late, twice and together.
+ * news. What cannot be looked for fails it after all else was. May run
+ * late, twice and together.
  */
 export async function checkInstallation(now: Date): Promise<{ raised: number }> {
-  const [found] = await Promise.all([
-    Promise.all([cost(now), members(now), jobs(now), webhooks(now)]),
+  const raise = async (found: Promise<Alert[]>): Promise<number> => {
+    let raised = 0;
+    for (const alert of await found) if (await raiseAlert(alert, now)) raised += 1;
+    return raised;
+  };
+  const [, ...raised] = await allThrough([
     alertStaleHolds(now),
+    ...[cost(now), members(now), jobs(now), webhooks(now)].map(raise),
   ]);
-  let raised = 0;
-  for (const alert of found.flat()) if (await raiseAlert(alert, now)) raised += 1;
-  return { raised };
+  return { raised: raised.reduce((sum, one) => sum + one, 0) };
 }

@@ -2,15 +2,7 @@ import type { Day } from "@/lib/insights/day";
 import { groupBy } from "@/lib/insights/group-by";
 import { everyDay, type Period } from "@/lib/insights/period";
 import { rate } from "@/lib/insights/rate";
-
-type Counts = {
-  runs: number;
-  succeeded: number;
-  failed: number;
-  stopped: number;
-  tokens: number;
-  creditsSpent: number;
-};
+import { addUsage, NO_USAGE, type UsageCounts } from "@/lib/insights/usage-counts";
 
 /** The package of runs; `null` ids and names are runs without one, or with one that is gone (`hasPackage`). */
 type Which = {
@@ -22,25 +14,12 @@ type Which = {
 };
 
 /** What one user ran on a day with one model and package. */
-export type UsageLine = Counts & Which & { day: Day; model: string };
+export type UsageLine = UsageCounts & Which & { day: Day; model: string };
 
-const NONE: Counts = { runs: 0, succeeded: 0, failed: 0, stopped: 0, tokens: 0, creditsSpent: 0 };
-
-function add(a: Counts, b: Counts): Counts {
-  return {
-    runs: a.runs + b.runs,
-    succeeded: a.succeeded + b.succeeded,
-    failed: a.failed + b.failed,
-    stopped: a.stopped + b.stopped,
-    tokens: a.tokens + b.tokens,
-    creditsSpent: a.creditsSpent + b.creditsSpent,
-  };
-}
-
-function grouped<Key>(lines: readonly UsageLine[], keyOf: (line: UsageLine) => Key): [Key, Counts][] {
+function grouped<Key>(lines: readonly UsageLine[], keyOf: (line: UsageLine) => Key): [Key, UsageCounts][] {
   const groups = groupBy(lines, (line) => JSON.stringify(keyOf(line)));
-  const summed = [...groups.values()].flatMap((group): [Key, Counts][] =>
-    group[0] === undefined ? [] : [[keyOf(group[0]), group.reduce<Counts>(add, NONE)]],
+  const summed = [...groups.values()].flatMap((group): [Key, UsageCounts][] =>
+    group[0] === undefined ? [] : [[keyOf(group[0]), group.reduce<UsageCounts>(addUsage, NO_USAGE)]],
   );
   return summed.sort(([, a], [, b]) => b.runs - a.runs);
 }
@@ -55,7 +34,7 @@ const whichOf = ({ hasPackage, packageId, scope, name, format }: UsageLine): Whi
 
 /** One person's figures of a period: in all, by day (each, also without runs), by model and by package, most runs first. */
 export function shapeUsage(period: Period, lines: readonly UsageLine[]) {
-  const all = lines.reduce<Counts>(add, NONE);
+  const all = lines.reduce<UsageCounts>(addUsage, NO_USAGE);
   const ended = all.succeeded + all.failed + all.stopped;
   const byDay = grouped(lines, ({ day }) => day).map(([day, counts]) => ({ day, ...counts }));
   return {
@@ -63,7 +42,7 @@ export function shapeUsage(period: Period, lines: readonly UsageLine[]) {
     running: all.runs - ended,
     successRate: rate(all.succeeded, ended),
     averageCredits: rate(all.creditsSpent, ended),
-    byDay: everyDay(period, byDay, NONE),
+    byDay: everyDay(period, byDay, NO_USAGE),
     byModel: grouped(lines, ({ model }) => model).map(([model, counts]) => ({ model, ...counts })),
     byPackage: grouped(lines, whichOf).map(([which, counts]) => ({ ...which, ...counts })),
   };

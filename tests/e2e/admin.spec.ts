@@ -1,20 +1,12 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import { postAs } from "@/tests/support/pages/subscriber";
+import { windowLike } from "@/tests/support/pages/window-like";
 
 // Colours are measured at rest, not while a dialog is appearing.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-async function newPage(browser: Browser, like: Page): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: new URL(like.url()).origin,
-    viewport: like.viewportSize(),
-    reducedMotion: "reduce",
-  });
-  return context.newPage();
-}
 
 /** Opens a dialog by keyboard, says why, and does it. */
 async function actWithReason(page: Page, button: RegExp, words: string, reason: string) {
@@ -40,7 +32,7 @@ test("an operator sees at one look how the day goes, turns to money and health, 
     baseline: true,
     userInput: "Hi [[standin tokens=20 rate=20000 ttft=1]]",
   });
-  const operator = await newPage(browser, page);
+  const operator = await windowLike(browser, page);
   await signInAs(operator, E2E_OPERATOR, "/admin");
   const main = operator.getByRole("main");
   await expect(main.getByText(/^Today .* at the provider and earned .*; .* needs? you\.$/)).toBeVisible();
@@ -80,7 +72,7 @@ test("an operator makes an admin and takes that away again by keyboard, each at 
 }) => {
   const email = await signIn(page, "/admin");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
-  const operator = await newPage(browser, page);
+  const operator = await windowLike(browser, page);
   await signInAs(operator, E2E_OPERATOR, `/admin?tab=users&q=${encodeURIComponent(email)}`);
   await operator.getByRole("link", { name: email }).click();
   const account = operator.getByRole("region", { name: "Account" });

@@ -1,20 +1,12 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import { postAs, shareAnswer, subscribe } from "@/tests/support/pages/subscriber";
+import { windowLike } from "@/tests/support/pages/window-like";
 
 // Colours are measured at rest, not while a dialog is appearing.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-async function newPage(browser: Browser, like: Page): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: new URL(like.url()).origin,
-    viewport: like.viewportSize(),
-    reducedMotion: "reduce",
-  });
-  return context.newPage();
-}
 
 const shareTitled = (page: Page, title: string) =>
   shareAnswer(page, { baseline: true, userInput: `${title} [[standin tokens=40 rate=20000 ttft=1]]` }, { title });
@@ -31,12 +23,12 @@ test("a reader reports a link, an operator takes it down with a reason that its 
   const title = `A questionable recipe ${Date.now().toString(36)}`;
   const token = await shareTitled(page, title);
 
-  const reader = await newPage(browser, page);
+  const reader = await windowLike(browser, page);
   await signIn(reader);
   const comment = "There is a home address in the second answer.";
   await postAs(reader, `/api/v1/playground/shared/${token}/report`, { category: "private-data", comment });
 
-  const operator = await newPage(browser, page);
+  const operator = await windowLike(browser, page);
   await signInAs(operator, E2E_OPERATOR, "/admin");
   await operator.getByRole("link", { name: "Reports", exact: true }).click();
   const entry = operator.getByRole("listitem").filter({ has: operator.getByRole("heading", { name: title }) });
@@ -83,7 +75,7 @@ test("an operator bans somebody from sharing on their page, which takes down the
   await subscribe(page);
   const token = await shareTitled(page, "Of somebody who is banned");
 
-  const operator = await newPage(browser, page);
+  const operator = await windowLike(browser, page);
   await signInAs(operator, E2E_OPERATOR, `/admin?tab=users&q=${encodeURIComponent(email)}`);
   await operator.getByRole("link", { name: email }).click();
   const section = operator.getByRole("region", { name: "Sharing" });

@@ -57,12 +57,8 @@ const lay = (kind: string, subject = "", ago = "0 minutes") =>
 
 /** The hourly job. */
 async function alertsJob(now = new Date()): Promise<void> {
-  const { checkInstallation } = await import("@/lib/insights/check-installation.server");
-  const { giveUpLost } = await import("@/lib/jobs/deliveries.server");
-  const { deliverAlerts } = await import("@/lib/jobs/deliver-alerts.server");
-  await checkInstallation(now);
-  await giveUpLost(now);
-  await deliverAlerts(now);
+  const job = await import("@/lib/insights/alerts-job.server");
+  await job.alertsJob(now);
 }
 
 const states = (channel: string) =>
@@ -254,6 +250,19 @@ test("webhooks that wait for two hours are told", async () => {
   expect(await alertsOf("webhooks_waiting")).toEqual([]);
   await alertsJob(minutesLater(5));
   expect((await alertsOf("webhooks_waiting"))[0]?.message).toContain("1 event has waited");
+});
+
+test("what cannot be looked for fails the job, and keeps nothing else from being found and told", async () => {
+  await lay("stale_holds");
+  await rows("INSERT INTO provider_spend VALUES ((now() AT TIME ZONE 'UTC')::date, 3, 20000)");
+  await rows("ALTER TABLE subscriptions RENAME TO subscriptions_elsewhere");
+  try {
+    await expect(alertsJob()).rejects.toMatchObject({ code: "42P01" });
+  } finally {
+    await rows("ALTER TABLE subscriptions_elsewhere RENAME TO subscriptions");
+  }
+  expect(await alertsOf("daily_api_cost")).toHaveLength(1);
+  await eventually(() => webhook.heard.length === 2 && mail.mails.length === 2);
 });
 
 test("a purchase that Stripe does not take, and drift in the ledger, reach the webhook", async () => {

@@ -3,11 +3,11 @@ import { formatCount } from "@/components/format";
 import { rateWords } from "@/components/insights/figure-words";
 import { LinkPending } from "@/components/ui/link-pending";
 import { rate } from "@/lib/insights/rate";
-import type { Counts } from "./fold-lines";
+import type { UsageCounts } from "@/lib/insights/usage-counts";
 
 const CELL = "figures py-2 pl-4 text-right align-top";
 
-function Figures({ of: { runs, succeeded, failed, stopped, tokens, creditsSpent } }: { of: Counts }) {
+function Figures({ of: { runs, succeeded, failed, stopped, tokens, creditsSpent } }: { of: UsageCounts }) {
   return (
     <>
       <td className={CELL}>{formatCount(runs)}</td>
@@ -34,7 +34,7 @@ type UsageLineProps = {
   words: string;
   href: string;
   /** What is counted, and which part of the whole it is; null for a line that only leads somewhere. */
-  of: { counts: Counts; part: number } | null;
+  of: { counts: UsageCounts; part: number } | null;
   /** Leads to more of the same table, and not away from it. */
   staysHere?: boolean;
 };

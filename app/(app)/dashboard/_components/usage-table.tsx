@@ -1,14 +1,15 @@
-import { type Counts, foldLines, sumOf } from "./fold-lines";
+import type { UsageCounts } from "@/lib/insights/usage-counts";
+import { foldLines, sumOf } from "./fold-lines";
 import { UsageLine } from "./usage-line";
 import type { Measure } from "./usage-query";
 
-type Line = Counts & { key: string; words: string; href: string };
+type Line = UsageCounts & { key: string; words: string; href: string };
 
 const VALUE = {
-  credits: ({ creditsSpent }: Counts) => creditsSpent,
-  runs: ({ runs }: Counts) => runs,
-  tokens: ({ tokens }: Counts) => tokens,
-} as const satisfies Record<Measure, (counts: Counts) => number>;
+  credits: ({ creditsSpent }: UsageCounts) => creditsSpent,
+  runs: ({ runs }: UsageCounts) => runs,
+  tokens: ({ tokens }: UsageCounts) => tokens,
+} as const satisfies Record<Measure, (counts: UsageCounts) => number>;
 
 const HEAD = "py-1 pl-4 text-right font-normal";
 
@@ -28,7 +29,7 @@ type UsageTableProps = {
 export function UsageTable({ title, by, lines, measure, fold }: UsageTableProps) {
   const amountOf = VALUE[measure];
   const total = Math.max(amountOf(sumOf(lines)), 1);
-  const ofTotal = (counts: Counts) => ({ counts, part: amountOf(counts) / total });
+  const ofTotal = (counts: UsageCounts) => ({ counts, part: amountOf(counts) / total });
   const largestFirst = lines.toSorted((a, b) => amountOf(b) - amountOf(a));
   const { first, rest } = foldLines(largestFirst, fold !== undefined);
   const isOpen = fold?.isOpen === true;
