@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     pool: "threads",
     passWithNoTests: false,
+    // What is waited for comes late on a busy machine; Vitest's own second would call that a failure.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

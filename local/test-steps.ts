@@ -12,8 +12,12 @@ import { type Count, countPlaywright, countVitest } from "./test-report";
 /** One step of `npm test`: prints what it does as it goes and resolves with its count. */
 export type TestStep = { name: string; run: (signal: AbortSignal) => Promise<Count> };
 
-const PASSED: Count = { passed: 1, failed: 0 };
-const FAILED: Count = { passed: 0, failed: 1 };
+const PASSED: Count = { passed: 1, failed: 0, failures: [] };
+
+/** A step that is one check, or whose runner ended without a report; what it said is where the step printed it. */
+function failedStep(said: string): Count {
+  return { passed: 0, failed: 1, failures: [{ test: "the step as a whole", said }] };
+}
 
 const CHAOS = ["--conditions=react-server", "--import", "tsx", "tests/chaos/runs.ts"] as const;
 
@@ -48,7 +52,10 @@ function execute([program, ...args]: Command, signal: AbortSignal, env: Record<s
 }
 
 function check(command: Command): TestStep["run"] {
-  return async (signal) => ((await execute(command, signal)) === 0 ? PASSED : FAILED);
+  return async (signal) => {
+    const code = await execute(command, signal);
+    return code === 0 ? PASSED : failedStep(`It ended with exit code ${code}.`);
+  };
 }
 
 async function build(signal: AbortSignal): Promise<Count> {
@@ -83,9 +90,10 @@ async function withReport(
   try {
     const code = await run(join(folder, "report.json"));
     const report = readJson(join(folder, "report.json"));
-    if (report === undefined) return FAILED;
+    if (report === undefined) return failedStep(`Its runner ended with exit code ${code} and left no report.`);
     const counted = count(report);
-    return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+    if (code === 0 || counted.failed > 0) return counted;
+    return { ...failedStep(`Its runner ended with exit code ${code}.`), passed: counted.passed };
   } finally {
     rmSync(folder, { recursive: true });
   }

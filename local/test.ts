@@ -1,6 +1,6 @@
 import { CommandError, runCommand } from "./command";
 import { createShutdown } from "./shutdown";
-import type { Count } from "./test-report";
+import { type Count, tellFailures } from "./test-report";
 import { type TestStep, testSteps } from "./test-steps";
 
 type Result = Count & { name: string; seconds: number };
@@ -24,17 +24,19 @@ async function runStep({ name, run }: TestStep, signal: AbortSignal): Promise<Re
     return result(await run(signal));
   } catch (error) {
     console.error(error instanceof CommandError ? error.message : error);
-    return result({ passed: 0, failed: 1 });
+    const said = String(error instanceof Error ? error.message : error);
+    return result({ passed: 0, failed: 1, failures: [{ test: name, said }] });
   }
 }
 
-function summarise(results: readonly Result[]): Count {
+function summarise(results: readonly Result[]): Omit<Count, "failures"> {
+  for (const line of tellFailures(results)) console.log(line);
   console.log("\nstep          passed  failed  seconds");
   for (const { name, passed, failed, seconds } of results) {
     const cells = [String(passed).padStart(8), String(failed).padStart(8), seconds.toFixed(1).padStart(9)];
     console.log(`${name.padEnd(12)}${cells.join("")}`);
   }
-  const sum = (key: keyof Count): number => results.reduce((total, result) => total + result[key], 0);
+  const sum = (key: "passed" | "failed"): number => results.reduce((total, result) => total + result[key], 0);
   return { passed: sum("passed"), failed: sum("failed") };
 }
 

@@ -39,11 +39,14 @@ async function lose(runs: { runId: string }[]) {
 /** Makes this process forget that it produces the run, so that following it reads the database as another would. */
 async function asAnotherProcess<T>(runId: string, act: () => Promise<T>): Promise<T> {
   const { feeds } = await import("@/lib/runs/run-feed.server");
+  const { keepFlushing } = await import("@/lib/runs/flush-runs.server");
   const feed = feeds().get(runId);
   feeds().delete(runId);
   const acting = act();
   await sleep(5);
   if (feed) feeds().set(runId, feed);
+  // The flusher rests when it meets a process without runs, as it may have in these milliseconds.
+  keepFlushing();
   return acting;
 }
 
