@@ -4,6 +4,7 @@ import { env } from "@/lib/env.server";
 import { dayOf } from "@/lib/insights/day";
 import { operatorBuyers } from "@/lib/insights/operator-buyers.server";
 import { plusRunningLow } from "@/lib/insights/plus-running-low";
+import { purchasesDeclined } from "@/lib/insights/purchases-declined";
 import type { Alert } from "@/lib/jobs/alert";
 import { allThrough } from "@/lib/jobs/all-through";
 import { scheduledJobs } from "@/lib/jobs/job-schedules";
@@ -22,6 +23,19 @@ async function members(now: Date): Promise<Alert[]> {
   const today = dayOf(now);
   const { plus } = await operatorBuyers({ from: today, to: today }, now);
   return plusRunningLow(plus);
+}
+
+// Who was declined and paid after all, perhaps with another card, has what they wanted.
+const TRIED_TO_PAY = `SELECT count(*)::int AS tried, count(*) FILTER (WHERE NOT has_paid)::int AS declined
+FROM (
+  SELECT bool_or(status = 'paid') AS has_paid FROM playground_credit_purchases
+  WHERE created_at > $1::timestamptz - interval '24 hours' AND (status IN ('paid', 'failed') OR failure IS NOT NULL)
+  GROUP BY user_id
+) AS people`;
+
+async function purchases(now: Date): Promise<Alert[]> {
+  const [row] = await query<{ tried: number; declined: number }>(TRIED_TO_PAY, [now]);
+  return purchasesDeclined(row ?? { tried: 0, declined: 0 });
 }
 
 // A job that failed today was alerted then. One that never ran is waited for since the first job of all ran.
@@ -64,9 +78,8 @@ async function webhooks(now: Date): Promise<Alert[]> {
 
 /**
  * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, jobs that do
- * not come, webhooks that wait, holds that nobody releases, members who run out of credits. Answers how many alerts were
- * news. What cannot be looked for fails it after all else was. May run
- * late, twice and together.
+ * not come, webhooks that wait, holds that nobody releases, members who run out of credits, people who cannot pay. Answers
+ * how many alerts were news. What cannot be looked for fails it after all else was. May run late, twice and together.
  */
 export async function checkInstallation(now: Date): Promise<{ raised: number }> {
   const raise = async (found: Promise<Alert[]>): Promise<number> => {
@@ -76,7 +89,7 @@ export async function checkInstallation(now: Date): Promise<{ raised: number }> 
   };
   const [, ...raised] = await allThrough([
     alertStaleHolds(now),
-    ...[cost(now), members(now), jobs(now), webhooks(now)].map(raise),
+    ...[cost(now), members(now), purchases(now), jobs(now), webhooks(now)].map(raise),
   ]);
   return { raised: raised.reduce((sum, one) => sum + one, 0) };
 }

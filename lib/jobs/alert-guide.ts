@@ -44,6 +44,11 @@ export const ALERT_GUIDE = {
     todo: "Look at Stripe's status page; a wrong key or price says so in the log.",
     path: PAYMENTS,
   },
+  purchases_declined: {
+    title: "Most who pay are declined",
+    todo: "See at Stripe why. Many cards of one person may be card testing; many people with one reason, a setting of ours.",
+    path: PAYMENTS,
+  },
   payments_not_applied: {
     title: "Payments are not applied",
     todo: "Waiting or failed events say why. Replay them when that is gone.",

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "@/lib/id";
 import type { Alert } from "@/lib/jobs/alert";
 import { startMailReceiver } from "@/tests/support/mail-receiver";
+import { PAID_GRANT, purchaseIdOf } from "@/tests/support/paid-grant";
 import { newUser, refusalOf, rows, run, startProduct } from "@/tests/support/product";
 import { eventually, startWebhookReceiver } from "@/tests/support/webhook-receiver";
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await rows("TRUNCATE alerts, deliveries, job_runs, stripe_events, provider_spend, subscriptions CASCADE");
+  await rows("DELETE FROM playground_credit_purchases WHERE status <> 'paid'");
   webhook.answer();
   webhook.heard.length = 0;
   mail.refuse(null);
@@ -205,6 +207,39 @@ test("PRPM+ members who run out of credits are counted once there are ten of the
   await alertsJob(minutesLater(10));
   const [low, ...more] = await alertsOf("plus_running_low");
   expect([low?.message, more.length]).toEqual(["9 of 20 PRPM+ members (45 %) have fewer than 10 credits left.", 0]);
+  expect(webhook.heard).toHaveLength(1);
+});
+
+test("most people declined when they pay is told, not counting who paid after all, only looked, or came a day ago", async () => {
+  const tryToPay = async (status: string, failure: string | null, ago = "1 hour") => {
+    const { id } = await newUser();
+    await rows(
+      `INSERT INTO playground_credit_purchases (id, user_id, package, credits, amount_cents, currency, status, failure, created_at)
+      VALUES ($1, $2, 'small', 100, 500, 'usd', $3, $4, now() - $5::interval)`,
+      [newId(), id, status, failure, ago],
+    );
+    return id;
+  };
+  await tryToPay("open", null);
+  await tryToPay("expired", null);
+  await tryToPay("failed", "card_declined", "25 hours");
+  const patient = await tryToPay("open", "card_declined");
+  await rows(PAID_GRANT, [
+    new Date(),
+    patient,
+    100,
+    "stripe:pi:patient:grant",
+    purchaseIdOf("stripe:pi:patient:grant"),
+  ]);
+  for (let person = 0; person < 4; person += 1) await tryToPay("open", "card_declined");
+  await alertsJob();
+  expect(await alertsOf("purchases_declined")).toEqual([]);
+  await tryToPay("failed", null);
+  await alertsJob();
+  await alertsJob(minutesLater(10));
+  expect((await alertsOf("purchases_declined")).map(({ message }) => message)).toEqual([
+    "Of 6 people who tried to pay for credits in the last 24 hours, 5 were declined and have not paid.",
+  ]);
   expect(webhook.heard).toHaveLength(1);
 });
 
