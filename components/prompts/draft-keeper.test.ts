@@ -23,9 +23,33 @@ const refused = (status: number): Answer<PromptDraft> => ({
   error: { error: "internal", message: "No." },
 });
 
+/** The draft as it was saved in a second of this minute. */
+const draftAt = (second: string, written: Written): PromptDraft => ({
+  id: "d",
+  ...written,
+  createdAt: "2026-11-28T00:00:00.000Z",
+  updatedAt: `2026-11-28T00:00:${second}.000Z`,
+});
+const savedAt = (second: string, written: Written): Answer<PromptDraft> => ({
+  ok: true,
+  body: draftAt(second, written),
+});
+const changedElsewhere = (second: string, theirs: Written): Answer<PromptDraft> => ({
+  ok: false,
+  status: 409,
+  error: { error: "conflict", message: "No.", reason: "changed", draft: draftAt(second, theirs) },
+});
+const opened = (text: string) => ({
+  id: "d",
+  saved: wrote(text),
+  savedAt: draftAt("01", EMPTY).updatedAt,
+  unsaved: null,
+});
+
 /** A server that answers in this order, and what was sent to it and held in the tab. */
 function world(answers: Answer<PromptDraft>[]) {
   const sent: unknown[] = [];
+  const bases: (string | null)[] = [];
   const held: Record<string, string> = {};
   const told: Keeping["state"][] = [];
   let keys = 0;
@@ -35,8 +59,9 @@ function world(answers: Answer<PromptDraft>[]) {
       sent.push([key, written.text]);
       return next();
     },
-    change: (id: string, change: Partial<Written>) => {
+    change: (id: string, change: Partial<Written>, basedOn: string | null) => {
       sent.push([id, change]);
+      bases.push(basedOn?.slice(17, 19) ?? null);
       return next();
     },
     hold: (id: string | null, unsaved: Written | null) => {
@@ -49,12 +74,12 @@ function world(answers: Answer<PromptDraft>[]) {
       return `key${keys}`;
     },
   };
-  return { its, sent, held, told };
+  return { its, sent, bases, held, told };
 }
 
 test("a new prompt is made once the writing pauses, and then changed by what is new", async () => {
   const { its, sent, held, told } = world([made()]);
-  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  const keeper = keepDraft({ id: null, saved: EMPTY, savedAt: null, unsaved: null }, its);
   keeper.write(wrote("a"));
   await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
   keeper.write(wrote("ab"));
@@ -71,7 +96,7 @@ test("a new prompt is made once the writing pauses, and then changed by what is 
 
 test("nothing is made of nothing, and what was taken back is not sent", async () => {
   const { its, sent, held } = world([]);
-  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  const keeper = keepDraft({ id: null, saved: EMPTY, savedAt: null, unsaved: null }, its);
   keeper.write(wrote("a"));
   keeper.write(EMPTY);
   await vi.advanceTimersByTimeAsync(PAUSE_MS);
@@ -80,7 +105,7 @@ test("nothing is made of nothing, and what was taken back is not sent", async ()
 
 test("what a new prompt was begun with is a draft once it changes, or has to be one", async () => {
   const { its, sent } = world([made("d")]);
-  const keeper = keepDraft({ id: null, saved: wrote("begun"), key: null }, its);
+  const keeper = keepDraft({ id: null, saved: wrote("begun"), savedAt: null, unsaved: null }, its);
   expect([await keeper.flush(), keeper.id(), sent]).toEqual([true, null, []]);
   expect(await keeper.require()).toBe("d");
   expect(await keeper.require()).toBe("d");
@@ -89,7 +114,7 @@ test("what a new prompt was begun with is a draft once it changes, or has to be 
 
 test("what could not be saved is held in the tab, said, and sent again by itself under the same key", async () => {
   const { its, sent, held, told } = world([refused(0), made(), made()]);
-  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  const keeper = keepDraft({ id: null, saved: EMPTY, savedAt: null, unsaved: null }, its);
   keeper.write(wrote("a"));
   expect(await keeper.flush()).toBe(false);
   expect([held, told.at(-1)]).toEqual([{ new: "a" }, "failed"]);
@@ -106,7 +131,7 @@ test("what could not be saved is held in the tab, said, and sent again by itself
 
 test("what is refused for good is not sent again before it changes", async () => {
   const { its, sent } = world([refused(409)]);
-  const keeper = keepDraft({ id: null, saved: EMPTY, key: null }, its);
+  const keeper = keepDraft({ id: null, saved: EMPTY, savedAt: null, unsaved: null }, its);
   keeper.write(wrote("a"));
   await vi.advanceTimersByTimeAsync(PAUSE_MS + 2 * AGAIN_MS);
   expect(sent).toHaveLength(1);
@@ -114,7 +139,7 @@ test("what is refused for good is not sent again before it changes", async () =>
 
 test("words written while others are on their way are sent after them", async () => {
   const { its, sent } = world([made("d"), made("d")]);
-  const keeper = keepDraft({ id: "d", saved: wrote("a"), key: null }, its);
+  const keeper = keepDraft({ id: "d", saved: wrote("a"), savedAt: null, unsaved: null }, its);
   keeper.write(wrote("ab"));
   const flushed = keeper.flush();
   keeper.write(wrote("abc"));
@@ -128,7 +153,7 @@ test("words written while others are on their way are sent after them", async ()
 
 test("a draft that was deleted elsewhere is made anew with what is written here", async () => {
   const { its, sent, held } = world([refused(404), made("e")]);
-  const keeper = keepDraft({ id: "d", saved: wrote("a"), key: null }, its);
+  const keeper = keepDraft({ id: "d", saved: wrote("a"), savedAt: null, unsaved: null }, its);
   keeper.write(wrote("ab"));
   expect(await keeper.flush()).toBe(true);
   expect([keeper.id(), held]).toEqual(["e", {}]);
@@ -136,4 +161,72 @@ test("a draft that was deleted elsewhere is made anew with what is written here"
     ["d", { text: "ab" }],
     ["key2", "ab"],
   ]);
+});
+
+test("each save is based on the one before it", async () => {
+  const { its, bases } = world([savedAt("02", wrote("ab")), savedAt("03", wrote("abc"))]);
+  const keeper = keepDraft(opened("a"), its);
+  for (const text of ["ab", "abc"]) {
+    keeper.write(wrote(text));
+    await keeper.flush();
+  }
+  expect(bases).toEqual(["01", "02"]);
+});
+
+test("a draft that was written elsewhere is left as it is, and what is written here is held in the tab", async () => {
+  const { its, sent, held, told } = world([changedElsewhere("05", wrote("theirs"))]);
+  const keeper = keepDraft(opened("a"), its);
+  keeper.write(wrote("mine"));
+  expect(await keeper.flush()).toBe(false);
+  keeper.write(wrote("mine, longer"));
+  await vi.advanceTimersByTimeAsync(PAUSE_MS + 2 * AGAIN_MS);
+  expect([await keeper.flush(), await keeper.require()]).toEqual([false, null]);
+  expect(sent).toEqual([["d", { text: "mine" }]]);
+  expect([held, told.at(-1)]).toEqual([{ d: "mine, longer" }, "conflict"]);
+});
+
+test("after a conflict the one takes the place of the other, if nobody wrote it again meanwhile", async () => {
+  const { its, sent, bases, held, told } = world([
+    changedElsewhere("05", wrote("theirs", { title: "Theirs" })),
+    savedAt("06", wrote("mine")),
+  ]);
+  const keeper = keepDraft(opened("a"), its);
+  keeper.write(wrote("mine"));
+  await keeper.flush();
+  keeper.replace();
+  expect(await keeper.flush()).toBe(true);
+  expect(sent.at(-1)).toEqual(["d", { text: "mine", title: "" }]);
+  expect([bases, held, told.at(-1)]).toEqual([["01", "05"], {}, "saved"]);
+});
+
+test("after a conflict both are kept, each a draft of its own", async () => {
+  const { its, sent, held } = world([changedElsewhere("05", wrote("theirs")), made("e")]);
+  const keeper = keepDraft(opened("a"), its);
+  keeper.write(wrote("mine"));
+  await keeper.flush();
+  keeper.branch();
+  expect([await keeper.flush(), keeper.id(), held]).toEqual([true, "e", {}]);
+  expect(sent.at(-1)).toEqual(["key2", "mine"]);
+});
+
+test("our own save whose answer was lost is no conflict, also after a reload", async () => {
+  const lost = world([refused(0), changedElsewhere("02", wrote("ab", { title: "T" })), savedAt("03", EMPTY)]);
+  const keeper = keepDraft(opened("a"), lost.its);
+  keeper.write(wrote("ab", { title: " T " }));
+  await keeper.flush();
+  keeper.write(wrote("abc", { title: " T " }));
+  expect([await keeper.flush(), lost.bases]).toEqual([true, ["01", "01", "02"]]);
+
+  const reloaded = world([changedElsewhere("02", wrote("ab")), savedAt("03", EMPTY)]);
+  const unsaved = { ...wrote("abc"), key: null, basedOn: opened("a").savedAt, inDoubt: [wrote("ab")] };
+  const again = keepDraft({ ...opened("ab"), unsaved }, reloaded.its);
+  again.write(wrote("abc"));
+  expect([await again.flush(), reloaded.bases]).toEqual([true, ["01", "02"]]);
+});
+
+test("what its variables were filled with elsewhere is no conflict: the newest stands", async () => {
+  const { its, sent } = world([changedElsewhere("05", wrote("a", { values: { of: "theirs" } })), made()]);
+  const keeper = keepDraft(opened("a"), its);
+  keeper.write(wrote("a", { values: { of: "mine" } }));
+  expect([await keeper.flush(), sent.at(-1)]).toEqual([true, ["d", { values: { of: "mine" } }]]);
 });

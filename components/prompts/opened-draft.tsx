@@ -6,12 +6,13 @@ import type { Answer } from "@/components/http/request";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import type { PromptDraft, WrittenPrompt } from "@/lib/prompts/prompt";
+import type { Opened } from "./draft-keeper";
 import { PromptForm } from "./prompt-form";
 import type { Written } from "./prompt-requests";
 import { loadDraft } from "./prompt-requests";
 import { PublishForm } from "./publish-form";
 import { readUnsaved } from "./unsaved-prompt";
-import { type OpenedDraft, useKeptDraft } from "./use-kept-draft";
+import { useKeptDraft } from "./use-kept-draft";
 
 const NOTHING = { title: "", text: "", values: {} };
 
@@ -47,9 +48,10 @@ function ToList({ onList }: Pick<DraftProps, "onList">) {
 export function Draft({ id, initial, ...rest }: DraftProps) {
   const [answer, setAnswer] = useState<Answer<PromptDraft> | null>(null);
   const [round, setRound] = useState(0);
-  const [fresh] = useState<OpenedDraft>(() => ({
+  const [fresh] = useState<Opened>(() => ({
     id: null,
     saved: initial ?? NOTHING,
+    savedAt: null,
     unsaved: readUnsaved(null),
   }));
 
@@ -98,9 +100,9 @@ export function Draft({ id, initial, ...rest }: DraftProps) {
 type KnownProps = Omit<DraftProps, "id" | "initial">;
 
 function LoadedDraft({ draft, ...rest }: KnownProps & { draft: PromptDraft }) {
-  const [opened] = useState<OpenedDraft>(() => {
-    const { id, title, text, values } = draft;
-    return { id, saved: { title, text, values }, unsaved: readUnsaved(id) };
+  const [opened] = useState<Opened>(() => {
+    const { id, title, text, values, updatedAt } = draft;
+    return { id, saved: { title, text, values }, savedAt: updatedAt, unsaved: readUnsaved(id) };
   });
   return <KeptDraft opened={opened} {...rest} />;
 }
@@ -113,7 +115,7 @@ function KeptDraft({
   onPublishing,
   onUse,
   onList,
-}: KnownProps & { opened: OpenedDraft }) {
+}: KnownProps & { opened: Opened }) {
   const draft = useKeptDraft(opened);
   const toList = async () => {
     await Promise.race([draft.flush(), new Promise((resolve) => setTimeout(resolve, SAVE_MS))]);

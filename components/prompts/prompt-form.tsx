@@ -89,6 +89,12 @@ export function PromptForm({ draft, action, isAsked, onUse, onPublish }: PromptF
     onUse({ text: filled.text, template: written.text, values, title, draftId: draft.id() });
   };
 
+  /** The choice goes away with its buttons; the keyboard is then in the text. */
+  const choose = (outcome: () => void) => {
+    outcome();
+    focus("text");
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -151,7 +157,12 @@ export function PromptForm({ draft, action, isAsked, onUse, onPublish }: PromptF
                 {missingProblem(missing)}
               </p>
             ) : (
-              <KeepingLine keeping={keeping} onSave={() => void draft.flush()} />
+              <KeepingLine
+                keeping={keeping}
+                onSave={() => void draft.flush()}
+                onReplace={() => choose(draft.replace)}
+                onBranch={() => choose(draft.branch)}
+              />
             )}
           </div>
         </div>

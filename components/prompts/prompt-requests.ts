@@ -11,7 +11,7 @@ const PATIENCE_MS = 15_000;
 /** Up to here a browser sends a request to its end also when its page is left: 64 kB, a character may be four bytes. */
 const SENT_TO_THE_END = 15_000;
 
-function saving(body: Partial<Written>) {
+function saving(body: Partial<Written> & { basedOn?: string }) {
   return { body, patienceMs: PATIENCE_MS, keepalive: JSON.stringify(body).length < SENT_TO_THE_END };
 }
 
@@ -31,8 +31,13 @@ export function makeDraft(written: Written, key: string): Promise<Answer<PromptD
   return request("POST", PROMPTS, { ...saving(written), key });
 }
 
-export function changeDraft(id: string, change: Partial<Written>): Promise<Answer<PromptDraft>> {
-  return request("PATCH", `${PROMPTS}/${id}`, saving(change));
+/** Changes a draft; one that was saved since `basedOn` is left as it is, and answered with the refusal. */
+export function changeDraft(
+  id: string,
+  change: Partial<Written>,
+  basedOn: string | null = null,
+): Promise<Answer<PromptDraft>> {
+  return request("PATCH", `${PROMPTS}/${id}`, saving({ ...change, ...(basedOn !== null && { basedOn }) }));
 }
 
 export function deleteDraft(id: string): Promise<Answer<unknown>> {

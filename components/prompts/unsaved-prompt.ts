@@ -4,6 +4,10 @@ import type { Written } from "./prompt-requests";
 export type UnsavedPrompt = Written & {
   /** Under which it is made; null for a draft that is there. */
   key: string | null;
+  /** When the draft that was changed was saved; null for one that is not there. */
+  basedOn: string | null;
+  /** What was sent of it and may have been taken, as no answer came. */
+  inDoubt: readonly Written[];
 };
 
 const NEW = "new";
@@ -35,13 +39,20 @@ export function readUnsaved(id: string | null): UnsavedPrompt | null {
   }
 }
 
+const isText = (value: unknown) => typeof value === "string";
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+
+function isWritten(value: unknown): value is Written {
+  if (typeof value !== "object" || value === null) return false;
+  const { title, text, values } = value as Partial<Record<keyof Written, unknown>>;
+  if (!isText(title) || !isText(text) || typeof values !== "object" || values === null) return false;
+  return Object.values(values).every(isText);
+}
+
 /** Reads what was stored; anything else is nothing. The server checks it again. */
 function parseUnsaved(value: unknown): UnsavedPrompt | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { title, text, values, key } = value as Partial<Record<keyof UnsavedPrompt, unknown>>;
-  if (typeof title !== "string" || typeof text !== "string" || typeof values !== "object" || values === null)
-    return null;
-  if (key !== null && typeof key !== "string") return null;
-  if (!Object.values(values).every((one) => typeof one === "string")) return null;
-  return { title, text, values: values as Written["values"], key };
+  if (!isWritten(value)) return null;
+  const { title, text, values, key = null, basedOn = null, inDoubt = [] } = value as Partial<UnsavedPrompt> & Written;
+  if (!isTextOrNull(key) || !isTextOrNull(basedOn) || !Array.isArray(inDoubt) || !inDoubt.every(isWritten)) return null;
+  return { title, text, values, key, basedOn, inDoubt };
 }

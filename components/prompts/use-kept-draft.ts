@@ -1,28 +1,26 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type Keeping, keepDraft } from "./draft-keeper";
+import { type Keeping, keepDraft, type Opened } from "./draft-keeper";
 import { changeDraft, makeDraft, type Written } from "./prompt-requests";
-import { dropUnsaved, holdUnsaved, type UnsavedPrompt } from "./unsaved-prompt";
-
-/** A draft as the server has it, or a new one, and what of it was left unsaved in this tab. */
-export type OpenedDraft = { id: string | null; saved: Written; unsaved: UnsavedPrompt | null };
+import { dropUnsaved, holdUnsaved } from "./unsaved-prompt";
 
 /** What is being written, saved by itself when the writing pauses, the window is left or the connection is back. */
-export function useKeptDraft({ id, saved, unsaved }: OpenedDraft) {
-  const [written, setWritten] = useState<Written>(unsaved ?? saved);
+export function useKeptDraft(opened: Opened) {
+  const { saved, unsaved } = opened;
+  const [written, setWritten] = useState<Written>(() => {
+    const { title, text, values } = unsaved ?? saved;
+    return { title, text, values };
+  });
   const [keeping, setKeeping] = useState<Keeping>({ state: "idle" });
   const [keeper] = useState(() =>
-    keepDraft(
-      { id, saved, key: unsaved?.key ?? null },
-      {
-        make: makeDraft,
-        change: changeDraft,
-        hold: (of, left) => (left === null ? dropUnsaved(of) : holdUnsaved(of, left)),
-        tell: setKeeping,
-        newKey: () => crypto.randomUUID(),
-      },
-    ),
+    keepDraft(opened, {
+      make: makeDraft,
+      change: changeDraft,
+      hold: (of, left) => (left === null ? dropUnsaved(of) : holdUnsaved(of, left)),
+      tell: setKeeping,
+      newKey: () => crypto.randomUUID(),
+    }),
   );
 
   useEffect(() => {
@@ -46,5 +44,6 @@ export function useKeptDraft({ id, saved, unsaved }: OpenedDraft) {
     setWritten(next);
     keeper.write(next);
   };
-  return { written, write, keeping, flush: keeper.flush, require: keeper.require, id: keeper.id };
+  const { flush, require, replace, branch, id: idOf } = keeper;
+  return { written, write, keeping, flush, require, replace, branch, id: idOf };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
@@ -7,7 +8,7 @@ import { AppError } from "@/lib/errors";
 import { isId, newId } from "@/lib/id";
 import type { PromptDraft, PromptDraftSummary } from "@/lib/prompts/prompt";
 import { DRAFTS } from "@/lib/prompts/prompt-limits";
-import type { DraftChange } from "@/lib/prompts/prompt-request";
+import type { DraftChange, NewDraft } from "@/lib/prompts/prompt-request";
 
 type Times = { createdAt: Date; updatedAt: Date };
 
@@ -59,13 +60,13 @@ const INSERT = `INSERT INTO prompt_drafts (id, user_id, title, text, variable_va
 SELECT $2, $1, $3, $4, $5, $6, $7, $7
 WHERE (SELECT count(*) FROM prompt_drafts WHERE user_id = $1) < $8 RETURNING ${DRAFT}`;
 
-type NewDraft = { userId: string; draft: DraftChange; idempotencyKey: string | null; now: Date };
+type Making = { userId: string; draft: NewDraft; idempotencyKey: string | null; now: Date };
 
 /**
  * Makes a draft, empty where nothing is said; the one that this key made before, as it is now, when there is one.
  * `conflict` beyond what one user may have.
  */
-export async function createDraft({ userId, draft, idempotencyKey, now }: NewDraft): Promise<PromptDraft> {
+export async function createDraft({ userId, draft, idempotencyKey, now }: Making): Promise<PromptDraft> {
   return await inTransaction(async (client) => {
     // One at a time for a user, so that the count holds and a key makes one draft.
     await client.query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE", [userId]);
@@ -86,19 +87,26 @@ export async function createDraft({ userId, draft, idempotencyKey, now }: NewDra
 }
 
 const CHANGE = `UPDATE prompt_drafts SET title = coalesce($3, title), text = coalesce($4, text),
-  variable_values = coalesce($5, variable_values), updated_at = greatest(updated_at, $6)
-WHERE id = $2 AND user_id = $1 RETURNING ${DRAFT}`;
+  variable_values = coalesce($5, variable_values), updated_at = greatest(updated_at + interval '1 millisecond', $6)
+WHERE id = $2 AND user_id = $1 AND ($7::timestamptz IS NULL OR updated_at = $7) RETURNING ${DRAFT}`;
 
 type Change = { userId: string; id: string; change: DraftChange; now: Date };
 
-/** Changes what is named of one's own draft; an empty change changes nothing. `not_found` when there is none such. */
+/**
+ * Changes what is named of one's own draft; an empty change changes nothing. `not_found` when there is none such;
+ * `conflict` with the draft as it is when it was changed since what this change is based on, unless it says the same.
+ */
 export async function changeDraft({ userId, id, change, now }: Change): Promise<PromptDraft> {
-  const { title = null, text = null, values } = change;
+  const { title = null, text = null, values, basedOn = null } = change;
   if (title === null && text === null && values === undefined) return await requireDraft(userId, id);
-  const fields = [userId, id, title, text, values === undefined ? null : JSON.stringify(values), now];
+  const fields = [userId, id, title, text, values === undefined ? null : JSON.stringify(values), now, basedOn];
   const [row] = await query<DraftRow>(CHANGE, fields);
-  if (row === undefined) throw new AppError("not_found");
-  return withInstants(row);
+  if (row !== undefined) return withInstants(row);
+  const draft = await requireDraft(userId, id);
+  // The same change sent again, as its answer was lost.
+  if (isDeepStrictEqual({ ...draft, ...change, basedOn: null }, { ...draft, basedOn: null })) return draft;
+  const message = "This prompt was changed elsewhere meanwhile.";
+  throw new AppError("conflict", { message, details: { reason: "changed", draft } });
 }
 
 /** Deletes one's own draft for good; packages that were published from it stay. */

@@ -15,14 +15,21 @@ const Values = z.record(VariableName, plainText({ max: DRAFTS.value })).superRef
   if (length > DRAFTS.values) refuse(`must have at most ${DRAFTS.values.toLocaleString("en")} characters together`);
 });
 
-/** Body of `POST prompts`, where what is left out is empty, and of `PATCH prompts/{id}`, where it stays as it is. */
-export const DraftChange = z
+/** Body of `POST prompts`, where what is left out is empty. */
+export const NewDraft = z
   .object({
     title: plainText({ max: DRAFTS.title }).transform((title) => title.replace(/\s+/g, " ").trim()),
     text: plainText({ max: PROMPT_CHARACTERS.max }),
     values: Values,
   })
   .partial();
+export type NewDraft = z.infer<typeof NewDraft>;
+
+/** Body of `PATCH prompts/{id}`, where what is left out stays as it is. */
+export const DraftChange = NewDraft.extend({
+  /** `updatedAt` of the draft that was changed: one that somebody else changed since is left as it is. */
+  basedOn: z.iso.datetime().optional(),
+});
 export type DraftChange = z.infer<typeof DraftChange>;
 
 const Scope = z

@@ -148,6 +148,46 @@ test("what could not be saved is said, stays in the tab over a reload, and is sa
   await expect(editor.sheet.getByRole("listitem")).toContainText("Written on a train, in a tunnel.");
 });
 
+test("a prompt that two tabs write is not overwritten: both are kept, or the reader says which", {
+  tag: "@any-size",
+}, async ({ page, context }) => {
+  const { editor } = await begin(page);
+  await page.goto("/playground?prompt=new");
+  await editor.text.fill("Words of nobody yet.");
+  await editor.expectSaved();
+  const there = new PromptEditorPage(await context.newPage());
+  await there.page.goto("/playground?prompt=new");
+  await there.sheet.getByRole("button", { name: "All your prompts" }).click();
+  await there.sheet.getByRole("button", { name: /^Words of nobody yet/ }).click();
+  await there.text.fill("Words of the other tab.");
+  await there.expectSaved();
+
+  await editor.text.fill("Words of this tab.");
+  const conflict = editor.sheet.getByText(/^Not saved: this prompt was changed in another tab/);
+  await expect(conflict).toBeVisible();
+  await expectAccessible(page);
+  await editor.sheet.getByRole("button", { name: "Keep both" }).click();
+  await editor.expectSaved();
+  await expect(editor.text).toBeFocused();
+  await editor.sheet.getByRole("button", { name: "All your prompts" }).click();
+  await expect(editor.sheet.getByRole("button", { name: /^Words of the other tab/ })).toBeVisible();
+  await editor.sheet.getByRole("button", { name: /^Words of this tab/ }).click();
+  await editor.text.fill("Words of this tab, again.");
+  await editor.expectSaved();
+
+  await there.sheet.getByRole("button", { name: "All your prompts" }).click();
+  await there.sheet.getByRole("button", { name: /^Words of this tab, again/ }).click();
+  await editor.text.fill("Words of this tab, newer.");
+  await editor.expectSaved();
+  await there.text.fill("Words that shall stay.");
+  await there.sheet.getByRole("button", { name: "Replace the other" }).click();
+  await there.expectSaved();
+  await expect(there.text).toBeFocused();
+  await there.sheet.getByRole("button", { name: "All your prompts" }).click();
+  await expect(there.sheet.getByRole("button", { name: /^Words that shall stay/ })).toBeVisible();
+  await expect(there.sheet.getByRole("button", { name: /^Words of this tab/ })).toHaveCount(0);
+});
+
 test("prompts are renamed, duplicated and deleted, and the list is read by keyboard alone", async ({ page }) => {
   const { playground, editor } = await begin(page);
   await expect(playground.input).toBeEditable();

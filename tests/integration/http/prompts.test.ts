@@ -71,6 +71,29 @@ test("a draft that is asked for again under the same key is made once, and is wh
   expect((await make(other, "first words")).body["id"]).not.toBe(id);
 });
 
+test("a change of a draft that was changed meanwhile is refused with the draft as it is, unless it says the same", async () => {
+  const person = await newPerson();
+  const read = await write(person, { text: "first words", title: "One" });
+  const change = (body: object) => ask(person, `/${read.id}`, "PATCH", { ...body, basedOn: read.updatedAt });
+  const both = await Promise.all([change({ text: "words of one tab" }), change({ text: "words of the other" })]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const draft = both.find(({ status }) => status === 200)?.body as Draft;
+  const refused = both.find(({ status }) => status === 409);
+  expect(refused?.body).toMatchObject({ error: "conflict", reason: "changed", draft });
+  expect(draft.updatedAt > read.updatedAt).toBe(true);
+
+  expect((await change({ text: draft.text })).body).toEqual(draft);
+  expect(codeOf(await change({ title: "Two" }))).toEqual([409, "conflict"]);
+  expect((await change({})).body).toEqual(draft);
+  const based = await ask(person, `/${read.id}`, "PATCH", { title: "Two", basedOn: draft.updatedAt });
+  expect(based.body).toMatchObject({ title: "Two", text: draft.text });
+  expect((await ask(person, `/${read.id}`, "PATCH", { text: "of whoever says nothing" })).status).toBe(200);
+  expect(issueOf(await ask(person, `/${read.id}`, "PATCH", { text: "x", basedOn: "yesterday" }))?.path).toBe("basedOn");
+  expect(codeOf(await ask(await newPerson(), `/${read.id}`, "PATCH", { text: "x", basedOn: draft.updatedAt }))).toEqual(
+    [404, "not_found"],
+  );
+});
+
 test("texts and values have their limits, and a draft need not be one that can be run", async () => {
   const person = await newPerson();
   const { max } = PROMPT_CHARACTERS;
