@@ -244,11 +244,11 @@ test("operators give nothing to an account that is gone, and change nothing of i
   const { changeAccount } = await import("@/lib/accounts/change-account.server");
   const act = { userId: id, actorId: operator.id, now: new Date() };
   const acts = [
-    adjustCredits({ ...act, amount: 5, reason: "A gift", key: "late" }),
-    banSharing({ ...act, ban: { banned: true, reason: "Too late" } }),
-    changeAccount({ ...act, change: { role: "admin", reason: "Too late" } }),
+    () => adjustCredits({ ...act, amount: 5, reason: "A gift", key: "late" }),
+    () => banSharing({ ...act, ban: { banned: true, reason: "Too late" } }),
+    () => changeAccount({ ...act, change: { role: "admin", reason: "Too late" } }),
   ];
-  for (const done of acts) expect(await refusalOf(done)).toMatchObject({ code: "not_found" });
+  for (const begin of acts) expect(await refusalOf(begin())).toMatchObject({ code: "not_found" });
   expect(await rows("SELECT balance FROM playground_credits WHERE user_id = $1", [id])).toEqual([{ balance: 0 }]);
   await rows("UPDATE users SET role = 'user' WHERE id = $1", [operator.id]);
 });
