@@ -1,4 +1,5 @@
 import "server-only";
+import { DELETION_REFUSALS, soleOwnerRefusal } from "@/lib/account-data/deletion-refusals";
 import type { DeletedAccount } from "@/lib/account-data/deletion-request";
 import { soleOwnerships } from "@/lib/account-data/sole-ownerships.server";
 import { stopAllRuns } from "@/lib/account-data/stop-all-runs.server";
@@ -14,28 +15,19 @@ const DEADLOCK = "40P01";
 /** Sessions whose texts are erased before the answer; the sweep takes the others within a minute. */
 const ERASED_AT_ONCE = 200;
 
-type Outcome = "deleted" | "already" | "suspended" | "last_admin" | "sole_owner" | "running" | "open_billing" | "again";
-
-const ORGANIZATIONS_FIRST =
-  "You are the only owner of an organisation that others belong to. Make somebody an owner first.";
+type Refused = keyof typeof DELETION_REFUSALS | "sole_owner";
+type Outcome = "deleted" | "already" | Refused;
 
 const LAST_ADMIN = `SELECT 1 FROM users u WHERE u.id = $1 AND u.role = 'admin'
   AND NOT EXISTS (SELECT 1 FROM users o WHERE o.role = 'admin' AND o.id <> u.id AND o.banned_at IS NULL)`;
 
 async function requireNotLastAdmin(userId: string): Promise<void> {
-  if ((await query(LAST_ADMIN, [userId])).length > 0) throw refusalOf("last_admin");
+  if ((await query(LAST_ADMIN, [userId])).length > 0) throw DELETION_REFUSALS.last_admin();
 }
 
 async function requireNoSoleOwnership(userId: string): Promise<void> {
   const organizations = await soleOwnerships(userId);
-  if (organizations.length === 0) return;
-  throw new AppError("conflict", {
-    message: ORGANIZATIONS_FIRST,
-    details: {
-      reason: "sole_owner",
-      organizations: organizations.map(({ slug, name }) => ({ slug, name, url: `/organizations/${slug}` })),
-    },
-  });
+  if (organizations.length > 0) throw soleOwnerRefusal(organizations);
 }
 
 /** Whoever cannot be made sure of at Stripe is not deleted: nobody could end what goes on being billed. */
@@ -63,25 +55,18 @@ async function erase(userId: string, now: Date): Promise<{ outcome: Outcome; for
   }
 }
 
-function refusalOf(outcome: Outcome): AppError {
-  if (outcome === "suspended") return new AppError("forbidden", { message: "This account is suspended." });
-  if (outcome === "open_billing") {
-    const message = "A payment of yours is on its way. Try again once it has gone through or failed.";
-    return new AppError("conflict", { message, details: { reason: "payment_under_way", url: "/credits#receipts" } });
-  }
-  if (outcome === "last_admin") {
-    const message = "You are the only admin here. Make somebody else one first.";
-    return new AppError("conflict", { message, details: { reason: "last_admin", url: "/admin?tab=users" } });
-  }
-  const message = "A run of yours has not ended yet. Try again in a minute.";
-  return new AppError("conflict", { message, details: { reason: "running" } });
+/** Why it was not deleted. Who is a sole owner is looked for once more, to name the organisations. */
+async function refusalOf(outcome: Refused, userId: string): Promise<AppError> {
+  if (outcome !== "sole_owner") return DELETION_REFUSALS[outcome]();
+  await requireNoSoleOwnership(userId);
+  return DELETION_REFUSALS.again();
 }
 
 /**
  * Deletes an account for good: runs are stopped, PRPM+ and whatever waits to be paid end at Stripe, free credits are
  * forfeited, links end, and the person is taken out of every row; what sums and other people rest on stays. All of the
- * last step or none of it, and only once nothing can be charged any more. Refusals: `conflict` (the only admin, sole owner of an
- * organisation, a run or a payment that is still going), `forbidden` (suspended meanwhile), `payments_unavailable`.
+ * last step or none of it, and only once nothing can be charged any more. Refusals: `conflict` (the only admin, sole owner
+ * of an organisation, a run or a payment that is still going), `forbidden` (suspended meanwhile), `payments_unavailable`.
  */
 export async function deleteAccount(userId: string, now: Date): Promise<DeletedAccount> {
   for (let tries = 1; ; tries += 1) {
@@ -94,7 +79,7 @@ export async function deleteAccount(userId: string, now: Date): Promise<DeletedA
       await eraseTexts(now);
       return { deleted: true, creditsForfeited: forfeited };
     }
-    if (tries === MOST_TRIES || outcome === "suspended") throw refusalOf(outcome);
+    if (tries === MOST_TRIES || outcome === "suspended") throw await refusalOf(outcome, userId);
   }
 }
 
