@@ -1,4 +1,4 @@
-import { BY_TIME, type ExportPart } from "@/lib/account-data/export-part";
+import { byTime, type ExportPart } from "@/lib/account-data/export-part";
 
 /** Who somebody is here, and where they belong. */
 export const ACCOUNT_PARTS: readonly ExportPart[] = [
@@ -10,7 +10,7 @@ export const ACCOUNT_PARTS: readonly ExportPart[] = [
       u.sharing_banned_at AS "sharingBannedAt", u.sharing_ban_reason AS "sharingBanReason"`,
     from: "users u",
     where: "u.id = $1",
-    keys: BY_TIME("u"),
+    keys: byTime("u"),
   },
   {
     name: "signIns",
@@ -18,7 +18,7 @@ export const ACCOUNT_PARTS: readonly ExportPart[] = [
     select: `a.id, a.provider, a.provider_account_id AS "providerAccountId", a.created_at AS "createdAt"`,
     from: "accounts a",
     where: "a.user_id = $1",
-    keys: BY_TIME("a"),
+    keys: byTime("a"),
   },
   {
     name: "apiTokens",
@@ -27,7 +27,7 @@ export const ACCOUNT_PARTS: readonly ExportPart[] = [
       t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"`,
     from: "api_tokens t",
     where: "t.user_id = $1",
-    keys: BY_TIME("t"),
+    keys: byTime("t"),
   },
   {
     name: "organizations",
@@ -63,7 +63,7 @@ export const ACCOUNT_PARTS: readonly ExportPart[] = [
       i.revoked_at AS "revokedAt", i.max_uses AS "maxUses", i.uses`,
     from: "organization_invitations i JOIN organizations o ON o.id = i.organization_id",
     where: "i.created_by = $1",
-    keys: BY_TIME("i"),
+    keys: byTime("i"),
   },
   {
     name: "auditLog",
@@ -73,6 +73,6 @@ export const ACCOUNT_PARTS: readonly ExportPart[] = [
       l.subject = $1::text AS "aboutYou", CASE WHEN l.actor_id = $1 AND l.subject = $1::text THEN l.details END AS details`,
     from: "audit_log l",
     where: "(l.actor_id = $1 OR l.subject = $1::text)",
-    keys: BY_TIME("l"),
+    keys: byTime("l"),
   },
 ];

@@ -1,5 +1,5 @@
 import "server-only";
-import { type ExportPart, type ExportRow, partStatement, rowsOf } from "@/lib/account-data/export-part";
+import { type ExportPart, type ExportRow, partStatement, type ReadRows, rowsOf } from "@/lib/account-data/export-part";
 import { EXPORT_PARTS } from "@/lib/account-data/export-parts";
 import { query } from "@/lib/db/pool.server";
 
@@ -7,14 +7,11 @@ import { query } from "@/lib/db/pool.server";
 const FORMAT_VERSION = 1;
 
 async function* writePart(part: ExportPart, userId: string): AsyncGenerator<string> {
-  const read = (_: ExportPart, limit: number, after: readonly unknown[]) =>
-    query<ExportRow>(partStatement(part), [userId, limit, ...after]);
+  const statement = partStatement(part);
+  const read: ReadRows = (limit, after) => query<ExportRow>(statement, [userId, limit, ...after]);
   if (part.isSingle) {
-    const [row] = await read(
-      part,
-      1,
-      part.keys.map(() => null),
-    );
+    const fromTheFirst = part.keys.map(() => null);
+    const [row] = await read(1, fromTheFirst);
     yield `"${part.name}": ${JSON.stringify(row ?? null)},\n`;
     return;
   }

@@ -19,7 +19,8 @@ export type ExportPart = {
 
 const USUAL_BATCH = 200;
 
-export const BY_TIME = (alias: string): readonly Key[] => [
+/** The order of rows by when they were made. */
+export const byTime = (alias: string): readonly Key[] => [
   { column: `${alias}.created_at`, type: "timestamptz", field: "createdAt" },
   { column: `${alias}.id`, type: "uuid", field: "id" },
 ];
@@ -34,15 +35,15 @@ export function partStatement({ select, from, where, keys }: ExportPart): string
 
 export type ExportRow = Readonly<Record<string, unknown>>;
 
-/** Reads some rows of a part, those after the one with these keys. */
-export type ReadRows = (part: ExportPart, limit: number, after: readonly unknown[]) => Promise<ExportRow[]>;
+/** Reads some rows of a part, those after the one with these keys; nulls: from the first. */
+export type ReadRows = (limit: number, after: readonly unknown[]) => Promise<ExportRow[]>;
 
 /** A part's rows from the first to the last, a batch at a time. */
 export async function* rowsOf(part: ExportPart, read: ReadRows): AsyncGenerator<ExportRow[]> {
   const limit = part.batch ?? USUAL_BATCH;
   let after: unknown[] = part.keys.map(() => null);
   for (let hasMore = true; hasMore; ) {
-    const rows = await read(part, limit, after);
+    const rows = await read(limit, after);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     after = part.keys.map(({ field }) => last?.[field] ?? null);

@@ -1,4 +1,4 @@
-import { BY_TIME, type ExportPart } from "@/lib/account-data/export-part";
+import { byTime, type ExportPart } from "@/lib/account-data/export-part";
 
 /** What somebody has, paid and owes. */
 export const MONEY_PARTS: readonly ExportPart[] = [
@@ -39,7 +39,7 @@ export const MONEY_PARTS: readonly ExportPart[] = [
       l.expires_at AS "expiresAt", l.closed_at AS "closedAt", l.created_at AS "createdAt"`,
     from: "playground_credit_lots l",
     where: "l.user_id = $1",
-    keys: BY_TIME("l"),
+    keys: byTime("l"),
   },
   {
     name: "ledger",
@@ -57,7 +57,7 @@ export const MONEY_PARTS: readonly ExportPart[] = [
     select: `c.id, c.type, c.target, c.taken, c.expired, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
     from: "playground_credit_clawbacks c",
     where: "c.user_id = $1",
-    keys: BY_TIME("c"),
+    keys: byTime("c"),
   },
   {
     name: "purchases",
@@ -68,7 +68,7 @@ export const MONEY_PARTS: readonly ExportPart[] = [
       p.receipt_url AS "receiptUrl", p.created_at AS "createdAt", p.completed_at AS "completedAt"`,
     from: "playground_credit_purchases p",
     where: "p.user_id = $1",
-    keys: BY_TIME("p"),
+    keys: byTime("p"),
   },
   {
     name: "refunds",
@@ -87,7 +87,7 @@ export const MONEY_PARTS: readonly ExportPart[] = [
       s.cancel_at AS "cancelAt", s.created_at AS "createdAt"`,
     from: "subscriptions s",
     where: "s.user_id = $1",
-    keys: BY_TIME("s"),
+    keys: byTime("s"),
   },
   {
     name: "invoices",

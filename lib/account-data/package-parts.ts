@@ -1,4 +1,7 @@
-import { BY_TIME, type ExportPart } from "@/lib/account-data/export-part";
+import { byTime, type ExportPart } from "@/lib/account-data/export-part";
+
+/** What became of a package after its publisher left the organisation is the organisation's. */
+const STILL_THEIRS = "p.owner_id = $1 AND package_visible(p, $1)";
 
 /** What somebody made for others. */
 export const PACKAGE_PARTS: readonly ExportPart[] = [
@@ -16,9 +19,8 @@ export const PACKAGE_PARTS: readonly ExportPart[] = [
     select: `p.id, p.scope, p.name, p.format, p.subtype, p.description, p.tags, p.visibility, p.license, p.author,
       p.homepage, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`,
     from: "packages p",
-    // What became of a package after its publisher left the organisation is the organisation's.
-    where: "p.owner_id = $1 AND package_visible(p, $1)",
-    keys: BY_TIME("p"),
+    where: STILL_THEIRS,
+    keys: byTime("p"),
   },
   {
     name: "packageVersions",
@@ -49,9 +51,8 @@ export const PACKAGE_PARTS: readonly ExportPart[] = [
     select: `i.id, i.package_id AS "packageId", i.title, i.input, i.category, i.recommended_model AS "recommendedModel",
       i.created_at AS "createdAt", (SELECT count(*)::int FROM suggested_input_uses u WHERE u.suggested_input_id = i.id) AS people`,
     from: "packages p JOIN suggested_inputs i ON i.package_id = p.id",
-    // What became of a package after its publisher left the organisation is the organisation's.
-    where: "p.owner_id = $1 AND package_visible(p, $1)",
-    keys: BY_TIME("i"),
+    where: STILL_THEIRS,
+    keys: byTime("i"),
   },
   {
     name: "suggestedInputsUsed",
@@ -68,7 +69,7 @@ export const PACKAGE_PARTS: readonly ExportPart[] = [
       d.updated_at AS "updatedAt"`,
     from: "prompt_drafts d",
     where: "d.user_id = $1",
-    keys: BY_TIME("d"),
+    keys: byTime("d"),
     batch: 20,
   },
 ];

@@ -1,4 +1,4 @@
-import { BY_TIME, type ExportPart } from "@/lib/account-data/export-part";
+import { byTime, type ExportPart } from "@/lib/account-data/export-part";
 
 /** What somebody ran, and what they showed and said of it. */
 export const SESSION_PARTS: readonly ExportPart[] = [
@@ -9,7 +9,7 @@ export const SESSION_PARTS: readonly ExportPart[] = [
       s.expires_at AS "expiresAt", s.deleted_at AS "deletedAt", s.last_run_id AS "lastRunId", s.forked_turns AS "forkedTurns"`,
     from: "playground_sessions s",
     where: "s.user_id = $1",
-    keys: BY_TIME("s"),
+    keys: byTime("s"),
     batch: 1_000,
   },
   {
@@ -29,7 +29,7 @@ export const SESSION_PARTS: readonly ExportPart[] = [
     from: `playground_runs r LEFT JOIN feedback f ON f.run_id = r.id
       LEFT JOIN playground_credit_holds h ON h.run_id = r.id`,
     where: "r.user_id = $1",
-    keys: BY_TIME("r"),
+    keys: byTime("r"),
     batch: 20,
   },
   {
@@ -51,7 +51,7 @@ export const SESSION_PARTS: readonly ExportPart[] = [
       h.not_helpful AS "notHelpful", n.content`,
     from: "playground_shares h LEFT JOIN playground_snapshots n ON n.id = h.snapshot_id",
     where: "h.user_id = $1",
-    keys: BY_TIME("h"),
+    keys: byTime("h"),
     batch: 10,
   },
   {
@@ -60,7 +60,7 @@ export const SESSION_PARTS: readonly ExportPart[] = [
     select: `r.id, r.category, r.comment, r.created_at AS "createdAt", r.settled_at AS "settledAt", r.outcome`,
     from: "reports r",
     where: "r.reporter_id = $1",
-    keys: BY_TIME("r"),
+    keys: byTime("r"),
   },
   {
     name: "usageByDay",

@@ -160,7 +160,7 @@ test("however much there is, each row comes once and in order", async () => {
   if (part === undefined) throw new Error("there is no such part");
   const sizes: number[] = [];
   const { query } = await import("@/lib/db/pool.server");
-  const read = (_part: unknown, limit: number, after: readonly unknown[]) =>
+  const read = (limit: number, after: readonly unknown[]) =>
     query<Record<string, unknown>>(partStatement(part), [user.id, limit, ...after]);
   for await (const batch of rowsOf(part, read)) sizes.push(batch.length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
