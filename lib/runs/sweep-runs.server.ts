@@ -1,7 +1,7 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import { inChunks } from "@/lib/jobs/in-chunks";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
-import { inChunks } from "@/lib/jobs/run-job.server";
 import { log } from "@/lib/log.server";
 import { recordSwept } from "@/lib/telemetry/run-metrics.server";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { now as readClock } from "@/lib/clock";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
-import { inChunks } from "@/lib/jobs/run-job.server";
+import { inChunks } from "@/lib/jobs/in-chunks";
 import type { ModelName } from "@/lib/models/models";
 import { searchWords } from "@/lib/search-words";
 import { LIVE } from "@/lib/sessions/live";
