@@ -1,7 +1,7 @@
 import "server-only";
 import { budgetMail, type ReachedBudget } from "@/lib/credits/budget-mail";
 import { query } from "@/lib/db/pool.server";
-import { CLAIM, type Claimed, IS_DUE, writeOutcome } from "@/lib/jobs/deliveries.server";
+import { CLAIM, type Claimed, isDue, writeOutcome } from "@/lib/jobs/deliveries.server";
 import { canMail, sendMail } from "@/lib/jobs/send-mail.server";
 import { siteUrl } from "@/lib/site-url.server";
 
@@ -14,7 +14,7 @@ const MOST_MAILS = 100;
 const CLAIM_NEXT = `WITH due AS (
   SELECT c.id FROM budget_crossings c JOIN users u ON u.id = c.user_id
   WHERE c.is_told AND u.banned_at IS NULL AND c.crossed_at > $2::timestamptz - interval '${NEWS_FOR}'
-    AND ($3::uuid[] IS NULL OR c.id = ANY ($3)) AND ${IS_DUE("c.id")}
+    AND ($3::uuid[] IS NULL OR c.id = ANY ($3)) AND ${isDue("c.id")}
   ORDER BY c.crossed_at LIMIT 1
 ), claimed AS (${CLAIM})
 SELECT c.id, c.percent, c.spent, c.credits, c.month::text, u.email, d.attempts

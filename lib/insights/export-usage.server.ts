@@ -1,8 +1,8 @@
 import "server-only";
 import { formatCsvRow } from "@/lib/csv";
+import { listUsageLines } from "@/lib/insights/list-usage-lines.server";
 import type { Period } from "@/lib/insights/period";
 import type { UsageLine } from "@/lib/insights/usage";
-import { listUsageLines } from "@/lib/insights/usage-lines.server";
 
 const HEADER = [
   "day",

@@ -15,7 +15,8 @@ import { countVotes } from "@/lib/runs/list-feedback.server";
 
 const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE id = $1";
 
-const LINES = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.model, d.role, d.runs, d.succeeded, d.failed, d.credits, d.times, d.charges
+const LINES = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.model, d.role, d.runs,
+  d.succeeded, d.failed, d.credits, d.times, d.charges
 FROM package_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
 WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
 
@@ -37,7 +38,8 @@ WHERE package_id = $1 AND created_at >= day_start($2) AND created_at < day_start
 
 // Who asked something of their own after they had asked what the package suggests. An operator counts what is used of a
 // private package, and does not read it.
-const SUGGESTIONS = `SELECT s.id, CASE WHEN ${visiblePackage("p", "$2::uuid")} THEN s.title END AS title, count(u.user_id)::int AS used, count(*) FILTER (WHERE u.liked)::int AS liked,
+const SUGGESTIONS = `SELECT s.id, CASE WHEN ${visiblePackage("p", "$2::uuid")} THEN s.title END AS title,
+  count(u.user_id)::int AS used, count(*) FILTER (WHERE u.liked)::int AS liked,
   count(*) FILTER (WHERE r.own_input_at > u.first_used_at)::int AS "wentOn"
 FROM suggested_inputs s JOIN packages p ON p.id = s.package_id LEFT JOIN suggested_input_uses u ON u.suggested_input_id = s.id
   LEFT JOIN run_people r ON r.package_id = s.package_id AND r.package_version_id IS NULL AND r.user_id = u.user_id
@@ -52,11 +54,14 @@ type Named = { id: string; scope: string; name: string; format: PackageFormat; v
 const NOBODY = { people: 0, returned: 0, newPeople: 0 };
 const NO_PICKS = { wins: 0, losses: 0, ties: 0 };
 
-function of<Counts extends object>(lines: readonly (OfVersion & Counts)[], id: string | null, none: Counts): Counts {
-  const line = lines.find(({ versionId }) => versionId === id);
-  if (line === undefined) return none;
-  const { versionId: _, ...counts } = line;
-  return counts as unknown as Counts;
+/** The counts of a version, or of the package whole (null). */
+function countsOf<Counts>(
+  lines: readonly (OfVersion & Counts)[],
+  id: string | null,
+  none: Counts,
+): Omit<Counts, "versionId"> {
+  const { versionId: _, ...counts } = lines.find(({ versionId }) => versionId === id) ?? { versionId: id, ...none };
+  return counts;
 }
 
 /**
@@ -78,7 +83,7 @@ export async function getPackageFigures(packageId: string, period: Period, reade
   if (named === undefined) throw new AppError("not_found");
   const { id, ...words } = named;
   const { byVersion, ...figures } = shapePackage(period, lines, installs);
-  const { newPeople, ...whole } = of(people, null, NOBODY);
+  const { newPeople, ...whole } = countsOf(people, null, NOBODY);
   return {
     ...period,
     packageId: id,
@@ -86,14 +91,14 @@ export async function getPackageFigures(packageId: string, period: Period, reade
     ...figures,
     ...withRepeatRate(whole),
     newPeople,
-    againstNoPrompt: of(picks, null, NO_PICKS),
+    againstNoPrompt: countsOf(picks, null, NO_PICKS),
     ...(shared ?? { shares: 0, views: 0 }),
     suggestedInputs,
     votes,
     byVersion: byVersion.map(({ versionId, ...line }) => ({
       ...line,
-      ...withRepeatRate(of(people, versionId, NOBODY)),
-      againstNoPrompt: of(picks, versionId, NO_PICKS),
+      ...withRepeatRate(countsOf(people, versionId, NOBODY)),
+      againstNoPrompt: countsOf(picks, versionId, NO_PICKS),
     })),
   };
 }

@@ -3,9 +3,9 @@ import { getMeans } from "@/lib/credits/wallet.server";
 import { query } from "@/lib/db/pool.server";
 import { addDays, dayOf } from "@/lib/insights/day";
 import { forecast, PACE_DAYS } from "@/lib/insights/forecast";
+import { listUsageLines } from "@/lib/insights/list-usage-lines.server";
 import type { Period } from "@/lib/insights/period";
 import { shapeUsage } from "@/lib/insights/usage";
-import { listUsageLines } from "@/lib/insights/usage-lines.server";
 
 const SESSIONS = `SELECT
   (SELECT count(*)::int FROM playground_sessions WHERE user_id = $1 AND saved AND deleted_at IS NULL) AS saved,

@@ -2,6 +2,9 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { addDays, type Day, dayOf } from "@/lib/insights/day";
 
+/** How many days, today included, are lately. */
+const LATELY_DAYS = 30;
+
 /** What an operator may know of somebody's use: how much, not what. */
 export type UserCounts = {
   runs: number;
@@ -27,7 +30,7 @@ FROM (SELECT count(*)::int AS sessions, (count(*) FILTER (WHERE saved))::int AS 
 
 /** How much somebody runs, keeps and shares; never a title, an input, an answer, or with which package. */
 export async function getUserCounts(userId: string, now: Date): Promise<UserCounts> {
-  const [row] = await query<UserCounts>(COUNTS, [userId, addDays(dayOf(now), -29), now]);
+  const [row] = await query<UserCounts>(COUNTS, [userId, addDays(dayOf(now), 1 - LATELY_DAYS), now]);
   if (row === undefined) throw new Error("a count gave no row");
   return row;
 }

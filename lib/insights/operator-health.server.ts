@@ -1,5 +1,6 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import type { JobLog } from "@/lib/insights/job-status";
 import { JOBS } from "@/lib/jobs/job-schedules";
 
 const HOLDS = "SELECT count(*)::int AS stale FROM playground_credit_holds WHERE state = 'held' AND lease_until < $1";
@@ -20,13 +21,6 @@ const ALERTS = `SELECT id, kind, subject, day::text, message, details, created_a
 ORDER BY created_at DESC LIMIT 50`;
 
 type Webhooks = { waiting: number; oldestWaitingSeconds: number | null; longestSeconds: number | null };
-type Job = {
-  job: string;
-  status: string | null;
-  startedAt: Date | null;
-  succeededAt: Date | null;
-  error: string | null;
-};
 type Alert = {
   id: string;
   kind: string;
@@ -42,7 +36,7 @@ export async function operatorHealth(now: Date) {
   const [[holds], [webhooks], jobs, alerts] = await Promise.all([
     query<{ stale: number }>(HOLDS, [now]),
     query<Webhooks>(WEBHOOKS, [now]),
-    query<Job>(JOB_RUNS, [JOBS]),
+    query<JobLog>(JOB_RUNS, [JOBS]),
     query<Alert>(ALERTS),
   ]);
   return { staleHolds: holds?.stale ?? 0, webhooks, jobs, alerts };

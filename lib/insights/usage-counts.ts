@@ -10,6 +10,7 @@ export type UsageCounts = {
 
 export const NO_USAGE: UsageCounts = { runs: 0, succeeded: 0, failed: 0, stopped: 0, tokens: 0, creditsSpent: 0 };
 
+/** Both together. */
 export function addUsage(a: UsageCounts, b: UsageCounts): UsageCounts {
   return {
     runs: a.runs + b.runs,

@@ -1,5 +1,6 @@
 import type { AlertKind } from "@/lib/jobs/alert-guide";
 
+/** What operators are to look at. */
 export type Alert = {
   /** What kind of thing happened; the guide says what to do about it. */
   kind: AlertKind;

@@ -2,7 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { alertChannels, tellAlerts } from "@/lib/jobs/alert-channels.server";
 import type { ToldAlert } from "@/lib/jobs/alert-message";
-import { CLAIM, type Claimed, IS_DUE, writeOutcome } from "@/lib/jobs/deliveries.server";
+import { CLAIM, type Claimed, isDue, writeOutcome } from "@/lib/jobs/deliveries.server";
 import type { Channel } from "@/lib/jobs/delivery";
 import { log } from "@/lib/log.server";
 
@@ -15,7 +15,7 @@ const MOST_ALERTS = 500;
 /** All of the kind that has waited longest, so that much trouble of one kind is one message. */
 const CLAIM_KIND = `WITH waiting AS (
   SELECT a.id, a.kind, a.created_at FROM alerts a
-  WHERE a.created_at > $2::timestamptz - interval '${NEWS_FOR}' AND a.kind <> ALL ($3) AND ${IS_DUE("a.id")}
+  WHERE a.created_at > $2::timestamptz - interval '${NEWS_FOR}' AND a.kind <> ALL ($3) AND ${isDue("a.id")}
 ), due AS (
   SELECT id FROM waiting WHERE kind = (SELECT kind FROM waiting ORDER BY created_at, kind LIMIT 1)
   ORDER BY id LIMIT ${MOST_ALERTS}

@@ -19,7 +19,7 @@ ON CONFLICT (about, channel) DO UPDATE SET state = 'sending', attempts = d.attem
 WHERE d.state = 'refused' AND d.retry_at <= $2 RETURNING about AS id, attempts`;
 
 /** Of something with this id on this channel: may it be told now? */
-export const IS_DUE = (id: string) => `NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about = ${id} AND d.channel = $1
+export const isDue = (id: string) => `NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about = ${id} AND d.channel = $1
   AND (d.state <> 'refused' OR d.retry_at > $2))`;
 
 /** Writes down what became of telling these. */

@@ -1,3 +1,4 @@
+/** The ways on which people are told something. */
 export const CHANNELS = ["webhook", "mail"] as const;
 export type Channel = (typeof CHANNELS)[number];
 

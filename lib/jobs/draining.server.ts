@@ -11,6 +11,7 @@ export function isDraining(): boolean {
   return state().draining;
 }
 
+/** From now on this process starts no runs; those that are going end by themselves. */
 export function startDraining(): void {
   state().draining = true;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
 import type { Alert } from "@/lib/jobs/alert";
-import { deliverSoon } from "@/lib/jobs/alert-soon.server";
+import { deliverSoon } from "@/lib/jobs/deliver-soon.server";
 import { log } from "@/lib/log.server";
 
 /**

@@ -3,7 +3,7 @@ import { currentViewer } from "@/lib/auth/viewer.server";
 import { AppError } from "@/lib/errors";
 import { isId } from "@/lib/id";
 import { getPackageFigures, type PackageFigures } from "@/lib/insights/get-package-figures.server";
-import { requireInsider } from "@/lib/insights/package-insider.server";
+import { requireInsider } from "@/lib/insights/require-insider.server";
 
 /** A package's figures, asked for once a request though title and page need them; null for those whom they are not for. */
 export const findFigures = cache(async (id: string, from: string, to: string): Promise<PackageFigures | null> => {

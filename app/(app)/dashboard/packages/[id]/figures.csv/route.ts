@@ -5,7 +5,7 @@ import { methods } from "@/lib/http/methods.server";
 import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
 import { packageCsv } from "@/lib/insights/package-csv";
-import { requireInsider } from "@/lib/insights/package-insider.server";
+import { requireInsider } from "@/lib/insights/require-insider.server";
 import { PeriodQuery, toPeriod } from "@/lib/insights/period";
 
 const download = defineRoute(
