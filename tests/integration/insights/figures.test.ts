@@ -4,6 +4,7 @@ import { getAuthor } from "@/lib/insights/get-author.server";
 import { getOperator } from "@/lib/insights/get-operator.server";
 import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
 import { getUsage } from "@/lib/insights/get-usage.server";
+import { getUserCounts } from "@/lib/insights/get-user-counts.server";
 import { keepRollups } from "@/lib/insights/keep-rollups.server";
 import { recountDay, recountPeople } from "@/lib/insights/recount-day.server";
 import { histories } from "@/tests/support/insights/histories";
@@ -55,6 +56,7 @@ async function figuresOf({ people, packages }: World, now: number) {
   const period = { from: dayOf(new Date(BEGIN)), to: dayOf(at) };
   return {
     usage: await Promise.all(people.map((user) => getUsage(user, period, at))),
+    users: await Promise.all(people.map((user) => getUserCounts(user, at))),
     a: await getPackageFigures(packages.a, period),
     b: await getPackageFigures(packages.b, period),
     authors: await Promise.all(people.map((user) => getAuthor(user, period))),
@@ -88,6 +90,10 @@ function expectUsage({ people }: World, raw: Raw, figures: Figures): void {
     for (const line of found?.byPackage ?? []) expect(line).toMatchObject(byPackage.get(line.packageId) ?? {});
     expect(found?.byPackage).toHaveLength(byPackage.size);
   }
+}
+
+function expectUsers({ people }: World, now: number, raw: Raw, figures: Figures): void {
+  for (const [index, user] of people.entries()) expect(figures.users[index]).toEqual(raw.user(user, new Date(now)));
 }
 
 function expectPackages({ packages, suggestions, versions }: World, raw: Raw, figures: Figures): void {
@@ -199,6 +205,7 @@ async function expectTrue(world: World, now: number): Promise<void> {
     world.copies,
   );
   expectUsage(world, raw, figures);
+  expectUsers(world, now, raw, figures);
   expectPackages(world, raw, figures);
   expectOperator(now, raw, figures);
 }

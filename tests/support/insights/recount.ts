@@ -1,6 +1,7 @@
 import { countOperator } from "./count-operator";
 import { countPackage } from "./count-package";
 import { countUsage } from "./count-usage";
+import { countUser } from "./count-user";
 import type { Copy } from "./live";
 import { type Managers, readTables } from "./tables";
 
@@ -10,6 +11,7 @@ export async function readRaw(managers: Managers, copies: readonly Copy[]) {
   return {
     days: tables.days,
     usage: countUsage(tables),
+    user: countUser(tables),
     packageFigures: countPackage(tables, copies),
     operator: countOperator(tables),
   };

@@ -43,7 +43,23 @@ export type Purchase = {
 };
 export type Invoice = { id: string; paid_cents: number; tax_cents: number };
 export type Pick = { comparison_id: string; user_id: string; winner: number | null; blind: boolean; picked_at: Date };
-export type Share = { session_id: string; user_id: string; package_id: string | null; views: number; created_at: Date };
+export type Share = {
+  session_id: string;
+  user_id: string;
+  package_id: string | null;
+  views: number;
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  taken_down_at: Date | null;
+};
+export type Session = {
+  user_id: string;
+  saved: boolean;
+  created_at: Date;
+  expires_at: Date | null;
+  deleted_at: Date | null;
+};
 export type Use = { suggested_input_id: string; user_id: string; first_used_at: Date };
 
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
@@ -66,7 +82,7 @@ export async function readTables(managers: Managers) {
   const invoices = new Map((await rows<Invoice>("SELECT * FROM subscription_invoices")).map((i) => [i.id, i]));
   const picks = await rows<Pick>("SELECT * FROM comparison_picks");
   const shares = await rows<Share>("SELECT * FROM playground_shares");
-  const sessions = await rows<{ created_at: Date }>("SELECT * FROM playground_sessions");
+  const sessions = await rows<Session>("SELECT * FROM playground_sessions");
   const uses = await rows<Use>("SELECT * FROM suggested_input_uses");
   const users = await rows<{ created_at: Date }>("SELECT * FROM users");
 
