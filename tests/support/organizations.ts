@@ -1,4 +1,5 @@
 import type { InvitedRole } from "@/lib/accounts/organization";
+import { newUser } from "@/tests/support/product";
 
 let count = 0;
 
@@ -49,4 +50,13 @@ export async function leave(slug: string, userId: string, now = new Date()): Pro
 export async function verify(organizationId: string, actorId: string, verified = true, now = new Date()) {
   const { verifyOrganization } = await import("@/lib/accounts/verify-organization.server");
   return verifyOrganization({ organizationId, verified, actorId, now });
+}
+
+/** An owner, an admin and a member of one organisation. */
+export async function team() {
+  const [owner, admin, member] = [await newUser(), await newUser(), await newUser()];
+  const { slug, id } = await makeOrganization(owner.id);
+  await join(slug, owner.id, admin.id, { role: "admin" });
+  await join(slug, owner.id, member.id);
+  return { slug, id, owner: owner.id, admin: admin.id, member: member.id };
 }

@@ -5,36 +5,25 @@ import { boundTokens } from "@/lib/packages/estimate-tokens";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { addSuggestedInput } from "@/lib/packages/manage-suggested-inputs.server";
-import { publishInTurn } from "@/lib/packages/publish-in-turn.server";
-import { takePublishLock } from "@/lib/packages/publish-lock.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
 import { QUOTA } from "@/lib/packages/require-quota.server";
 import { testDatabase } from "@/tests/support/database";
-import { makeOrganization, makeSource, makeUser } from "./make-people";
+import { everything } from "./everything";
+import { makeSource, makeUser } from "./make-people";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let ann: Publisher;
-let bob: Publisher;
 let builtIn: Publisher;
 
 beforeAll(async () => {
   database = await testDatabase();
-  [ann, bob, builtIn] = [await makeUser("ann"), await makeUser("bob"), await makeUser("prpm")];
+  [ann, builtIn] = [await makeUser("ann"), await makeUser("prpm")];
 });
 
 afterAll(async () => {
   await pool().end();
   await database.drop();
 });
-
-/** Every row a publication can touch, to see that nothing changed. */
-async function everything(): Promise<unknown[]> {
-  return await query(`SELECT (SELECT json_agg(p ORDER BY id) FROM packages p) AS packages,
-    (SELECT json_agg(v ORDER BY id) FROM package_versions v) AS versions,
-    (SELECT json_agg(f ORDER BY package_version_id, path) FROM package_files f) AS files,
-    (SELECT json_agg(i ORDER BY id) FROM suggested_inputs i) AS inputs,
-    (SELECT json_agg(s ORDER BY name) FROM scopes s) AS scopes`);
-}
 
 test("a package is kept whole, byte for byte, with its weight", async () => {
   const content = "\ufeff# Kind\r\n\u202b\u05e9\u202c 👩‍💻 e\u0301 $& \\ '\n";
@@ -171,142 +160,6 @@ test("what was written on the page outlives a manifest that names no inputs, and
   expect(await inputs()).toMatchObject([{ title: "a" }, { id: own.id, category: null }]);
   await publish("1.3.0", ["a"]);
   expect((await inputs()).map(({ title }) => title)).toEqual(["a"]);
-});
-
-describe("a scope", () => {
-  test("of one's own is open, another's is not, and nothing is left of the try", async () => {
-    await publishPackage({ publisher: ann, source: makeSource({ scope: "ann", name: "own" }) });
-    const before = await everything();
-    for (const scope of ["ann", "nobodys", "prpm"]) {
-      await expect(
-        publishPackage({ publisher: bob, source: makeSource({ scope, name: "own" }) }),
-      ).rejects.toMatchObject({ code: "forbidden" });
-    }
-    expect(await everything()).toEqual(before);
-  });
-
-  test("of an organisation is open to its members", async () => {
-    await makeOrganization("acme", [ann]);
-    const published = await publishPackage({ publisher: ann, source: makeSource({ scope: "acme" }) });
-    expect(published.package.scope).toBe("acme");
-    await expect(
-      publishPackage({ publisher: bob, source: makeSource({ scope: "acme", version: "2.0.0" }) }),
-    ).rejects.toMatchObject({ code: "forbidden" });
-  });
-
-  test("that nobody has is taken by the built-in account alone, until someone is called so", async () => {
-    await publishPackage({ publisher: builtIn, source: makeSource({ scope: "carol" }) });
-    expect(await query("SELECT user_id, organization_id FROM scopes WHERE name = 'carol'")).toEqual([
-      { user_id: null, organization_id: null },
-    ]);
-    const carol = await makeUser("carol");
-    await publishPackage({ publisher: carol, source: makeSource({ name: "hers" }) });
-    await expect(
-      publishPackage({ publisher: bob, source: makeSource({ scope: "carol", name: "his" }) }),
-    ).rejects.toMatchObject({ code: "forbidden" });
-    await publishPackage({ publisher: builtIn, source: makeSource({ scope: "carol", name: "late" }) });
-    expect(await query("SELECT user_id FROM scopes WHERE name = 'carol'")).toEqual([{ user_id: carol.id }]);
-  });
-});
-
-test("a private package is there for its owner and its organisation only", async () => {
-  await makeOrganization("closed", [ann, bob]);
-  const outsider = await makeUser("outsider");
-  const privately = (fields: object) =>
-    publishPackage({ publisher: ann, source: makeSource({ visibility: "private", ...fields }) });
-  const own = (await privately({ name: "secret" })).package.id;
-  const shared = (await privately({ scope: "closed", name: "secret" })).package.id;
-  const seenBy = async (viewer: string | null) => {
-    const found = await Promise.all([own, shared].map((id) => findPackage(viewer, { id })));
-    const file = { version: "1.0.0", path: "rule.md" };
-    const texts = await Promise.all([own, shared].map((packageId) => getPackageFile(viewer, { ...file, packageId })));
-    expect(texts.map((text) => text !== null)).toEqual(found.map((detail) => detail !== null));
-    return found.map((detail) => detail !== null);
-  };
-  expect(await seenBy(ann.id)).toEqual([true, true]);
-  expect(await seenBy(bob.id)).toEqual([false, true]);
-  expect(await seenBy(outsider.id)).toEqual([false, false]);
-  expect(await seenBy(null)).toEqual([false, false]);
-});
-
-test("twenty publishers of one version at once make one, and are all told the same", async () => {
-  const source = makeSource({
-    name: "race",
-    scope: "brand-new",
-    suggestedInputs: [{ title: "T", input: "I", category: null, recommendedModel: null }],
-  });
-  const results = await Promise.all(Array.from({ length: 20 }, () => publishInTurn({ publisher: builtIn, source })));
-  expect(results.filter(({ status }) => status === "published")).toHaveLength(1);
-  expect(new Set(results.map((result) => result.package.versionId)).size).toBe(1);
-});
-
-test("different versions of one package at once all come in, and the highest is the latest", async () => {
-  const versions = Array.from({ length: 12 }, (_unused, index) => `1.${index}.0`);
-  await Promise.all(
-    versions.map((version) => publishInTurn({ publisher: ann, source: makeSource({ name: "many", version }) })),
-  );
-  const detail = await findPackage(null, { scope: "ann", name: "many" });
-  expect(detail?.version).toBe("1.11.0");
-  expect(detail?.versions).toHaveLength(12);
-});
-
-test("two contents for one version at once: one comes in, the other is a conflict", async () => {
-  const results = await Promise.allSettled(
-    ["a", "b"].map((content) =>
-      publishInTurn({ publisher: ann, source: makeSource({ name: "duel", files: [{ path: "a.md", content }] }) }),
-    ),
-  );
-  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(results.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
-});
-
-test("publishes of one account or into one scope at once do not wait, and others are not disturbed", async () => {
-  const [dora, emil] = [await makeUser("dora"), await makeUser("emil")];
-  await makeOrganization("busy", [dora, emil, ann]);
-  const publish = (publisher: Publisher, scope: string | null) =>
-    publishPackage({ publisher, source: makeSource({ scope, name: "at-once" }) });
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
-    await takePublishLock(client, "busy", dora.id);
-    const busy = (whose: string) => ({
-      code: "conflict",
-      message: `Another publish ${whose} is going on; try again.`,
-      details: { retryAfterSeconds: 1 },
-    });
-    await expect(publish(emil, "busy")).rejects.toMatchObject(busy("into this scope"));
-    await expect(publish(dora, null)).rejects.toMatchObject(busy("of this account"));
-    expect(await publish(emil, null)).toMatchObject({ status: "published" });
-    await expect(publish(bob, "busy")).rejects.toMatchObject({ code: "forbidden" });
-    const inTurn = publishInTurn({ publisher: emil, source: makeSource({ scope: "busy", name: "at-once" }) });
-    await client.query("COMMIT");
-    expect(await inTurn).toMatchObject({ status: "published" });
-  } finally {
-    client.release();
-  }
-});
-
-test("a version does not change who sees its package", async () => {
-  const versions = async (name: string) => (await findPackage(ann.id, { scope: "ann", name }))?.versions.length;
-  const publish = (name: string, version: string, visibility: "public" | "private") =>
-    publishPackage({ publisher: ann, source: makeSource({ name, version, visibility }) });
-  await publish("opened", "1.0.0", "private");
-  await publish("hidden", "1.0.0", "public");
-  for (const version of ["2.0.0", "2.0.0-beta.1", "0.9.0"]) {
-    await expect(publish("opened", version, "public")).rejects.toMatchObject({
-      code: "conflict",
-      message: '@ann/opened is private, and a new version does not change that; publish it with "private": true.',
-    });
-    await expect(publish("hidden", version, "private")).rejects.toMatchObject({
-      code: "conflict",
-      message: '@ann/hidden is public, and a new version does not change that; publish it without "private": true.',
-    });
-  }
-  expect([await versions("opened"), await versions("hidden")]).toEqual([1, 1]);
-  expect(await findPackage(null, { scope: "ann", name: "opened" })).toBeNull();
-  await publish("opened", "1.1.0", "private");
-  expect(await findPackage(null, { scope: "ann", name: "opened" })).toBeNull();
-  expect((await findPackage(null, { scope: "ann", name: "hidden" }))?.visibility).toBe("public");
 });
 
 test("a named version is what it was published as, whatever came after it", async () => {
