@@ -24,7 +24,10 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-function isArchive(bytes: Uint8Array): boolean {
+/** Told by its name or its first bytes: what is called an archive and is none, as a cut download, is no text either. */
+async function isArchive(path: string): Promise<boolean> {
+  if (/\.(tgz|tar\.gz|zip)$/i.test(path)) return true;
+  const bytes = await firstBytes(path);
   return (bytes[0] === 0x1f && bytes[1] === 0x8b) || (bytes[0] === 0x50 && bytes[1] === 0x4b);
 }
 
@@ -37,7 +40,7 @@ async function* readAt(path: string, limits: ArchiveLimits): AsyncGenerator<Pack
   if (found.isDirectory()) yield* readPackages(folderTree(path), name, allowance);
   else if (!found.isFile()) throw refusal(path, `${path} is neither a file nor a folder.`);
   else if (/^(prpm\.json|skill\.md)$/i.test(name)) yield* readPackages(folderTree(folder), basename(folder), allowance);
-  else if (isArchive(await firstBytes(path))) yield* readArchive(createReadStream(path), limits);
+  else if (await isArchive(path)) yield* readArchive(createReadStream(path), limits);
   else {
     const place = path.split(/[/\\]/).slice(-TELLING_FOLDERS).join("/");
     yield await readFilePackage(folderTree(folder), { path: name, place }, allowance);
@@ -45,8 +48,8 @@ async function* readAt(path: string, limits: ArchiveLimits): AsyncGenerator<Pack
 }
 
 /**
- * Reads the packages at a path on disk, one at a time: a folder, a `prpm.json`, a SKILL.md, an archive by its first
- * bytes, else a single text file. What is refused is a reading, never an exception.
+ * Reads the packages at a path on disk, one at a time: a folder, a `prpm.json`, a SKILL.md, an archive, else a single
+ * text file. What is refused is a reading, never an exception.
  */
 export async function* readFolder(
   path: string,

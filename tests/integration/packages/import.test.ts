@@ -148,9 +148,11 @@ test("skill folders, single files and archives are published, each named as it i
     "probe.tgz": tgz([manifest(), { name: "a.md", content: "A" }]),
     "no-extension": zip([manifest({ name: "@acme/zipped" }), { name: "a.md", content: "A" }]),
     "torn.tar.gz": tgz([manifest()]).subarray(0, 40),
+    "page.TGZ": "<!doctype html><title>Not found</title>",
     "empty.md": "  \n",
   });
-  const paths = ["skills", ".cursor/rules/strict.mdc", "probe.tgz", "no-extension", "torn.tar.gz", "empty.md", "gone"];
+  const whole = ["skills", ".cursor/rules/strict.mdc", "probe.tgz", "no-extension"];
+  const paths = [...whole, "torn.tar.gz", "page.TGZ", "empty.md", "gone"];
   const { code, lines } = await runImport(paths.map((path) => join(folder, path)));
   expect(code).toBe(1);
   expect(lines).toEqual([
@@ -160,9 +162,10 @@ test("skill folders, single files and archives are published, each named as it i
     "published @acme/probe@1.0.0 (claude rule, 1 file)",
     "published @acme/zipped@1.0.0 (claude rule, 1 file)",
     expect.stringMatching(/^refused .*torn\.tar\.gz: The archive is damaged or cut off/),
+    expect.stringMatching(/^refused .*page\.TGZ: This is neither a \.tgz nor a \.zip archive\.$/),
     "refused empty.md: empty.md is empty.",
     expect.stringMatching(/^refused .*gone: .*gone is not there\.$/),
-    "5 published, 0 unchanged, 3 refused",
+    "5 published, 0 unchanged, 4 refused",
   ]);
 });
 
