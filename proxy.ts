@@ -35,6 +35,11 @@ function isDecodable(path: string): boolean {
   }
 }
 
+/** Next answers 500 where a path does not decode; it names nothing, so it is answered as any unknown address is. */
+function proxyApi({ nextUrl, url }: NextRequest): NextResponse {
+  return isDecodable(nextUrl.pathname) ? NextResponse.next() : NextResponse.rewrite(new URL("/api/not-found", url));
+}
+
 /** A value for who reads a shared page and brought none of ours; null for everybody else. */
 function readerToGive({ nextUrl, cookies }: NextRequest): string | null {
   if (!SHARED_PAGE.test(nextUrl.pathname)) return null;
@@ -56,10 +61,11 @@ function headersForPage(request: NextRequest, told: { nonce: string; reader: str
 
 /**
  * Gives each page a Content-Security-Policy with a nonce of its own, and new readers of shared pages a cookie. Decides
- * nothing about who may see what, and leaves the API alone: Next cuts the bodies of proxied requests at 10 MB without a
- * word.
+ * nothing about who may see what, and leaves the API alone (Next cuts the bodies of proxied requests at 10 MB without a
+ * word) but for addresses that do not decode.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (request.nextUrl.pathname.startsWith("/api/")) return proxyApi(request);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDevelopment = env().NODE_ENV === "development";
   const stripe = stripeSources();
@@ -90,5 +96,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|preview$|preview-frame/).*)" }],
+  matcher: [
+    { source: "/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|preview$|preview-frame/).*)" },
+    { source: "/(api/.*%.*)" },
+  ],
 };

@@ -103,6 +103,15 @@ test("a package's address may hold anything", async () => {
   }
 });
 
+test("an address of the API that does not decode is unknown as any other", async () => {
+  for (const path of ["packages/%zz", "packages/%E0", "playground/runs/%ED%A0%80/events", "%"]) {
+    for (const method of ["GET", "POST"]) {
+      const { status, body } = await call(app, `/api/v1/${path}`, { method });
+      expect([status, body["error"]], `${method} ${path}`).toEqual([404, "not_found"]);
+    }
+  }
+});
+
 test("a package's figures answer whatever stands in their address", async () => {
   const [item] = await rows<{ id: string }>("SELECT id FROM packages WHERE name = 'code-review' LIMIT 1");
   const paths = PARTS.map((part) => `/dashboard/packages/${part}`);
