@@ -3,6 +3,11 @@ import { AppError } from "@/lib/errors";
 
 const MAX_JSON_BYTES = 1_000_000;
 
+/** What is wrong with a body as a whole, in the shape of what is wrong with a field. */
+export function unreadable(message: string, cause?: unknown): AppError {
+  return new AppError("invalid_input", { message, details: { issues: [{ path: "", message }] }, cause });
+}
+
 function tooLarge(maxBytes: number): AppError {
   const limit = maxBytes.toLocaleString("en");
   return new AppError("payload_too_large", {
@@ -28,7 +33,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
     }
   }
   if (declared !== null && length < Number(declared)) {
-    throw new AppError("invalid_input", { message: "The body ended before its declared length." });
+    throw unreadable("The body ended before its declared length.");
   }
   return Buffer.concat(parts, length);
 }
@@ -43,6 +48,6 @@ export async function readJson(request: Request, maxBytes = MAX_JSON_BYTES): Pro
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch (cause) {
-    throw new AppError("invalid_input", { message: "The body is not valid JSON in UTF-8.", cause });
+    throw unreadable("The body is not valid JSON in UTF-8.", cause);
   }
 }

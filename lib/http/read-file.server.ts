@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { readBytes } from "@/lib/http/read-body.server";
+import { readBytes, unreadable } from "@/lib/http/read-body.server";
 
 /** What a multipart body adds around its one file. */
 const ENVELOPE_BYTES = 10_000;
@@ -18,7 +18,7 @@ export async function readFile(request: Request, field: string, maxBytes: number
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } })
     .formData()
     .catch((cause: unknown) => {
-      throw new AppError("invalid_input", { message: "The multipart body cannot be read.", cause });
+      throw unreadable("The multipart body cannot be read.", cause);
     });
   const file = form.get(field);
   if (!(file instanceof Blob) || file.size === 0) {

@@ -54,6 +54,8 @@ test.each(BAD_BODIES)("run and estimate refuse %s with a coded error and write n
     const answer = await call(app, path, { token: person.token, raw, headers: { "content-type": "application/json" } });
     expect(answer.status, answer.text).toBe(422);
     expect(answer.body).toMatchObject({ error: code, message: expect.any(String), requestId: expect.any(String) });
+    const issue = { path: expect.any(String), message: expect.any(String) };
+    if (code === "invalid_input") expect(answer.body["issues"]).toContainEqual(issue);
     expect(answer.text).not.toMatch(/\bat .*\.(ts|js)|node_modules|ZodError/);
   }
   expect(await rows("SELECT id FROM playground_runs WHERE user_id = $1", [person.id])).toEqual([]);
