@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
+import { requestContext } from "@/lib/telemetry/request-context.server";
 
 export type StreamEvent = {
   event: { type: string; data: unknown };
@@ -19,6 +20,17 @@ const PING = encoder.encode(": ping\n\n");
 function encode({ event, id }: StreamEvent): Uint8Array {
   const text = `event: ${event.type}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event.data)}\n\n`;
   return encoder.encode(text);
+}
+
+/**
+ * What is sent of an event, encoded once for all its readers. An `error` is the body of a refusal: it names the request
+ * that it answers, so each reader has its own.
+ */
+function bytesOf(one: StreamEvent, requestId: string | undefined): Uint8Array {
+  const { type, data } = one.event;
+  if (type === "error") return encode({ ...one, event: { type, data: { ...(data as object), requestId } } });
+  one.encoded ??= encode(one);
+  return one.encoded;
 }
 
 /** A reader: gone when the connection is, and `until` aborts then or when the stream has lasted long enough. */
@@ -80,10 +92,10 @@ async function sendAll(
   };
   const ping = setInterval(() => send(PING), PING_MS);
   const limit = setTimeout(reader.end, (env().RUN_SECONDS_MAX + OVERTIME_SECONDS) * 1_000);
+  const requestId = requestContext()?.requestId;
   try {
     for await (const event of events) {
-      event.encoded ??= encode(event);
-      send(event.encoded);
+      send(bytesOf(event, requestId));
       if (!reader.until.signal.aborted && controller.desiredSize !== null && controller.desiredSize <= 0) {
         await new Promise<void>(onRoom);
       }

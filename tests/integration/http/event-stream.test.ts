@@ -3,6 +3,7 @@ import { testEnvironment } from "@/tests/support/test-environment";
 
 Object.assign(process.env, testEnvironment("postgres://nobody@127.0.0.1:9/none"), { LOG_LEVEL: "silent" });
 const { eventStream } = await import("@/lib/http/event-stream.server");
+const { inRequest } = await import("@/lib/telemetry/request-context.server");
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 const event = (text: string) => ({ event: { type: "delta", data: { text } } });
@@ -55,6 +56,20 @@ test("an event that several readers get is encoded once", async () => {
   const texts = await Promise.all(streams.map((stream) => stream.text()));
   expect(new Set(texts)).toEqual(new Set(['event: delta\nid: 1\ndata: {"text":"ש"}\n\n']));
   expect(encoded).toBe(1);
+});
+
+test("an error names the request of each reader that is told of it", async () => {
+  const failed = { event: { type: "error", data: { error: "internal" } } };
+  const streams = ["first", "second"].map((id) =>
+    inRequest(id, () =>
+      eventStream(async function* () {
+        yield failed;
+      }),
+    ),
+  );
+  const texts = await Promise.all(streams.map((stream) => stream.text()));
+  const told = (id: string) => `event: error\ndata: {"error":"internal","requestId":"${id}"}\n\n`;
+  expect(texts).toEqual(["first", "second"].map(told));
 });
 
 test("a stream that lasts longer than any run ends itself in order, so that its reader comes again", async () => {

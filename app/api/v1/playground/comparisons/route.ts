@@ -13,20 +13,24 @@ import { startComparison } from "@/lib/runs/start-comparison.server";
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: defineRoute({ auth: "user", limit: "run", body: ComparisonRequest }, async ({ request, viewer, body, now }) => {
-    const key = idempotencyKeyOf(request.headers);
-    const started = await startComparison({ user: viewer, request: body, idempotencyKey: key, now });
-    after(() => started.settled);
-    const headers = started.limit ? rateLimitHeaders(started.limit.perMinute, started.limit.left, 60) : {};
-    const { comparisonId } = started;
-    const runIds = await comparisonRuns(viewer.id, comparisonId, now);
-    if (request.headers.get("accept")?.includes("text/event-stream")) {
-      const positions = runIds.map(() => 0);
-      return eventStream((signal) => followComparison(viewer.id, runIds, { positions, signal }), headers);
-    }
-    const ends = await awaitComparison(viewer.id, runIds, request.signal);
-    if (ends.every((end) => end === null)) throw new AppError("not_found");
-    const { sessionId } = await getComparison(viewer.id, comparisonId, now);
-    return Response.json({ comparisonId, sessionId, lanes: ends.map((end) => end?.data ?? null) }, { headers });
-  }),
+  POST: defineRoute(
+    { auth: "user", limit: "run", body: ComparisonRequest },
+    async ({ request, requestId, viewer, body, now }) => {
+      const key = idempotencyKeyOf(request.headers);
+      const started = await startComparison({ user: viewer, request: body, idempotencyKey: key, now });
+      after(() => started.settled);
+      const headers = started.limit ? rateLimitHeaders(started.limit.perMinute, started.limit.left, 60) : {};
+      const { comparisonId } = started;
+      const runIds = await comparisonRuns(viewer.id, comparisonId, now);
+      if (request.headers.get("accept")?.includes("text/event-stream")) {
+        const positions = runIds.map(() => 0);
+        return eventStream((signal) => followComparison(viewer.id, runIds, { positions, signal }), headers);
+      }
+      const ends = await awaitComparison(viewer.id, runIds, request.signal);
+      if (ends.every((end) => end === null)) throw new AppError("not_found");
+      const { sessionId } = await getComparison(viewer.id, comparisonId, now);
+      const lanes = ends.map((end) => (end?.type === "error" ? { ...end.data, requestId } : (end?.data ?? null)));
+      return Response.json({ comparisonId, sessionId, lanes }, { headers });
+    },
+  ),
 });
