@@ -156,7 +156,13 @@ async function parseAddress<T>(schema: z.ZodType<T>, context: RouteContext): Pro
 export function errorResponse(error: unknown, requestId: string): Response {
   const refusal = toAppError(error);
   if (refusal.code === "internal") log.error({ err: error, requestId }, "request failed");
-  const retryAfter = refusal.details["retryAfterSeconds"];
-  const headers = typeof retryAfter === "number" ? { "Retry-After": String(retryAfter) } : undefined;
-  return Response.json({ ...refusal.toBody(), requestId }, { status: refusal.status, ...(headers ? { headers } : {}) });
+  return Response.json({ ...refusal.toBody(), requestId }, { status: refusal.status, headers: headersOf(refusal) });
+}
+
+/** When to come back; for a rate that was reached also which one, as a route may stand under another one beside. */
+function headersOf({ code, details }: AppError): Record<string, string> {
+  const { retryAfterSeconds: seconds, limit, reason } = details;
+  if (typeof seconds !== "number") return {};
+  const isRate = code === "rate_limited" && reason === "rate" && typeof limit === "number";
+  return { "Retry-After": String(seconds), ...(isRate ? rateLimitHeaders(limit, 0, seconds) : {}) };
 }

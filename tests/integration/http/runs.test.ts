@@ -157,6 +157,20 @@ test("with the default limits a burst never gives more answers than credits, and
   expect(await brokenInvariants()).toEqual([]);
 });
 
+test("over ten runs a minute the headers tell of that limit, as the body does", async () => {
+  const { token } = await newPerson();
+  const body = { baseline: true, userInput: "x [[standin refusal ttft=1]]" };
+  for (let left = 9; left >= 0; left -= 1) {
+    const { status, headers } = await call(app, RUN, { token, body });
+    expect([status, headers.get("ratelimit-remaining")]).toEqual([200, String(left)]);
+  }
+  const refused = await call(app, RUN, { token, body });
+  expect(refused).toMatchObject({ status: 429, body: { error: "rate_limited", reason: "rate", limit: 10 } });
+  const told = ["limit", "remaining", "reset"].map((name) => refused.headers.get(`ratelimit-${name}`));
+  expect(told).toEqual(["10", "0", String(refused.body["retryAfterSeconds"])]);
+  expect(refused.headers.get("retry-after")).toBe(told[2]);
+});
+
 test("the user's text reaches the model as a message and the package's as the system prompt", async () => {
   const { token } = await newPerson();
   const { id } = await packageNamed("plain-english");
