@@ -8,6 +8,10 @@ import { type FoundShare, findShared, type Reader } from "@/lib/sessions/get-sha
 export const Vote = z.object({ helpful: z.boolean().nullable() });
 export type Vote = z.infer<typeof Vote>;
 
+/** Whom one network without accounts brings in a UTC day, as the database counts them. */
+const NETWORK_A_DAY = 30;
+const DAY_SECONDS = 86_400;
+
 type Visitor = Reader & {
   viewer: string;
   /** Keyed hash of address and browser. */
@@ -47,7 +51,11 @@ export async function voteOnShare(
     [now, share.id, reader.viewer, reader.network, helpful],
   );
   if (row === undefined) {
-    throw new AppError("rate_limited", { message: "Too many votes came from your network today. Sign in to vote." });
+    const retryAfterSeconds = DAY_SECONDS - (Math.floor(now.getTime() / 1_000) % DAY_SECONDS);
+    throw new AppError("rate_limited", {
+      message: "Too many votes came from your network today. Sign in to vote.",
+      details: { retryAfterSeconds, limit: NETWORK_A_DAY, reason: "rate" },
+    });
   }
   return { helpful: row.helpful, notHelpful: row.not_helpful, yourVote: helpful };
 }

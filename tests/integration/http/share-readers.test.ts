@@ -112,7 +112,8 @@ test("one network without accounts brings thirty readers and votes a day at most
   expect(await viewsOf(token)).toBe(30);
   await forgetLimits();
   const late = await vote(token, true);
-  expect([late.status, late.body["error"]]).toEqual([429, "rate_limited"]);
+  expect(late).toMatchObject({ status: 429, body: { error: "rate_limited", limit: 30, reason: "rate" } });
+  expect(late.headers.get("retry-after")).toBe(String(late.body["retryAfterSeconds"]));
   const reader = await newPerson();
   expect((await vote(token, true, { person: reader })).body).toMatchObject({ helpful: 1 });
 });
