@@ -88,7 +88,7 @@ export async function makeThings(app: App, owner: Person): Promise<Things> {
     "tokens/[id]": token.id,
     "users/[id]": owner.id,
     "stripe-events/[id]": "evt_unknown",
-    "[...path]": "no/such/thing",
+    "[[...path]]": "no/such/thing",
     "[...nextauth]": "session",
     "[...missing]": "no-such-page",
   };

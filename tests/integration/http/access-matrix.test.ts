@@ -53,7 +53,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   "GET /api/auth/[...nextauth]": EVERYBODY,
   "POST /api/auth/[...nextauth]": EVERYBODY,
   ...Object.fromEntries(
-    ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [`${method} /api/[...path]`, NOTHING]),
+    ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [`${method} /api/[[...path]]`, NOTHING]),
   ),
   "GET /api/cron/alerts": MACHINES,
   "GET /api/cron/monthly-reset": MACHINES,

@@ -103,10 +103,11 @@ test("a package's address may hold anything", async () => {
   }
 });
 
-test("an address of the API that does not decode is unknown as any other", async () => {
-  for (const path of ["packages/%zz", "packages/%E0", "playground/runs/%ED%A0%80/events", "%"]) {
+test("an address of the API that nothing answers, or that does not decode, is unknown as any other", async () => {
+  const undecodable = ["/v1/packages/%zz", "/v1/packages/%E0", "/v1/playground/runs/%ED%A0%80/events", "/%"];
+  for (const path of ["", "/v1", "/v2/packages", ...undecodable]) {
     for (const method of ["GET", "POST"]) {
-      const { status, body } = await call(app, `/api/v1/${path}`, { method });
+      const { status, body } = await call(app, `/api${path}`, { method });
       expect([status, body["error"]], `${method} ${path}`).toEqual([404, "not_found"]);
     }
   }
