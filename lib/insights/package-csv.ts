@@ -11,11 +11,11 @@ type DayLine = {
   installs: number;
 };
 
-const HEAD = ["Day", "Runs", "Succeeded", "Failed", "Credits", "Own runs", "No-prompt runs", "Installs copied"];
+const HEADER = ["day", "runs", "succeeded", "failed", "credits", "managersRuns", "baselineRuns", "installs"] as const;
 
 /** A package's days as CSV, the first day first. */
 export async function* packageCsv(days: readonly DayLine[]): AsyncGenerator<string> {
-  yield formatCsvRow(HEAD);
+  yield formatCsvRow(HEADER);
   for (const { day, runs, succeeded, failed, credits, managersRuns, baselineRuns, installs } of days) {
     yield formatCsvRow([day, runs, succeeded, failed, credits, managersRuns, baselineRuns, installs]);
   }

@@ -27,7 +27,7 @@ test("the days of a package are a file for those whose package it is, and nobody
   const csv = await file(author, mine, `?from=${TODAY}&to=${TODAY}`);
   expect(csv.headers.get("content-type")).toContain("text/csv");
   expect(csv.text.replace("\ufeff", "").split("\r\n")).toEqual([
-    "Day,Runs,Succeeded,Failed,Credits,Own runs,No-prompt runs,Installs copied",
+    "day,runs,succeeded,failed,credits,managersRuns,baselineRuns,installs",
     `${TODAY},1,1,0,1,1,0,0`,
     "",
   ]);
