@@ -47,7 +47,7 @@ type CreditDetails = {
   runs: number;
   /** What of the trial kind an operator gave. */
   given: Credits;
-  /** Credits carried over, each with its own end, the earliest first. */
+  /** Credits rolled over, each with its own end, the earliest first. */
   rollovers: { amount: Credits; held: Credits; expiresAt: string }[];
   debts: Debt[];
 };

@@ -38,10 +38,13 @@ test("a month says where it came from and what became of it", () => {
   expect(describe({ type: "monthly", amount: 200, lot: { ...month, byInvoice: true } })).toBe(
     "Monthly credits of PRPM+",
   );
-  expect(describe({ type: "rollover", amount: -150, lot: month })).toBe("Unused in the month, carried over");
-  expect(describe({ type: "rollover", amount: 150, lot: month })).toBe("Carried over from the month before");
+  expect(describe({ type: "rollover", amount: -150, lot: month })).toBe("Unused in the month, rolled over");
+  expect(describe({ type: "rollover", amount: 150, lot: month })).toBe("Rolled over from the month before");
+  expect(describe({ type: "expire", amount: -30, lot: { ...month, ended: true } })).toBe(
+    "Unused in the month, more than rolls over",
+  );
   expect(describe({ type: "expire", amount: -40, lot: { ...month, kind: "rollover", ended: true } })).toBe(
-    "Carried over and not used in time",
+    "Rolled over and not used in time",
   );
 });
 

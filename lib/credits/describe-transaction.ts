@@ -40,8 +40,8 @@ export function describeTransaction({ type, amount, stored, run, purchase, lot }
   if (type === "monthly" && lot.kind === "monthly") {
     return lot.byInvoice ? "Monthly credits of PRPM+" : "Monthly credits of your organisation";
   }
-  if (type === "rollover")
-    return amount < 0 ? "Unused in the month, carried over" : "Carried over from the month before";
-  if (lot.ended && lot.kind === "rollover") return "Carried over and not used in time";
+  if (type === "rollover") return amount < 0 ? "Unused in the month, rolled over" : "Rolled over from the month before";
+  if (lot.ended && lot.kind === "monthly") return "Unused in the month, more than rolls over";
+  if (lot.ended && lot.kind === "rollover") return "Rolled over and not used in time";
   return stored;
 }

@@ -37,30 +37,30 @@ test("a month that does not renew still rolls over, and says that nothing follow
   ]);
 });
 
-test("carried-over credits expire before the month begins again, also at the same instant", () => {
+test("rolled-over credits expire before the month begins again, also at the same instant", () => {
   expect(nextEvents(summaryOf({ plan: "plus", monthly: 200, rollover: 40 }), NOW).map(({ kind }) => kind)).toEqual([
     "rollover-expires",
     "month-ends",
     "month-begins",
   ]);
-  expect(say({ plan: "plus", rollover: 1 })[0]).toBe("Your 1 carried-over credit expires on 2026-12-03T14:05.");
+  expect(say({ plan: "plus", rollover: 1 })[0]).toBe("Your 1 rolled-over credit expires on 2026-12-03T14:05.");
 });
 
-test("carried-over credits with different ends are told apart", () => {
+test("rolled-over credits with different ends are told apart", () => {
   const rollovers = [
     { amount: 200, held: 0, expiresAt: "2026-12-01T00:00:00.000Z" },
     { amount: 150, held: 30, expiresAt: "2026-12-24T00:00:00.000Z" },
   ];
   expect(say({ plan: "plus", rollover: 350, rollovers })).toEqual([
-    "Your 200 carried-over credits expire on 2026-12-01T00:00.",
-    "Your 120 carried-over credits expire on 2026-12-24T00:00.",
+    "Your 200 rolled-over credits expire on 2026-12-01T00:00.",
+    "Your 120 rolled-over credits expire on 2026-12-24T00:00.",
   ]);
 });
 
 test("what is held is mentioned, and neither rolls over nor expires", () => {
   expect(say({ plan: "plus", monthly: 2, rollover: 40, held: { monthly: 2, rollover: 1 }, runs: 2 })).toEqual([
     "3 credits are held by 2 runs; what they do not need comes back.",
-    "Your 39 carried-over credits expire on 2026-12-03T14:05.",
+    "Your 39 rolled-over credits expire on 2026-12-03T14:05.",
     "What runs give back of this month's 200 before 2026-12-03T14:05 rolls over.",
     "Your month begins again on 2026-12-03T14:05, with 200 new credits.",
   ]);

@@ -49,7 +49,7 @@ function rolloverEvents({ details }: CreditSummary): NextEvent[] {
   return [...ends]
     .filter(([, free]) => free > 0)
     .map(([at, free]) => {
-      const words = `Your ${free} carried-over ${free === 1 ? "credit expires" : "credits expire"} on `;
+      const words = `Your ${free} rolled-over ${free === 1 ? "credit expires" : "credits expire"} on `;
       return event("rollover-expires", at, words, { at }, ".");
     });
 }

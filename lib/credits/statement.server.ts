@@ -35,7 +35,7 @@ const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /**
  * A page by its key first, then what each of its lines came from: all by primary or unique keys, so that the time
- * depends on the page and not on the tables. A line about a period names its lot; carried-over credits are about the
+ * depends on the page and not on the tables. A line about a period names its lot; rolled-over credits are about the
  * month that they came from.
  */
 const statement = (filter: string) => `

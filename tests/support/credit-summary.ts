@@ -10,7 +10,7 @@ type Parts = Partial<Record<LotKind, Credits>> & {
   /** A month's grant; 200 where there is a month and none is given. */
   allocated?: Credits;
   renewing?: boolean;
-  /** Ends of carried-over credits; one that ends at RESET_AT where none is given. */
+  /** Ends of rolled-over credits; one that ends at RESET_AT where none is given. */
   rollovers?: CreditSummary["details"]["rollovers"];
   given?: Credits;
   debts?: Debt[];

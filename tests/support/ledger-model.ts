@@ -326,7 +326,7 @@ export class LedgerModel {
     this.apply(at);
   }
 
-  /** The lots of a grant: its own, what was carried over from it, what was given back of it. */
+  /** The lots of a grant: its own, what was rolled over from it, what was given back of it. */
   #lotsOf(ref: string): ModelLot[] {
     const returned = `${ref.replace(/:grant$/, "")}:returned:`;
     return this.lots.filter((lot) => lot.ref === ref || lot.ref === `rollover:${ref}` || lot.ref.startsWith(returned));

@@ -5,7 +5,7 @@ import { statementHref } from "./statement-query";
 const TYPE_WORDS = {
   spend: "Spent",
   monthly: "Monthly",
-  rollover: "Carried over",
+  rollover: "Rolled over",
   expire: "Expired",
   trial: "Trial",
   purchase: "Purchased",

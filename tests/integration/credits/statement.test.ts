@@ -47,7 +47,7 @@ test("what became of a month names the month and the movement that granted it", 
     ["rollover", 200, 5],
     ["monthly", 200, null],
   ]);
-  expect(lines[5]?.description).toBe("Carried over and not used in time");
+  expect(lines[5]?.description).toBe("Rolled over and not used in time");
 });
 
 test("a refund names the purchase that it is about", async () => {

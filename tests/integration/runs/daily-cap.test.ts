@@ -49,7 +49,7 @@ test("R13: at the cap free runs are refused until midnight UTC and nothing is he
   expect(await refusalOf(start(paying, { userInput: INPUT }))).toMatchObject({ code: "runs_disabled" });
 });
 
-test("a month of PRPM+ and what was carried over from it are paid; an organisation's month is not", async () => {
+test("a month of PRPM+ and what was rolled over from it are paid; an organisation's month is not", async () => {
   const paid = async (id: string) =>
     (await rows<{ paid: boolean }>("SELECT has_paid_credits(now(), $1) AS paid", [id]))[0]?.paid;
   const subscriber = await newUser();
