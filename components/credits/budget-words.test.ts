@@ -22,9 +22,13 @@ test("a part that is reached is said once, with what was spent, and that nothing
 
 test("what is held stands beside what is spent, never in it", () => {
   expect(statusWords({ ...status, held: 3 })).toBe(
-    "You have spent 1,640 of the 2,000 credits that you set for December, which is 82 %; runs in flight hold 3 more.",
+    "You have spent 1,640 of the 2,000 credits that you set for December, which is 82\u00a0%; runs in flight hold 3 more.",
   );
   expect(statusWords({ ...status, credits: null, spent: 1 })).toBe("You have spent 1 credit in December so far.");
+});
+
+test("a share of a budget is that of its whole numbers", () => {
+  expect(statusWords({ ...status, spent: 57, credits: 100 })).toContain("which is 57\u00a0%");
 });
 
 test("the month after December is January", () => {

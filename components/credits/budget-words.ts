@@ -24,8 +24,9 @@ export function statusWords({ credits, spent, held, month }: BudgetStatus): stri
   const name = monthName(month.from);
   const beside = held > 0 ? `; runs in flight hold ${groupDigits(held)} more` : "";
   if (credits === null) return `You have spent ${formatCredits(spent)} in ${name} so far${beside}.`;
-  const share = Math.floor((spent / credits) * 100);
-  return `You have spent ${groupDigits(spent)} of the ${formatCredits(credits)} that you set for ${name}, which is ${share} %${beside}.`;
+  // Whole numbers to the end: 0.57 * 100 is less than 57.
+  const share = Math.floor((spent * 100) / credits);
+  return `You have spent ${groupDigits(spent)} of the ${formatCredits(credits)} that you set for ${name}, which is ${share}\u00a0%${beside}.`;
 }
 
 /** What a month is, and when the next begins, which is the same instant for everybody. */
