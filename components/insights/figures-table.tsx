@@ -29,7 +29,7 @@ const LOOKS = {
   roomy: { head: "py-1.5", first: "py-2 max-w-72", cell: "py-2" },
 } as const;
 
-/** Figures in columns. Where they are wider than the window they are scrolled by themselves, beside what each row is of. */
+/** Figures in columns. Where they are wider than the window they fade, and are scrolled by themselves, beside what each row is of. */
 export function FiguresTable<Row>({
   caption,
   first,
@@ -44,7 +44,10 @@ export function FiguresTable<Row>({
   const look = LOOKS[isDense ? "dense" : "roomy"];
   const head = clsx(look.head, "align-bottom font-normal text-12 text-faint");
   return (
-    <div {...scrollRegion(caption)} className={clsx("quiet-scroll relative overflow-auto", className)}>
+    <div
+      {...scrollRegion(caption)}
+      className={clsx("quiet-scroll sideways relative overflow-y-auto [--fade-before:0px]", className)}
+    >
       <table className="w-full text-13">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -66,6 +66,37 @@ test("an operator sees at one look how the day goes, turns to money and health, 
   await operator.context().close();
 });
 
+test.describe("in a narrow window", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("an operator's tabs stay in one row, fade where there are more, and have the current one in sight", async ({
+    page,
+  }) => {
+    await signInAs(page, E2E_OPERATOR, "/admin?tab=audit");
+    const tabs = page.getByRole("navigation", { name: "Admin" });
+    const heightOf = async (name: string) => (await tabs.getByRole("link", { name }).boundingBox())?.y;
+    expect(await heightOf("Overview")).toBe(await heightOf("Audit log"));
+    const fades = () =>
+      tabs.getByRole("list").evaluate((row) => {
+        const style = getComputedStyle(row);
+        return [style.getPropertyValue("--more-before"), style.getPropertyValue("--more-after")];
+      });
+    const current = tabs.getByRole("link", { name: "Audit log" });
+    await expect(current).toHaveAttribute("aria-current", "page");
+    await expect(current).toBeInViewport({ ratio: 1 });
+    await expect.poll(fades).toEqual(["40px", "0px"]);
+
+    await tabs.getByRole("link", { name: "Overview" }).press("Enter");
+    await expect(page).toHaveURL(/tab=overview/);
+    await expect(tabs.getByRole("link", { name: "Overview" })).toBeInViewport({ ratio: 1 });
+    await expect.poll(fades).toEqual(["0px", "40px"]);
+    for (let tab = 0; tab < 7; tab += 1) await page.keyboard.press("Tab");
+    await expect(current).toBeFocused();
+    await expect(current).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+  });
+});
+
 test("an operator makes an admin and takes that away again by keyboard, each at once and with a reason that is kept", async ({
   page,
   browser,

@@ -6,11 +6,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   // The last page's title stands until the next one's has come; between them there is none.
   await expect(page).toHaveTitle(/PRPM Playground/);
   await expect(page.getByText("Counting tokens")).toHaveCount(0);
-  // What fades in has little contrast on its way; what goes on for ever is not waited for.
+  // What fades in has little contrast on its way; what goes on for ever, or goes with a scroll, is not waited for.
   await page.evaluate(() =>
     Promise.all(
       document
         .getAnimations()
+        .filter(({ timeline }) => timeline === document.timeline)
         .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
         .map(({ finished }) => finished.catch(() => undefined)),
     ),
