@@ -66,7 +66,13 @@ test("decimals are at most one, also of long numbers", () => {
 });
 
 test("a rate that is nearly all or nearly nothing does not read as all or nothing", () => {
-  expect([0, 0.004, 0.961, 0.996, 1].map(formatRate)).toEqual(["0 %", "0.4 %", "96 %", "99.6 %", "100 %"]);
+  expect([0, 0.004, 0.961, 0.996, 1].map(formatRate)).toEqual([
+    "0\u00a0%",
+    "0.4\u00a0%",
+    "96\u00a0%",
+    "99.6\u00a0%",
+    "100\u00a0%",
+  ]);
 });
 
 test("micro-dollars show what a run costs and what a month costs", () => {

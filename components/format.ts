@@ -12,11 +12,14 @@ export function formatDecimal(value: number): string {
   return value < 0 && digits !== "0" ? `−${digits}` : digits;
 }
 
-/** A part of one in per cent: "96 %". What is not quite all or nothing does not read as if it were: "99.6 %". */
+/**
+ * A part of one in per cent: "96 %". What is not quite all or nothing does not read as if it were: "99.6 %". The figure
+ * and its sign stay on one line.
+ */
 export function formatRate(rate: number): string {
   const percent = rate * 100;
   const isNear = (Math.abs(percent) < 1 && percent !== 0) || (percent > 99 && percent < 100);
-  return `${formatDecimal(isNear ? percent : Math.round(percent))} %`;
+  return `${formatDecimal(isNear ? percent : Math.round(percent))}\u00a0%`;
 }
 
 /** A change with its sign, "+1,204" or "−150". */

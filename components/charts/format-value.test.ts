@@ -10,7 +10,7 @@ test("a value that stands alone has its unit, and a dash stands for none", () =>
   expect([formatValue(1_204, "count"), formatValue(12_300, "usd"), formatValue(0.96, "percent")]).toEqual([
     "1,204",
     "$0.0123",
-    "96 %",
+    "96\u00a0%",
   ]);
   expect([formatValue(null, "credits"), formatCell(12, "credits"), formatCell(400, "ms")]).toEqual([
     "–",
@@ -28,6 +28,12 @@ test("ticks are short however large the values are", () => {
     "2M",
     "5bn",
   ]);
-  expect([formatTick(50_000, "usd"), formatTick(-2_000_000_000, "usd")]).toEqual(["$0.05", "−$2k"]);
+  expect([50_000, 500_000, 2_000_000, 5_000, -2_000_000_000].map((value) => formatTick(value, "usd"))).toEqual([
+    "$0.05",
+    "$0.50",
+    "$2",
+    "$0.005",
+    "−$2k",
+  ]);
   expect([formatTick(0.25, "percent"), formatTick(120_000, "ms")]).toEqual(["25 %", "120 s"]);
 });

@@ -29,10 +29,16 @@ function shorten(value: number): string {
   return `${Number((value / size).toPrecision(3))}${sign}`;
 }
 
+/** Cents have two digits: "0.50". */
+const shortenUsd = (value: number) =>
+  value < 1_000 && !Number.isInteger(value) && Number.isInteger(Number((value * 100).toPrecision(12)))
+    ? value.toFixed(2)
+    : shorten(value);
+
 /** What an axis writes beside a line. */
 export function formatTick(value: number, format: ChartFormat): string {
   const minus = value < 0 ? "−" : "";
-  if (format === "usd") return `${minus}$${shorten(Math.abs(value) / 1e6)}`;
+  if (format === "usd") return `${minus}$${shortenUsd(Math.abs(value) / 1e6)}`;
   if (format === "percent") return `${minus}${shorten(Math.abs(value) * 100)} %`;
   if (format === "ms") return `${minus}${shorten(Math.abs(value) / 1_000)} s`;
   return minus + shorten(Math.abs(value));

@@ -16,7 +16,7 @@ test("days are said as people say them", () => {
 
 test("one is one, and a part of nothing is not a rate", () => {
   expect([countWords(1, "run"), countWords(1_204, "run")]).toEqual(["1 run", "1,204 runs"]);
-  expect([partWords(3, 12), partWords(0, 0)]).toEqual(["3 of 12, 25 %", "–"]);
+  expect([partWords(3, 12), partWords(0, 0)]).toEqual(["3 of 12, 25\u00a0%", "–"]);
 });
 
 test("a model that is gone keeps the name its runs have", () => {

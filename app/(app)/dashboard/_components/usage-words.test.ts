@@ -21,12 +21,12 @@ test("a sentence says how much, when, with what and how well", () => {
   const say = (runs: number, successRate: number | null, byPackage: ReturnType<typeof line>[]) =>
     usageSentence({ ...month, runs, successRate, byPackage }, TODAY);
   expect(say(48, 0.96, [line("code-reviewer", 30), line(null, 18)])).toBe(
-    "You ran 48 prompts this month, most with code-reviewer; 96 % succeeded.",
+    "You ran 48 prompts this month, most with code-reviewer; 96\u00a0% succeeded.",
   );
   expect(say(1, 1, [line("code-reviewer", 1)])).toBe(
-    "You ran 1 prompt this month, all with code-reviewer; 100 % succeeded.",
+    "You ran 1 prompt this month, all with code-reviewer; 100\u00a0% succeeded.",
   );
-  expect(say(4, 0.5, [line("a", 2), line("b", 2)])).toBe("You ran 4 prompts this month; 50 % succeeded.");
+  expect(say(4, 0.5, [line("a", 2), line("b", 2)])).toBe("You ran 4 prompts this month; 50\u00a0% succeeded.");
   expect(say(2, null, [line(null, 2)])).toBe("You ran 2 prompts this month.");
   expect(say(0, null, [])).toBe("You ran nothing this month.");
 });

@@ -30,7 +30,7 @@ test("a package's sentence says how often, how well, and who came back", () => {
     "Nobody else ran it in the last 30 days. The one person who ever ran it has not come back on another day.",
   );
   expect(say(48, 0.96, 10, 3)).toBe(
-    "Others ran it 48 times in the last 30 days; 96 % of the runs succeeded. Of the 10 people who ever ran it, 3 came back on another day.",
+    "Others ran it 48 times in the last 30 days; 96\u00a0% of the runs succeeded. Of the 10 people who ever ran it, 3 came back on another day.",
   );
   expect(say(2, 0, 2, 0)).toBe(
     "Others ran it twice in the last 30 days; none of the runs succeeded. Of the 2 people who ever ran it, nobody came back on another day.",
