@@ -22,10 +22,20 @@ export type ChartData = {
   kind: "bars" | "lines";
   /** Bars of one category on top of each other, for parts of a whole. */
   stacked?: boolean | undefined;
+  /** Series that are looked at together and make no whole: their sum is not said. */
+  apart?: boolean | undefined;
   format?: ChartFormat | undefined;
   categories: readonly ChartCategory[];
   series: readonly ChartSeries[];
 };
+
+const SUMMED: readonly ChartFormat[] = ["count", "credits", "usd"];
+
+/** What the bars of a series come to in all; null where a sum means nothing. */
+export function totalOf({ values }: ChartSeries, { kind, format = "count" }: Pick<ChartData, "kind" | "format">) {
+  if (kind !== "bars" || !SUMMED.includes(format)) return null;
+  return values.reduce<number>((all, value) => all + (value ?? 0), 0);
+}
 
 /** Is there anything to be seen? */
 export function hasValues(series: readonly ChartSeries[]): boolean {

@@ -21,7 +21,7 @@ type ChartProps = ChartData & {
 export function Chart({ empty, ...data }: ChartProps) {
   const id = useId();
   const [view, setView] = useState<ChartView>("chart");
-  const { label, kind, series } = data;
+  const { label, series } = data;
   const isEmpty = !hasValues(series);
   const table = <ChartTable {...data} />;
   return (
@@ -30,7 +30,7 @@ export function Chart({ empty, ...data }: ChartProps) {
         <h2 id={`${id}-label`} className="min-w-0 text-16 font-strong max-sm:flex-1">
           {label}
         </h2>
-        <Legend series={series} kind={kind} chartId={id} />
+        {!isEmpty && <Legend {...data} chartId={id} />}
         {!isEmpty && <ViewSwitch label={label} view={view} onChange={setView} />}
       </figcaption>
       <SeriesPatterns chartId={id} count={series.length} />

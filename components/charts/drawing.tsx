@@ -89,7 +89,7 @@ export function Drawing({
             maxBarSize={28}
             minPointSize={(_, index) => (one.values[index] ? 2 : 0)}
             isAnimationActive={false}
-            {...(stacked ? { stackId: "all" } : { radius: 2 })}
+            {...(stacked ? { stackId: "all", stroke: "var(--paper)" } : { radius: 2 })}
           />
         ) : (
           <Line

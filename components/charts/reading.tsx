@@ -7,7 +7,9 @@ type ReadingProps = { data: ChartData; chartId: string; place: CSSProperties; in
 
 /** What stands at a category, beside it, on the side where there is room. The columns say the same in words. */
 export function Reading({ data, chartId, place, index }: ReadingProps) {
-  const { kind, format = "count", categories, series } = data;
+  const { kind, stacked = false, apart = false, format = "count", categories, series } = data;
+  const isWhole = stacked && !apart && series.length > 1;
+  const whole = series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
   const part = (index + 0.5) / categories.length;
   // Beside the column, or where columns are broad beside the bar in the middle of it.
   const gap = `min(${50 / categories.length}% + 4px, 24px)`;
@@ -19,13 +21,16 @@ export function Reading({ data, chartId, place, index }: ReadingProps) {
         className="absolute top-1 z-10 max-w-[60%] rounded-control bg-raised px-2.5 py-1.5 text-12 shadow-float"
         style={side}
       >
-        <p className="text-faint">{categories[index]?.label}</p>
+        <p className="flex items-baseline justify-between gap-4 text-faint">
+          {categories[index]?.label}
+          {isWhole && <span className="figures shrink-0 text-ink">{formatValue(whole, format)}</span>}
+        </p>
         {series.map(({ key, label, values }, at) => (
           <p key={key} className="mt-0.5 flex items-baseline gap-2">
             {series.length > 1 && (
               <>
                 <Swatch chartId={chartId} index={at} kind={kind} />
-                <span className="min-w-0 flex-1 truncate text-soft">{label}</span>
+                <span className="wrap-anywhere min-w-0 flex-1 text-soft">{label}</span>
               </>
             )}
             <span className="figures shrink-0">{formatValue(values[index] ?? null, format)}</span>

@@ -1,17 +1,17 @@
 /**
  * What tells one series from another: tints of one hue, each with 3:1 against the paper in both themes, and beside the
- * tint a pattern for bars and a dash for lines. After the last it begins again; so many series are better a table.
+ * tint a pattern for bars and a dash for lines. Two tints that are close never have the same pattern. After the last it begins again; so many series are better a table.
  */
 const LOOKS = [
   { tint: "var(--meter-rollover)", pattern: "plain", dash: undefined },
   { tint: "var(--meter-purchased)", pattern: "hatch", dash: "7 3" },
-  { tint: "var(--meter-monthly)", pattern: "plain", dash: "2 3" },
-  { tint: "var(--meter-trial)", pattern: "dots", dash: "10 3 2 3" },
+  { tint: "var(--meter-monthly)", pattern: "dots", dash: "2 3" },
+  { tint: "var(--meter-trial)", pattern: "lines", dash: "10 3 2 3" },
   { tint: "var(--control)", pattern: "plain", dash: "5 5" },
   { tint: "var(--soft)", pattern: "hatch", dash: "1 4" },
 ] as const;
 
-export type SeriesLook = { tint: string; pattern: "plain" | "hatch" | "dots"; dash: string | undefined };
+export type SeriesLook = { tint: string; pattern: "plain" | "hatch" | "dots" | "lines"; dash: string | undefined };
 
 /** How the series at a place among its chart's looks. */
 export function lookOf(index: number): SeriesLook {

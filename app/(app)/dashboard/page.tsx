@@ -32,7 +32,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     <Page title="My usage" lead={isNew ? "You have run nothing yet." : usageSentence(usage, today)}>
       <DashboardTabs current="usage" days={asked} />
       {!isNew && <UsageHead period={period} query={query} problem={problem} isEmpty={isEmpty} />}
-      {isEmpty ? <NoUsage last={last} /> : <UsageParts usage={usage} query={query} />}
+      {isEmpty ? <NoUsage last={last} /> : <UsageParts usage={usage} query={query} today={today} />}
       <Forecast usage={usage} today={today} />
       <Budget userId={viewer.id} now={at} />
     </Page>

@@ -1,5 +1,6 @@
 import { Chart } from "@/components/charts/chart";
 import { modelWords } from "@/components/insights/figure-words";
+import type { Day } from "@/lib/insights/day";
 import type { Usage } from "@/lib/insights/get-usage.server";
 import { modelOf } from "@/lib/insights/own-run";
 import { usageChart } from "./usage-chart";
@@ -23,13 +24,13 @@ function byPackage({ byPackage: lines, ...period }: Usage) {
 }
 
 /** What was used in a period: one large chart, then tables and figures. */
-export function UsageParts({ usage, query }: { usage: Usage; query: UsageQuery }) {
+export function UsageParts({ usage, query, today }: { usage: Usage; query: UsageQuery; today: Day }) {
   const { measure, hasAllPackages } = query;
   const fold = { isOpen: hasAllPackages, href: usageHref({ ...query, hasAllPackages: !hasAllPackages }) };
   return (
     <>
       <div className="mt-6">
-        <Chart {...usageChart(usage, measure)} empty={`No ${measure} were used in these days.`} />
+        <Chart {...usageChart(usage, measure, today)} empty={`No ${measure} were used in these days.`} />
       </div>
       <div className="my-10 grid gap-x-12 gap-y-10 lg:grid-cols-2">
         <UsageTable title="By package" by="Package" lines={byPackage(usage)} measure={measure} fold={fold} />

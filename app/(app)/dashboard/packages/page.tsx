@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Page } from "@/app/_components/page";
 import { requireViewer } from "@/app/_components/signed-in";
 import { Chart } from "@/components/charts/chart";
-import { shortDay } from "@/components/insights/day-words";
+import { dayAxis, dayColumns, sums } from "@/components/insights/day-columns";
 import { periodWords } from "@/components/insights/figure-words";
 import { Part } from "@/components/insights/part";
 import { PeriodPicker } from "@/components/insights/period-picker";
@@ -26,6 +26,8 @@ export default async function AuthorPage({ searchParams }: PageProps<"/dashboard
   const { period, asked, problem } = readPeriod(await searchParams, at);
   const viewer = await requireViewer(hrefWith(PATH, asked));
   const { packages, byDay } = await getAuthor(viewer.id, period);
+  const columns = dayColumns(byDay);
+  const { unit, ...axis } = dayAxis(columns, today);
   return (
     <Page title="My packages" lead={packagesSentence(packages, periodWords(period, today))}>
       <DashboardTabs current="packages" days={asked} />
@@ -36,10 +38,10 @@ export default async function AuthorPage({ searchParams }: PageProps<"/dashboard
           <PeriodPicker {...period} path={PATH} problem={problem} />
           <div className="mt-6">
             <Chart
-              label="Runs by others, by day"
+              label={`Runs by others, by ${unit}`}
               kind="bars"
-              categories={byDay.map(({ day }) => ({ key: day, label: shortDay(day, today) }))}
-              series={[{ key: "runs", label: "Runs", values: byDay.map(({ runs }) => runs) }]}
+              {...axis}
+              series={[{ key: "runs", label: "Runs", values: sums(columns, ({ runs }) => runs) }]}
               empty="Nobody else ran a package of yours in these days."
             />
           </div>

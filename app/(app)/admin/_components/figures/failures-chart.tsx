@@ -1,22 +1,28 @@
 import { Chart } from "@/components/charts/chart";
-import { shortDay } from "@/components/insights/day-words";
+import { sums } from "@/components/insights/day-columns";
 import type { Period } from "@/lib/insights/period";
+import { adminAxis } from "./admin-axis";
 import { loadRuns } from "./load";
 
-/** Failed runs by day and code. */
+/** Failed runs by day and code; a bar leads to the figures of its days, which say how many of all runs that is. */
 export async function FailuresChart({ period }: { period: Period }) {
   const { byDay, failures } = await loadRuns(period);
   const codes = [...new Set(failures.map(({ errorCode }) => errorCode))];
   const failedOn = (day: string, code: string) =>
     failures.find((failure) => failure.day === day && failure.errorCode === code)?.runs ?? 0;
+  const { columns, unit, ...axis } = adminAxis("overview", byDay);
   return (
     <Chart
-      label="Failures by day"
+      label={`Failures by ${unit}`}
       kind="bars"
       stacked
       format="count"
-      categories={byDay.map(({ day }) => ({ key: day, label: shortDay(day, period.to) }))}
-      series={codes.map((code) => ({ key: code, label: code, values: byDay.map(({ day }) => failedOn(day, code)) }))}
+      {...axis}
+      series={codes.map((code) => ({
+        key: code,
+        label: code,
+        values: sums(columns, ({ day }) => failedOn(day, code)),
+      }))}
       empty="No run failed in these days."
     />
   );

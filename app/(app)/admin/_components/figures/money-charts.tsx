@@ -1,26 +1,24 @@
 import { Chart } from "@/components/charts/chart";
+import { sums } from "@/components/insights/day-columns";
 import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
-import { dayCategory } from "./day-category";
+import { adminAxis } from "./admin-axis";
 import { loadMoney, loadRuns } from "./load";
 import { productWords } from "./money-words";
 
 /** What the runs of each day had brought, beside what the provider billed. */
 export async function EarnedChart({ period }: { period: Period }) {
   const { byDay } = await loadRuns(period);
+  const { columns, unit, ...axis } = adminAxis("money", byDay);
   return (
     <Chart
-      label="Earned and cost by day"
+      label={`Earned and cost by ${unit}`}
       kind="bars"
       format="usd"
-      categories={byDay.map(({ day }) => dayCategory("money", day, period))}
+      {...axis}
       series={[
-        { key: "earned", label: "Earned by runs", values: byDay.map(({ earnings }) => earnings.earnedMicroUsd) },
-        {
-          key: "cost",
-          label: "Cost at the provider",
-          values: byDay.map(({ providerCostMicroUsd }) => providerCostMicroUsd),
-        },
+        { key: "earned", label: "Earned by runs", values: sums(columns, ({ earnings }) => earnings.earnedMicroUsd) },
+        { key: "cost", label: "Cost at the provider", values: sums(columns, (day) => day.providerCostMicroUsd) },
       ]}
       empty="Nothing was earned and nothing spent in these days."
     />
@@ -29,25 +27,26 @@ export async function EarnedChart({ period }: { period: Period }) {
 
 const PRODUCTS = ["small", "medium", "large", "plus"] as const;
 
-const microUsd = (cents: number | null) => (cents === null ? null : cents * 10_000);
+const MICRO_USD_A_CENT = 10_000;
 
 /** What was sold on each day. */
 export async function SalesChart({ period }: { period: Period }) {
   const [{ byDay }, { revenue }] = await Promise.all([loadRuns(period), loadMoney(period)]);
   const soldOn = (day: Day, product: string) =>
-    revenue.find((sale) => sale.day === day && sale.product === product)?.amountCents ?? null;
+    revenue.find((sale) => sale.day === day && sale.product === product)?.amountCents ?? 0;
+  const { columns, unit, ...axis } = adminAxis("money", byDay);
   const sold = PRODUCTS.filter((product) => revenue.some((sale) => sale.product === product));
   return (
     <Chart
-      label="Sales by day"
+      label={`Sales by ${unit}`}
       kind="bars"
       stacked
       format="usd"
-      categories={byDay.map(({ day }) => dayCategory("money", day, period))}
+      {...axis}
       series={sold.map((product) => ({
         key: product,
         label: productWords(product),
-        values: byDay.map(({ day }) => microUsd(soldOn(day, product))),
+        values: sums(columns, ({ day }) => soldOn(day, product) * MICRO_USD_A_CENT),
       }))}
       empty="Nothing was sold in these days."
     />

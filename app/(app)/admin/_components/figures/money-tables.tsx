@@ -79,13 +79,16 @@ export async function MovementsTable({ period }: { period: Period }) {
   );
 }
 
-/** Each day in figures, the newest first. */
+/** More lines than a long month has are for a file. */
+const MOST_DAYS = 31;
+
+/** The newest days in figures, the last first. */
 export async function DaysTable({ period }: { period: Period }) {
   const [{ byDay }, { revenue }] = await Promise.all([loadRuns(period), loadMoney(period)]);
   const sales = new Map(
     sumBy(revenue, ({ day }) => day, ["amountCents"]).map(({ key, amountCents }) => [key, amountCents]),
   );
-  return (
+  const table = (
     <FiguresTable
       isDense
       caption="Money by day"
@@ -102,9 +105,18 @@ export async function DaysTable({ period }: { period: Period }) {
         },
         { head: "Sales", of: ({ day }) => (sales.has(day) ? centCell(sales.get(day) ?? 0) : NONE) },
       ]}
-      rows={byDay.toReversed()}
+      rows={byDay.slice(-MOST_DAYS).toReversed()}
       keyOf={({ day }) => day}
       nothing="There are no days."
     />
+  );
+  if (byDay.length <= MOST_DAYS) return table;
+  return (
+    <>
+      {table}
+      <p className="border-t pt-2 text-12 text-faint">
+        The last {MOST_DAYS} of {formatCount(byDay.length)} days. The file has them all.
+      </p>
+    </>
   );
 }

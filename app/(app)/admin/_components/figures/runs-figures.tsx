@@ -1,29 +1,36 @@
 import { Chart } from "@/components/charts/chart";
+import { sums } from "@/components/insights/day-columns";
+import { shortDay } from "@/components/insights/day-words";
 import type { Period } from "@/lib/insights/period";
-import { dayCategory } from "./day-category";
+import { adminHref } from "../admin-query";
+import { adminAxis } from "./admin-axis";
 import { loadRuns } from "./load";
 
 /** Runs by day and how they ended; a bar leads to its day. */
 export async function RunsChart({ period }: { period: Period }) {
   const { byDay } = await loadRuns(period);
+  const { columns, unit, ...axis } = adminAxis("overview", byDay);
   return (
     <Chart
-      label="Runs by day"
+      label={`Runs by ${unit}`}
       kind="bars"
       stacked
       format="count"
-      categories={byDay.map(({ day }) => dayCategory("overview", day, period))}
+      {...axis}
       series={[
-        { key: "succeeded", label: "Succeeded", values: byDay.map(({ succeeded }) => succeeded) },
-        { key: "stopped", label: "Stopped", values: byDay.map(({ stopped }) => stopped) },
-        { key: "failed", label: "Failed", values: byDay.map(({ failed }) => failed) },
+        { key: "succeeded", label: "Succeeded", values: sums(columns, ({ succeeded }) => succeeded) },
+        { key: "stopped", label: "Stopped", values: sums(columns, ({ stopped }) => stopped) },
+        { key: "failed", label: "Failed", values: sums(columns, ({ failed }) => failed) },
       ]}
       empty="Nothing was run in these days."
     />
   );
 }
 
-/** How many people ran something on each day, and how many accounts were made. */
+/**
+ * How many people ran something on each day, and how many accounts were made. By day however long the period is: who ran
+ * something on two days of a week is one person in it.
+ */
 export async function PeopleChart({ period }: { period: Period }) {
   const { byDay } = await loadRuns(period);
   return (
@@ -31,7 +38,11 @@ export async function PeopleChart({ period }: { period: Period }) {
       label="People by day"
       kind="lines"
       format="count"
-      categories={byDay.map(({ day }) => dayCategory("overview", day, period))}
+      categories={byDay.map(({ day }) => ({
+        key: day,
+        label: shortDay(day, period.to),
+        href: adminHref({ tab: "overview", from: day, to: day }),
+      }))}
       series={[
         { key: "people", label: "Ran something", values: byDay.map(({ people }) => people) },
         { key: "signUps", label: "New accounts", values: byDay.map(({ signUps }) => signUps) },
