@@ -18,7 +18,7 @@ type DayFieldProps = { name: "from" | "to"; label: string; value: string; max: s
 function DayField({ name, label, value, max }: DayFieldProps) {
   const id = `period-${name}`;
   return (
-    <div className="flex items-center gap-2 text-12 text-soft">
+    <div className="flex gap-x-2 gap-y-1 text-12 text-soft max-sm:min-w-32 max-sm:flex-1 max-sm:flex-col sm:items-center">
       <label htmlFor={id}>{label}</label>
       <Input
         key={value}
@@ -28,7 +28,7 @@ function DayField({ name, label, value, max }: DayFieldProps) {
         defaultValue={value}
         max={max}
         required
-        className="figures w-36 text-13"
+        className="w-full min-w-0 text-13 tabular-nums max-sm:px-2 sm:w-36"
       />
     </div>
   );
@@ -41,18 +41,18 @@ export function PeriodPicker({ from, to, path, problem = null }: PeriodPickerPro
   const { plain, kept } = keptOf(path);
   const isOther = problem !== null || links.every(({ current }) => !current);
   return (
-    <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 max-sm:w-full">
       <FilterLinks label="Period" choices={links} />
-      <details open={isOther} className="group -ml-2">
-        <summary className="finger flex h-7 w-fit items-center rounded-control px-2 text-13 text-soft hover:bg-sunken hover:text-ink group-open:text-ink">
+      <details open={isOther} className="group open:details-content:basis-full details-content:min-w-0 contents">
+        <summary className="finger -ml-2 flex h-7 w-fit items-center rounded-control px-2 text-13 text-soft hover:bg-sunken hover:text-ink group-open:text-ink">
           Other days
         </summary>
-        <form action={plain} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1 pl-2">
+        <form action={plain} className="flex flex-wrap items-end gap-2 py-1 sm:items-center sm:gap-3">
           {Object.entries(kept).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <DayField name="from" label="From" value={from} max={today} />
-          <DayField name="to" label="to" value={to} max={today} />
+          <DayField name="to" label="To" value={to} max={today} />
           <Button type="submit">Show</Button>
         </form>
       </details>

@@ -18,9 +18,11 @@ export function UsageHead({ period, query, problem, isEmpty }: UsageHeadProps) {
   }));
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-      <PeriodPicker {...period} path={usageHref(query)} problem={problem} />
+      <div className="min-w-0 flex-1 basis-96">
+        <PeriodPicker {...period} path={usageHref(query)} problem={problem} />
+      </div>
       {!isEmpty && (
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 max-sm:w-full">
+        <div className="ml-auto flex flex-wrap items-center justify-between gap-x-6 gap-y-2 max-sm:w-full">
           <FilterLinks label="What is shown" choices={choices} />
           <Button asChild size="small">
             <a href={hrefWith("/dashboard/usage.csv", period)} download>

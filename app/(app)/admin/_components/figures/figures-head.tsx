@@ -10,7 +10,9 @@ type FiguresHeadProps = { tab: AdminQuery["tab"]; asked: ReturnType<typeof readP
 export function FiguresHead({ tab, asked: { period, problem } }: FiguresHeadProps) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-      <PeriodPicker {...period} problem={problem} path={adminHref({ tab })} />
+      <div className="min-w-0 flex-1 basis-96">
+        <PeriodPicker {...period} problem={problem} path={adminHref({ tab })} />
+      </div>
       <Button asChild size="small">
         <a href={hrefWith("/admin/figures.csv", period)} download>
           Download CSV

@@ -110,8 +110,10 @@ export default async function PackageFiguresPage(props: Props) {
       <DashboardTabs current="packages" days={asked} />
       {(hasRuns || !unused) && (
         <>
-          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-            <PeriodPicker {...period} path={path} problem={problem} />
+          <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+            <div className="min-w-0 flex-1 basis-96">
+              <PeriodPicker {...period} path={path} problem={problem} />
+            </div>
             <Button asChild size="small">
               <a href={hrefWith(`${path}/figures.csv`, period)} download>
                 Download CSV
