@@ -25,7 +25,7 @@ async function withRuns(page: Page): Promise<void> {
 
 const chart = (page: Page, name = "Credits by day") => page.getByRole("figure", { name });
 const daysOf = (page: Page, name = "Credits by day") => chart(page, name).getByRole("group", { name, exact: true });
-const TODAY = /^\d+ \w+: /;
+const TODAY = /^\d+ \w+, so far: /;
 
 test("what one ran is said in a sentence, drawn, and told by model and package", async ({ page }) => {
   await withRuns(page);
@@ -33,6 +33,7 @@ test("what one ran is said in a sentence, drawn, and told by model and package",
   await expect(page.getByText("You ran 3 prompts in the last 30 days; 67 % succeeded.")).toBeVisible();
   await expect(chart(page).locator("svg .recharts-bar-rectangle path")).toHaveCount(1);
   await expect(chart(page).getByRole("link", { name: /: 2 credits$/ })).toBeAttached();
+  await expect(chart(page).getByText("2 credits in all")).toBeVisible();
   await expect(page.getByRole("row", { name: /^prpm\/plain-english 1 / })).toBeVisible();
   await expect(page.getByRole("row", { name: /^Without a package 2 / })).toBeVisible();
   await expect(page.getByRole("row", { name: /^Sonnet 5.5 3 / })).toBeVisible();
@@ -57,6 +58,7 @@ test("a chart is read by keyboard, day by day, and a day leads to its runs", asy
   await expect(page).toHaveURL(/\/dashboard\/runs\?from=.*&day=/);
   await expect(page.getByRole("heading", { level: 1, name: "My runs" })).toBeVisible();
   await expect(page.getByRole("table", { name: /^Your runs/ }).getByRole("link")).toHaveCount(3);
+  await expect(page.getByText("3 runs for 2 credits, the newest first.")).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -107,7 +109,7 @@ test("other days are a link or a form away, keep what is shown, and have their o
 
   await page.getByText("Other days").click();
   await page.getByLabel("From").fill("2025-01-01");
-  await page.getByLabel("to", { exact: true }).fill("2025-01-31");
+  await page.getByLabel("To", { exact: true }).fill("2025-01-31");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(/show=tokens&from=2025-01-01&to=2025-01-31$/);
   await expect(page.getByRole("heading", { name: "No runs in these days" })).toBeVisible();

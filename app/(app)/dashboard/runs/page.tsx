@@ -17,6 +17,7 @@ import { MODELS } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { DashboardTabs } from "../_components/dashboard-tabs";
 import { OwnRuns } from "../_components/own-runs";
+import { runsSentence } from "../_components/run-words";
 import { RunsFilter } from "../_components/runs-filter";
 import { readRunsQuery, runsHref } from "../_components/usage-query";
 import { packageWords } from "../_components/usage-words";
@@ -62,8 +63,12 @@ export default async function RunsPage({ searchParams }: PageProps<"/dashboard/r
       ? []
       : [{ words: packageName, without: runsHref(period, { ...query, package: undefined }) }]),
   ];
+  const isWhole = page.items.length > 0 && page.nextCursor === null && parameters["cursor"] === undefined;
   return (
-    <Page title="My runs" lead="What stands behind your figures, the newest first.">
+    <Page
+      title="My runs"
+      lead={isWhole ? runsSentence(page.items) : "What stands behind your figures, the newest first."}
+    >
       <DashboardTabs current="usage" days={asked} />
       <div className="flex flex-col gap-2">
         <PeriodPicker {...period} path={runsHref(period, query)} problem={problem} />
