@@ -11,7 +11,7 @@ type LeaderRowProps = { term: ReactNode; children: ReactNode; className?: string
 export function LeaderRow({ term, children, className }: LeaderRowProps) {
   return (
     <div className={clsx("flex items-baseline gap-2", className)}>
-      <dt className="shrink-0 text-soft">{term}</dt>
+      <dt className="min-w-0 text-soft">{term}</dt>
       <span aria-hidden className="leader" />
       <dd className="shrink-0 text-right">{children}</dd>
     </div>

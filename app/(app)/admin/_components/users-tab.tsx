@@ -74,8 +74,10 @@ function Line({ user }: { user: UserWithWallet }) {
     <li className={clsx("grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b py-2", COLUMNS)}>
       <div className="min-w-0 lg:contents">
         <Person user={user} />
-        <p className="text-12 text-soft">{wallet !== null && PLAN_WORDS[wallet.plan]}</p>
-        {wallet === null ? <p className="text-12 text-bad-ink">cannot be read</p> : <Holdings wallet={wallet} />}
+        <div className="flex flex-wrap items-baseline gap-x-2 lg:contents">
+          <p className="text-12 text-soft">{wallet !== null && PLAN_WORDS[wallet.plan]}</p>
+          {wallet === null ? <p className="text-12 text-bad-ink">cannot be read</p> : <Holdings wallet={wallet} />}
+        </div>
       </div>
       <span className="justify-self-end">
         {wallet !== null && !deleted && <AdjustButton user={{ id, email, available: wallet.available }} />}

@@ -12,14 +12,14 @@ export function UsageFigures({ usage }: { usage: Usage }) {
     <div className="grid gap-x-12 gap-y-10 sm:max-lg:grid-cols-2">
       <Part id="figures" title="In these days">
         <LeaderList>
-          <LeaderRow term="runs">{formatCount(runs)}</LeaderRow>
-          {running > 0 && <LeaderRow term="of them in flight">{formatCount(running)}</LeaderRow>}
-          <LeaderRow term="succeeded">{rateWords(successRate)}</LeaderRow>
-          {failed > 0 && <LeaderRow term="failed, not charged">{formatCount(failed)}</LeaderRow>}
-          {stopped > 0 && <LeaderRow term="stopped">{formatCount(stopped)}</LeaderRow>}
-          <LeaderRow term="tokens">{formatCount(tokens)}</LeaderRow>
-          <LeaderRow term="credits">{formatCount(creditsSpent)}</LeaderRow>
-          <LeaderRow term="credits a run, on average">
+          <LeaderRow term="Runs">{formatCount(runs)}</LeaderRow>
+          {running > 0 && <LeaderRow term="In flight">{formatCount(running)}</LeaderRow>}
+          <LeaderRow term="Succeeded">{rateWords(successRate)}</LeaderRow>
+          {failed > 0 && <LeaderRow term="Failed, not charged">{formatCount(failed)}</LeaderRow>}
+          {stopped > 0 && <LeaderRow term="Stopped">{formatCount(stopped)}</LeaderRow>}
+          <LeaderRow term="Tokens">{formatCount(tokens)}</LeaderRow>
+          <LeaderRow term="Credits">{formatCount(creditsSpent)}</LeaderRow>
+          <LeaderRow term="Credits a run, on average">
             {averageCredits === null ? NONE : formatDecimal(averageCredits)}
           </LeaderRow>
         </LeaderList>
@@ -29,7 +29,7 @@ export function UsageFigures({ usage }: { usage: Usage }) {
           <LeaderRow
             term={
               <Link href="/sessions?saved=true" className="link">
-                saved sessions
+                Saved sessions
               </Link>
             }
           >
@@ -38,13 +38,13 @@ export function UsageFigures({ usage }: { usage: Usage }) {
           <LeaderRow
             term={
               <Link href="/sessions/links" className="link">
-                shared sessions
+                Shared sessions
               </Link>
             }
           >
             {formatCount(sessions.shared)}
           </LeaderRow>
-          <LeaderRow term="views of their links">{formatCount(sessions.views)}</LeaderRow>
+          <LeaderRow term="Views of their links">{formatCount(sessions.views)}</LeaderRow>
         </LeaderList>
       </Part>
     </div>

@@ -19,9 +19,21 @@ import { WalletSection } from "../../_components/wallet-section";
 
 export const metadata: Metadata = { title: "A user's credits", robots: { index: false } };
 
-function leadOf({ deleted, name, handle }: UserRecord): string {
+function wordsOf({ deleted, name, handle }: UserRecord): string {
   if (deleted) return "Its person is gone. What they paid, spent and owe stays for the books.";
   return name === null ? `@${handle}` : `${name}, @${handle}`;
+}
+
+/** Who it is, and the way back to the others. */
+function Lead({ user }: { user: UserRecord }) {
+  return (
+    <>
+      <span className="wrap-anywhere">{wordsOf(user)}</span>
+      <Link href={adminHref({ tab: "users" })} className="link mt-2 block w-fit text-13">
+        All users
+      </Link>
+    </>
+  );
 }
 
 /** One user's account, wallet and statement, so that nothing is changed blind; how much they run, and never what. */
@@ -36,7 +48,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   const at = now();
   const path = `/admin/users/${id}`;
   return (
-    <Page title={email} lead={leadOf(user)}>
+    <Page title={email} lead={<Lead user={user} />}>
       <div className="flex flex-col gap-12">
         <div className="grid gap-x-16 gap-y-12 lg:grid-cols-2">
           <WalletSection userId={id} email={email} now={at} canAdjust={!deleted} />
@@ -57,11 +69,6 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
           act={(line) => <RefundOffer line={line} email={email} />}
         />
         <StatementSection userId={id} path={path} query={readStatementQuery(parameters)} now={at} isOwn={false} />
-        <p className="text-13">
-          <Link href={adminHref({ tab: "users" })} className="link">
-            All users
-          </Link>
-        </p>
       </div>
     </Page>
   );

@@ -15,8 +15,10 @@ export function NoPackages() {
         <Link href="/playground?prompt=new">Write a prompt</Link>
       </Button>
       <p>
-        Where the site runs on your own machine, packages in folders and archives are published from a terminal:{" "}
-        <code className="wrap-anywhere font-mono text-13">npm run import -- --as you@example.com ./my-package</code>
+        Where the site runs on your own machine, packages in folders and archives are published from a terminal:
+        <code className="wrap-anywhere mt-1 block font-mono text-13">
+          npm run import -- --as you@example.com ./my-package
+        </code>
       </p>
     </EmptyState>
   );

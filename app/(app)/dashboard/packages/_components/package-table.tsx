@@ -12,7 +12,7 @@ import { winWords } from "./figure-words";
 
 function Name({ item, days }: { item: AuthorPackage; days: AskedDays }) {
   return (
-    <div className="flex min-w-40 items-start gap-2.5">
+    <div className="flex min-w-40 items-baseline gap-2.5">
       <FormatMark format={item.format} className="max-sm:hidden" />
       <div className="min-w-0">
         <Link

@@ -22,7 +22,7 @@ export function InstallsPart({
       title="Installs copied"
       lead={`It was taken along from its page ${timesWords(installs)} ${when}. ${counted} Whether it was installed then is not known.`}
     >
-      <LeaderList className="max-w-md leading-7 text-13">
+      <LeaderList className="max-w-md">
         {installsByWay.map(({ way, tool, installs: count }) => (
           <LeaderRow key={`${way} ${tool}`} term={wayWords(way, tool)}>
             {formatCount(count)}

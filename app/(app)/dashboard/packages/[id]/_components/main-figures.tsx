@@ -9,7 +9,7 @@ export function MainFigures({ figures }: { figures: PackageFigures }) {
   const { runs, failed, successRate, credits, medianCredits, medianTimeMs } = figures;
   return (
     <div className="grid gap-x-12 sm:grid-cols-2">
-      <LeaderList className="leading-7 text-13">
+      <LeaderList>
         <LeaderRow term="Runs by others">{formatCount(runs)}</LeaderRow>
         <LeaderRow term="Succeeded">{rateWords(successRate)}</LeaderRow>
         <LeaderRow term="Failed">{formatCount(failed)}</LeaderRow>
@@ -17,7 +17,7 @@ export function MainFigures({ figures }: { figures: PackageFigures }) {
         <LeaderRow term="Median price">{creditWords(medianCredits)}</LeaderRow>
         <LeaderRow term="Median time">{timeWords(medianTimeMs)}</LeaderRow>
       </LeaderList>
-      <LeaderList className="leading-7 text-13">
+      <LeaderList>
         <LeaderRow term="New people">{formatCount(figures.newPeople)}</LeaderRow>
         <LeaderRow term="People, ever">{formatCount(figures.people)}</LeaderRow>
         <LeaderRow term="Came back">{partWords(figures.returned, figures.people)}</LeaderRow>
