@@ -8,6 +8,8 @@ type ReadingProps = { data: ChartData; chartId: string; place: CSSProperties; in
 /** What stands at a category, beside it, on the side where there is room. The columns say the same in words. */
 export function Reading({ data, chartId, place, index }: ReadingProps) {
   const { kind, stacked = false, apart = false, format = "count", categories, series } = data;
+  // Credits say what they are.
+  const hasNames = series.length > 1 || format !== "credits";
   const isWhole = stacked && !apart && series.length > 1;
   const whole = series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
   const part = (index + 0.5) / categories.length;
@@ -27,12 +29,8 @@ export function Reading({ data, chartId, place, index }: ReadingProps) {
         </p>
         {series.map(({ key, label, values }, at) => (
           <p key={key} className="mt-0.5 flex items-baseline gap-2">
-            {series.length > 1 && (
-              <>
-                <Swatch chartId={chartId} index={at} kind={kind} />
-                <span className="wrap-anywhere min-w-0 flex-1 text-soft">{label}</span>
-              </>
-            )}
+            {series.length > 1 && <Swatch chartId={chartId} index={at} kind={kind} />}
+            {hasNames && <span className="wrap-anywhere min-w-0 flex-1 text-soft">{label}</span>}
             <span className="figures shrink-0">{formatValue(values[index] ?? null, format)}</span>
           </p>
         ))}

@@ -8,16 +8,11 @@ import { AdjustmentForm } from "./adjustment-form";
 import type { AdjustedUser } from "./adjustment-review";
 
 /** Opens the form that corrects one user's wallet. */
-export function AdjustButton({ user }: { user: AdjustedUser }) {
+export function AdjustButton({ user, look = "outline" }: { user: AdjustedUser; look?: "outline" | "quiet" }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
-        look="quiet"
-        size="small"
-        onClick={() => setOpen(true)}
-        aria-label={`Adjust the credits of ${user.email}`}
-      >
+      <Button look={look} size="small" onClick={() => setOpen(true)} aria-label={`Adjust the credits of ${user.email}`}>
         Adjust
       </Button>
       <Dialog

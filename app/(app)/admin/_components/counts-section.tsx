@@ -27,10 +27,16 @@ export async function CountsSection({ userId, now }: { userId: string; now: Date
       <LeaderList>
         <LeaderRow term="Runs, ended">{formatCount(runs)}</LeaderRow>
         <LeaderRow term="In the last 30 days">{formatCount(lately.runs)}</LeaderRow>
-        <LeaderRow term="of these failed">{formatCount(lately.failed)}</LeaderRow>
-        <LeaderRow term="spent on them">{formatCredits(lately.credits)}</LeaderRow>
+        <LeaderRow term="of these failed" isPart>
+          {formatCount(lately.failed)}
+        </LeaderRow>
+        <LeaderRow term="spent on them" isPart>
+          {formatCredits(lately.credits)}
+        </LeaderRow>
         <LeaderRow term="Sessions, now">{formatCount(sessions)}</LeaderRow>
-        <LeaderRow term="of these saved">{formatCount(saved)}</LeaderRow>
+        <LeaderRow term="of these saved" isPart>
+          {formatCount(saved)}
+        </LeaderRow>
         <LeaderRow term="Links that work">{formatCount(links)}</LeaderRow>
       </LeaderList>
     </section>

@@ -80,7 +80,7 @@ function Line({ user }: { user: UserWithWallet }) {
         </div>
       </div>
       <span className="justify-self-end">
-        {wallet !== null && !deleted && <AdjustButton user={{ id, email, available: wallet.available }} />}
+        {wallet !== null && !deleted && <AdjustButton look="quiet" user={{ id, email, available: wallet.available }} />}
       </span>
     </li>
   );

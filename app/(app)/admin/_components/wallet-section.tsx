@@ -22,7 +22,7 @@ export async function WalletSection({ userId, email, now, canAdjust }: WalletSec
             <Breakdown summary={wallet} />
           </div>
           {canAdjust && (
-            <div className="-ml-2">
+            <div>
               <AdjustButton user={{ id: userId, email, available: wallet.available }} />
             </div>
           )}

@@ -40,7 +40,9 @@ export async function Outstanding({ period }: { period: Period }) {
       <LeaderRow term="Outstanding in all" className="border-t pt-1 text-13">
         {formatCount(balance)}
       </LeaderRow>
-      <LeaderRow term="of it held by runs">{formatCount(held)}</LeaderRow>
+      <LeaderRow term="of it held by runs" isPart>
+        {formatCount(held)}
+      </LeaderRow>
       <LeaderRow term="Owed to us">{formatCount(debt)}</LeaderRow>
     </LeaderList>
   );

@@ -30,7 +30,9 @@ export async function RunRates({ period }: { period: Period }) {
       <LeaderRow term="Credits a run">{averageCredits === null ? NONE : formatDecimal(averageCredits)}</LeaderRow>
       <LeaderRow term="Credits spent">{formatCount(creditsSpent)}</LeaderRow>
       <LeaderRow term="Sessions begun">{formatCount(sessions)}</LeaderRow>
-      <LeaderRow term="Shared of them">{rateWords(shareRate)}</LeaderRow>
+      <LeaderRow term="of these shared" isPart>
+        {rateWords(shareRate)}
+      </LeaderRow>
     </LeaderList>
   );
 }
@@ -43,7 +45,9 @@ export async function Conversion({ period }: { period: Period }) {
       <LeaderRow term="Ran something, then PRPM+">{partWords(plus.ever, plus.people)}</LeaderRow>
       <LeaderRow term="First PRPM+ in these days">{formatCount(plus.began)}</LeaderRow>
       <LeaderRow term="PRPM+ members now">{formatCount(plus.members)}</LeaderRow>
-      <LeaderRow term="with under 10 credits">{partWords(plus.underTen, plus.members)}</LeaderRow>
+      <LeaderRow term="with under 10 credits" isPart>
+        {partWords(plus.underTen, plus.members)}
+      </LeaderRow>
       <LeaderRow term="Purchases paid">{partWords(purchases.paid, purchases.begun)}</LeaderRow>
       <LeaderRow term="People who paid one">{formatCount(purchases.buyers)}</LeaderRow>
     </LeaderList>
