@@ -263,7 +263,10 @@ test("PRPM+: subscribe and see 200, cancel, resume, a month later a failed payme
   await advanceStripe("P1M");
   await page.goto("/credits");
   await expect(page.getByRole("heading", { level: 1, name: "405 credits available" })).toBeVisible();
-  await expect(page.getByText("Rolled over")).toBeVisible();
+  await expect(page.getByRole("term").filter({ hasText: "Rolled over" })).toBeVisible();
+  await page.getByRole("link", { name: "Rolled over", exact: true }).click();
+  await expect(page.getByText("Unused in the month, rolled over")).toBeVisible();
+  await expect(page.getByText("Rolled over from the month before")).toBeVisible();
   await expect(page.getByRole("row", { name: /A month of PRPM\+.*\+200.*\$20.*Paid/ })).toHaveCount(2);
 
   await page.goto("/settings");
