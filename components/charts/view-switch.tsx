@@ -21,7 +21,7 @@ export function ViewSwitch({ label, view: current, onChange }: ViewSwitchProps) 
           size="small"
           aria-pressed={view === current}
           onClick={() => onChange(view)}
-          className="aria-pressed:bg-pressed aria-pressed:text-ink"
+          className="aria-pressed:bg-pressed aria-pressed:text-ink forced-colors:aria-pressed:underline"
         >
           {words}
         </Button>

@@ -23,7 +23,9 @@ type FiguresTableProps<Row> = {
   className?: string;
 };
 
-const FIRST = "sticky left-0 bg-paper pr-4 text-left";
+/** It stays while the others go by, which fade beside it and are not cut. */
+const FIRST =
+  "sticky left-0 bg-paper pr-4 text-left after:absolute after:inset-y-0 after:left-full after:w-4 after:bg-linear-to-r after:from-paper after:to-transparent";
 const LOOKS = {
   dense: { head: "py-1 whitespace-nowrap", first: "py-1 whitespace-nowrap", cell: "py-1" },
   roomy: { head: "py-1.5", first: "py-2 max-w-72", cell: "py-2" },

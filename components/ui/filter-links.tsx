@@ -17,7 +17,7 @@ export function FilterLinks({ label, choices }: FilterLinksProps) {
               aria-current={current ? "true" : undefined}
               className={clsx(
                 "finger relative flex h-7 items-center justify-center rounded-control px-2 text-13 transition-colors",
-                current ? "bg-pressed text-ink" : "text-soft hover:bg-sunken hover:text-ink",
+                current ? "bg-pressed text-ink forced-colors:underline" : "text-soft hover:bg-sunken hover:text-ink",
               )}
             >
               {words}

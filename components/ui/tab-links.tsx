@@ -21,7 +21,9 @@ export function TabLinks({ tabs, label }: { tabs: readonly TabLink[]; label: str
               aria-current={tab.current ? "page" : undefined}
               className={clsx(
                 "finger relative flex h-9 items-center gap-1.5 border-b-2 text-13 transition-colors",
-                tab.current ? "border-ink text-ink" : "border-transparent text-soft hover:text-ink",
+                tab.current
+                  ? "border-ink text-ink"
+                  : "border-transparent text-soft hover:text-ink forced-colors:border-[Canvas]",
               )}
             >
               {tab.label}

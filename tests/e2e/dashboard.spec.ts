@@ -124,6 +124,20 @@ test("other days are a link or a form away, keep what is shown, and have their o
   await expect(page.getByText("You ran 3 prompts")).toBeVisible();
 });
 
+test("where the system paints its own colours, one sees which tab, days and view are shown", async ({ page }) => {
+  await withRuns(page);
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto("/dashboard");
+  const lineOf = (name: string) =>
+    page.getByRole("link", { name, exact: true }).evaluate((tab) => getComputedStyle(tab).borderBottomColor);
+  expect(await lineOf("My usage")).not.toBe(await lineOf("My packages"));
+  const days = page.getByRole("navigation", { name: "Period" });
+  await expect(days.getByRole("link", { name: "30 days" })).toHaveCSS("text-decoration-line", "underline");
+  await expect(days.getByRole("link", { name: "7 days" })).toHaveCSS("text-decoration-line", "none");
+  await expect(chart(page).getByRole("button", { name: "Chart" })).toHaveCSS("text-decoration-line", "underline");
+  await expect(chart(page).getByRole("button", { name: "Table" })).toHaveCSS("text-decoration-line", "none");
+});
+
 test("days that were chosen stay chosen from tab to tab and over a sign-in", async ({ page }) => {
   const email = await signIn(page, "/credits");
   await page.goto("/dashboard/packages?from=2026-11-02&to=2026-11-08");
