@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { codePointLength } from "@/lib/code-points";
+import { type TextLength, textProblem } from "@/lib/written-text";
 
 /**
  * Text that people write and we keep byte for byte: no NUL, no lone surrogates, not blank, at most `max` code points.
  */
-export function writtenText({ max, min = 1 }: { max: number; min?: number }) {
+export function writtenText(length: TextLength) {
   return z.string().superRefine((text, context) => {
-    const refuse = (message: string) => context.addIssue({ code: "custom", message });
-    if (text.includes("\u0000")) refuse("must not contain the character NUL");
-    else if (!text.isWellFormed()) refuse("must not contain half of a surrogate pair");
-    else if (text.trim() === "") refuse("must not be empty or blank");
-    else if (codePointLength(text) < min) refuse(`must have at least ${min} characters`);
-    else if (codePointLength(text) > max) refuse(`must have at most ${max.toLocaleString("en")} characters`);
+    const message = textProblem(text, length);
+    if (message !== null) context.addIssue({ code: "custom", message });
   });
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { pool } from "@/lib/db/pool.server";
 import { daysBetween } from "@/lib/insights/day";
-import { DayQuery } from "@/lib/insights/period";
+import { DayQuery } from "@/lib/insights/period-query";
 import { recountDay, recountMoney, recountPeople } from "@/lib/insights/recount-day.server";
 import { CommandError, runCommand } from "./command";
 import { requireDatabaseAlone } from "./database-alone";

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { dayOf } from "@/lib/insights/day";
-import { type Period, PeriodQuery, toPeriod, USUAL_DAYS } from "@/lib/insights/period";
+import { type Period, toPeriod, USUAL_DAYS } from "@/lib/insights/period";
+import { PeriodQuery } from "@/lib/insights/period-query";
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 

@@ -2,13 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
 import { lockOrganization } from "@/lib/accounts/lock-organization.server";
-import {
-  canInvite,
-  type Invitation,
-  type InvitedRole,
-  MAX_OPEN_INVITATIONS,
-  type NewInvitation,
-} from "@/lib/accounts/organization";
+import { canInvite, type Invitation, type InvitedRole, MAX_OPEN_INVITATIONS } from "@/lib/accounts/organization";
+import type { NewInvitation } from "@/lib/accounts/organization-request";
 import { findOwnOrganization } from "@/lib/accounts/organizations.server";
 import { query } from "@/lib/db/pool.server";
 import { inTransaction } from "@/lib/db/transaction.server";

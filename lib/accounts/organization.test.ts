@@ -5,11 +5,10 @@ import {
   canRemove,
   INVITED_ROLES,
   keepsAnOwner,
-  NewInvitation,
-  NewOrganization,
   ORGANIZATION_ROLES,
   rolesToGive,
 } from "@/lib/accounts/organization";
+import { NewInvitation, NewOrganization } from "@/lib/accounts/organization-request";
 
 test("owners invite admins and members, admins invite members, members nobody", () => {
   const invites = ORGANIZATION_ROLES.map((actor) => INVITED_ROLES.filter((role) => canInvite(actor, role)));

@@ -1,6 +1,3 @@
-import { z } from "zod";
-import { writtenText } from "@/lib/text";
-
 /** From the most that one may do to the least. */
 export const ORGANIZATION_ROLES = ["owner", "admin", "member"] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
@@ -57,28 +54,6 @@ export type InvitationOffer = {
   invitedBy: { name: string | null; handle: string };
   expiresAt: string;
 };
-
-/** Controls and marks that turn the direction of text: a name with them could pass for another. */
-const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
-
-export const NewOrganization = z.object({
-  slug: z
-    .string()
-    .min(2)
-    .max(30)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters and digits, with single hyphens between them"),
-  name: writtenText({ max: 80 })
-    .refine((name) => !UNSEEN.test(name), "must not contain control characters")
-    .transform((name) => name.trim()),
-});
-export type NewOrganization = z.infer<typeof NewOrganization>;
-
-export const NewInvitation = z.object({
-  role: z.enum(INVITED_ROLES).default("member"),
-  days: z.int().min(1).max(30).default(7),
-  maxUses: z.int().min(1).max(MAX_INVITATION_USES).default(10),
-});
-export type NewInvitation = z.infer<typeof NewInvitation>;
 
 /** May `actor` give, change or take away the role `other`? Owners any, admins that of members, members none. */
 function canManage(actor: OrganizationRole, other: OrganizationRole): boolean {

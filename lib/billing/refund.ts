@@ -1,12 +1,5 @@
-import { z } from "zod";
-
-/** Body of an admin's refund. The key names this refund, so that a repeated request makes it once. */
-export const NewRefund = z.object({
-  part: z.enum(["whole", "unused"]),
-  reason: z.string().trim().min(3).max(300),
-  key: z.uuid(),
-});
-export type NewRefund = z.infer<typeof NewRefund>;
+/** How long the reason of a refund is, in characters. */
+export const REFUND_REASON = { min: 3, max: 300 };
 
 /** What of a purchase can be paid back, in cents. */
 export type Refundable = {

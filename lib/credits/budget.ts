@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Credits } from "@/lib/credits/credits";
 
 export const MOST_BUDGET: Credits = 100_000;
@@ -6,9 +5,6 @@ export const MOST_BUDGET: Credits = 100_000;
 /** The parts of a budget, in percent, that people hear of when they are reached. */
 export const BUDGET_PARTS = [50, 80, 100] as const;
 export type BudgetPart = (typeof BUDGET_PARTS)[number];
-
-export const NewBudget = z.object({ credits: z.number().int().min(1).max(MOST_BUDGET) });
-export const SeenBudget = z.object({ percent: z.literal(BUDGET_PARTS) });
 
 /** How somebody's own budget stands in the calendar month (UTC) that is under way. */
 export type BudgetStatus = {

@@ -1,11 +1,9 @@
-import { z } from "zod";
 import type { ErrorBody } from "@/lib/errors";
 import { MODEL_NAMES, type ModelName } from "@/lib/models/models";
 import type { RunStatus, StopReason } from "@/lib/runs/run";
 
-/** Runs of a package by its id, runs without one, and runs of packages that are gone: as figures by package part them. */
-export const RunPackage = z.union([z.uuid(), z.enum(["none", "gone"])]);
-export type RunPackage = z.infer<typeof RunPackage>;
+/** A package's id, `none` for runs without one, or `gone` for those of packages that are no more. */
+export type RunPackage = string;
 
 export type RunFilter = { model?: ModelName | undefined; package?: RunPackage | undefined };
 

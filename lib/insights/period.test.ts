@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
 import { daysBetween } from "./day";
-import { PeriodQuery, toPeriod } from "./period";
+import { toPeriod } from "./period";
+import { PeriodQuery } from "./period-query";
 
 const NOW = new Date("2026-11-28T23:30:00Z");
 

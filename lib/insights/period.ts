@@ -1,12 +1,5 @@
-import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween } from "@/lib/insights/day";
-
-/** A UTC day in an address. Years that the database or the calendar's arithmetic cannot hold are none. */
-export const DayQuery = z.iso.date().refine((day) => day >= "1970" && day < "9999");
-
-/** `?from=` and `?to=` of every figure: UTC days, both included. */
-export const PeriodQuery = z.object({ from: DayQuery.optional(), to: DayQuery.optional() });
 
 export type Period = { from: Day; to: Day };
 
@@ -19,7 +12,7 @@ function refuse(path: string, message: string): never {
 }
 
 /** The days that are asked for: without a word the last thirty, today included; at most a year. */
-export function toPeriod({ from, to }: z.infer<typeof PeriodQuery>, now: Date): Period {
+export function toPeriod({ from, to }: { from?: Day | undefined; to?: Day | undefined }, now: Date): Period {
   const last = to ?? dayOf(now);
   const first = from ?? addDays(last, 1 - USUAL_DAYS);
   if (first > last) refuse("from", "The first day comes after the last.");

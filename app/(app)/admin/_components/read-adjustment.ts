@@ -1,6 +1,7 @@
 import { formatCount } from "@/components/format";
-import { MAX_ADJUSTMENT, NewAdjustment } from "@/lib/credits/adjustment";
+import { ADJUSTMENT_REASON, MAX_ADJUSTMENT } from "@/lib/credits/adjustment";
 import { formatCredits } from "@/lib/credits/credits";
+import { textProblem } from "@/lib/written-text";
 
 /** What an admin wrote, as it stands in the fields. */
 export type AdjustmentDraft = { amount: string; reason: string };
@@ -25,8 +26,9 @@ function amountProblem(amount: number | null, free: number): string | null {
 }
 
 function reasonProblem(reason: string): string | null {
-  if (NewAdjustment.shape.reason.safeParse(reason).success) return null;
-  return "Give a reason of 3 to 500 characters; they read it in their statement.";
+  if (textProblem(reason, ADJUSTMENT_REASON) === null) return null;
+  const { min, max } = ADJUSTMENT_REASON;
+  return `Give a reason of ${min} to ${max} characters; they read it in their statement.`;
 }
 
 /** Reads a draft for a wallet with so many free credits, or says in words what is not right about it. */

@@ -1,5 +1,6 @@
 import { formatUsd } from "@/components/format";
-import type { NewRefund, Refundable } from "@/lib/billing/refund";
+import type { Refundable } from "@/lib/billing/refund";
+import type { NewRefund } from "@/lib/billing/refund-request";
 import { clawbackTarget } from "@/lib/credits/clawback";
 import { type Credits, formatCredits } from "@/lib/credits/credits";
 

@@ -5,7 +5,8 @@ import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { operatorCsv } from "@/lib/insights/operator-csv";
 import { operatorMoney } from "@/lib/insights/operator-money.server";
 import { operatorRuns } from "@/lib/insights/operator-runs.server";
-import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+import { toPeriod } from "@/lib/insights/period";
+import { PeriodQuery } from "@/lib/insights/period-query";
 
 const download = defineRoute({ auth: "admin", limit: "read", query: PeriodQuery }, async ({ query, now }) => {
   const period = toPeriod(query, now);

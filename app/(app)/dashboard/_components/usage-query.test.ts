@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { hasAllPackages, measureOf, readRunsQuery, runsHref, usageHref } from "./usage-query";
+import { readRunsQuery } from "./read-runs-query";
+import { hasAllPackages, measureOf, runsHref, usageHref } from "./usage-query";
 
 const ID = "019abc00-0000-7000-8000-000000000001";
 const period = { from: "2026-11-01", to: "2026-11-28" };

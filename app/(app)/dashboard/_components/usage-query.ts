@@ -1,9 +1,9 @@
-import { idOf, wordOf } from "@/app/_components/address-words";
+import { wordOf } from "@/app/_components/address-words";
 import type { AskedDays } from "@/components/insights/read-period";
 import { hrefWith } from "@/components/ui/href-with";
 import type { Day } from "@/lib/insights/day";
-import { modelOf, type OwnRun, type RunFilter } from "@/lib/insights/own-run";
-import { DayQuery, type Period } from "@/lib/insights/period";
+import type { OwnRun, RunFilter } from "@/lib/insights/own-run";
+import type { Period } from "@/lib/insights/period";
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -31,16 +31,6 @@ export function usageHref({ measure, days, hasAllPackages }: UsageQuery): string
 export const hasAllPackages = (parameters: SearchParams) => wordOf(parameters["packages"]) === ALL;
 
 export type RunsQuery = RunFilter & { day?: Day | undefined };
-
-/** Reads which runs an address asks for; what it does not know, it leaves out. */
-export function readRunsQuery(parameters: SearchParams): RunsQuery {
-  const word = wordOf(parameters["package"]);
-  return {
-    day: DayQuery.safeParse(wordOf(parameters["day"])).data,
-    model: modelOf(wordOf(parameters["model"])),
-    package: word === "none" || word === "gone" ? word : idOf(word),
-  };
-}
 
 /** The list of the runs behind a figure. */
 export function runsHref(

@@ -17,9 +17,10 @@ import { MODELS } from "@/lib/models/models";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { DashboardTabs } from "../_components/dashboard-tabs";
 import { OwnRuns } from "../_components/own-runs";
+import { readRunsQuery } from "../_components/read-runs-query";
 import { runsSentence } from "../_components/run-words";
 import { RunsFilter } from "../_components/runs-filter";
-import { readRunsQuery, runsHref } from "../_components/usage-query";
+import { runsHref } from "../_components/usage-query";
 import { packageWords } from "../_components/usage-words";
 
 export const metadata: Metadata = { title: "My runs" };

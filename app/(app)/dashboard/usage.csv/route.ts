@@ -3,7 +3,8 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { exportUsage } from "@/lib/insights/export-usage.server";
-import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+import { toPeriod } from "@/lib/insights/period";
+import { PeriodQuery } from "@/lib/insights/period-query";
 
 const download = defineRoute({ auth: "user", limit: "read", query: PeriodQuery }, async ({ viewer, query, now }) => {
   const period = toPeriod(query, now);

@@ -1,5 +1,5 @@
 import { createOrganization } from "@/lib/accounts/create-organization.server";
-import { NewOrganization } from "@/lib/accounts/organization";
+import { NewOrganization } from "@/lib/accounts/organization-request";
 import { listOwnOrganizations } from "@/lib/accounts/organizations.server";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";

@@ -5,7 +5,8 @@ import { methods } from "@/lib/http/methods.server";
 import { orSignIn } from "@/lib/http/or-sign-in.server";
 import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
 import { packageCsv } from "@/lib/insights/package-csv";
-import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+import { toPeriod } from "@/lib/insights/period";
+import { PeriodQuery } from "@/lib/insights/period-query";
 import { requireInsider } from "@/lib/insights/require-insider.server";
 
 const download = defineRoute(

@@ -1,5 +1,5 @@
 import { createInvitation, listInvitations } from "@/lib/accounts/invitations.server";
-import { NewInvitation } from "@/lib/accounts/organization";
+import { NewInvitation } from "@/lib/accounts/organization-request";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { SlugParams } from "@/lib/http/slug-params";

@@ -1,5 +1,5 @@
-import { NewBudget } from "@/lib/credits/budget";
 import { getBudget, removeBudget, setBudget } from "@/lib/credits/budget.server";
+import { NewBudget } from "@/lib/credits/budget-request";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 

@@ -1,5 +1,5 @@
-import { NewRefund } from "@/lib/billing/refund";
 import { refundPurchase } from "@/lib/billing/refund-purchase.server";
+import { NewRefund } from "@/lib/billing/refund-request";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";

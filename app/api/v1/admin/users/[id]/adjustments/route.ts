@@ -1,5 +1,5 @@
 import { adjustCredits } from "@/lib/credits/adjust-credits.server";
-import { NewAdjustment } from "@/lib/credits/adjustment";
+import { NewAdjustment } from "@/lib/credits/adjustment-request";
 import { getCreditSummary } from "@/lib/credits/wallet.server";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";

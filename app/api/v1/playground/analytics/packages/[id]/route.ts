@@ -2,7 +2,8 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
 import { getPackageFigures } from "@/lib/insights/get-package-figures.server";
-import { PeriodQuery, toPeriod } from "@/lib/insights/period";
+import { toPeriod } from "@/lib/insights/period";
+import { PeriodQuery } from "@/lib/insights/period-query";
 import { requireInsider } from "@/lib/insights/require-insider.server";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

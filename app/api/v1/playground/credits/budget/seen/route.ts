@@ -1,5 +1,5 @@
-import { SeenBudget } from "@/lib/credits/budget";
 import { seeBudget } from "@/lib/credits/budget.server";
+import { SeenBudget } from "@/lib/credits/budget-request";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 
