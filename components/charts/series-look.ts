@@ -1,6 +1,7 @@
 /**
  * What tells one series from another: tints of one hue, each with 3:1 against the paper in both themes, and beside the
- * tint a pattern for bars and a dash for lines. Two tints that are close never have the same pattern. After the last it begins again; so many series are better a table.
+ * tint a pattern for bars and a dash for lines. Two tints that are close never have the same pattern. After the last it
+ * begins again; so many series are better a table.
  */
 const LOOKS = [
   { tint: "var(--meter-rollover)", pattern: "plain", dash: undefined },

@@ -62,7 +62,7 @@ export default async function SettingsPage() {
       >
         <Billing state={subscription} plan={viewer.plan} isOpen={paymentOptions().plus} />
       </Section>
-      <Section id="look" title="Look">
+      <Section id="theme" title="Theme">
         <span className="inline-block">
           <ThemeSwitch />
         </span>

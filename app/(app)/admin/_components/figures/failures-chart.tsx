@@ -5,7 +5,10 @@ import { adminAxis } from "./admin-axis";
 import { loadRuns } from "./load";
 import { sumBy } from "./sum-by";
 
-/** Failed runs by day and code, the most frequent first; a bar leads to the figures of its days, which say how many of all runs that is. */
+/**
+ * Failed runs by day and code, the most frequent first; a bar leads to the figures of its days, which say how many of
+ * all runs that is.
+ */
 export async function FailuresChart({ period }: { period: Period }) {
   const { byDay, failures } = await loadRuns(period);
   const codes = sumBy(failures, ({ errorCode }) => errorCode, ["runs"])
