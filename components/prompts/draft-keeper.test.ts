@@ -205,6 +205,8 @@ test("after a conflict both are kept, each a draft of its own", async () => {
   keeper.write(wrote("mine"));
   await keeper.flush();
   keeper.branch();
+  // Held also while it is on its way, under no draft that is there.
+  expect(held).toEqual({ new: "mine" });
   expect([await keeper.flush(), keeper.id(), held]).toEqual([true, "e", {}]);
   expect(sent.at(-1)).toEqual(["key2", "mine"]);
 });

@@ -214,6 +214,7 @@ export function keepDraft(opened: Opened, world: KeeperWorld): DraftKeeper {
       if (theirs === null) return;
       forget(theirs.id);
       theirs = null;
+      hold();
       void flush();
     },
     begin: () => {

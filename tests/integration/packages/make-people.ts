@@ -1,7 +1,19 @@
-import { query } from "@/lib/db/pool.server";
+import { pool, query } from "@/lib/db/pool.server";
 import { newId } from "@/lib/id";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import type { PackageSource } from "@/lib/packages/package-source";
+import { testDatabase } from "@/tests/support/database";
+
+/** A database of a test file's own with two people in it and the account that may publish in any scope. */
+export async function startPublishing() {
+  const database = await testDatabase();
+  const [ann, bob, builtIn] = [await makeUser("ann"), await makeUser("bob"), await makeUser("prpm")];
+  const stop = async (): Promise<void> => {
+    await pool().end();
+    await database.drop();
+  };
+  return { ann, bob, builtIn, stop };
+}
 
 /** A user's row without the rest of an account; publishing needs no more. */
 export async function makeUser(handle: string): Promise<Publisher> {

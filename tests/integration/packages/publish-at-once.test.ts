@@ -5,23 +5,18 @@ import { findPackage } from "@/lib/packages/get-package.server";
 import { publishInTurn } from "@/lib/packages/publish-in-turn.server";
 import { takePublishLock } from "@/lib/packages/publish-lock.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
-import { testDatabase } from "@/tests/support/database";
-import { makeOrganization, makeSource, makeUser } from "./make-people";
+import { makeOrganization, makeSource, makeUser, startPublishing } from "./make-people";
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
+let its: Awaited<ReturnType<typeof startPublishing>>;
 let ann: Publisher;
 let bob: Publisher;
 let builtIn: Publisher;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  [ann, bob, builtIn] = [await makeUser("ann"), await makeUser("bob"), await makeUser("prpm")];
+  its = await startPublishing();
+  ({ ann, bob, builtIn } = its);
 });
-
-afterAll(async () => {
-  await pool().end();
-  await database.drop();
-});
+afterAll(() => its.stop());
 
 test("twenty publishers of one version at once make one, and are all told the same", async () => {
   const source = makeSource({

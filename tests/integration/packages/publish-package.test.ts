@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pool, query } from "@/lib/db/pool.server";
+import { query } from "@/lib/db/pool.server";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { boundTokens } from "@/lib/packages/estimate-tokens";
 import { findPackage } from "@/lib/packages/get-package.server";
@@ -7,23 +7,18 @@ import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { addSuggestedInput } from "@/lib/packages/manage-suggested-inputs.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
 import { QUOTA } from "@/lib/packages/require-quota.server";
-import { testDatabase } from "@/tests/support/database";
 import { everything } from "./everything";
-import { makeSource, makeUser } from "./make-people";
+import { makeSource, makeUser, startPublishing } from "./make-people";
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
+let its: Awaited<ReturnType<typeof startPublishing>>;
 let ann: Publisher;
 let builtIn: Publisher;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  [ann, builtIn] = [await makeUser("ann"), await makeUser("prpm")];
+  its = await startPublishing();
+  ({ ann, builtIn } = its);
 });
-
-afterAll(async () => {
-  await pool().end();
-  await database.drop();
-});
+afterAll(() => its.stop());
 
 test("a package is kept whole, byte for byte, with its weight", async () => {
   const content = "\ufeff# Kind\r\n\u202b\u05e9\u202c 👩‍💻 e\u0301 $& \\ '\n";

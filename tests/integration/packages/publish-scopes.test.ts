@@ -1,27 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pool, query } from "@/lib/db/pool.server";
+import { query } from "@/lib/db/pool.server";
 import type { Publisher } from "@/lib/packages/claim-scope.server";
 import { findPackage } from "@/lib/packages/get-package.server";
 import { getPackageFile } from "@/lib/packages/get-package-file.server";
 import { publishPackage } from "@/lib/packages/publish-package.server";
-import { testDatabase } from "@/tests/support/database";
 import { everything } from "./everything";
-import { makeOrganization, makeSource, makeUser } from "./make-people";
+import { makeOrganization, makeSource, makeUser, startPublishing } from "./make-people";
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
+let its: Awaited<ReturnType<typeof startPublishing>>;
 let ann: Publisher;
 let bob: Publisher;
 let builtIn: Publisher;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  [ann, bob, builtIn] = [await makeUser("ann"), await makeUser("bob"), await makeUser("prpm")];
+  its = await startPublishing();
+  ({ ann, bob, builtIn } = its);
 });
-
-afterAll(async () => {
-  await pool().end();
-  await database.drop();
-});
+afterAll(() => its.stop());
 
 describe("a scope", () => {
   test("of one's own is open, another's is not, and nothing is left of the try", async () => {

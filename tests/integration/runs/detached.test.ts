@@ -130,6 +130,7 @@ test("Stop ends the provider's call within a second, also when asked in another 
   const askedAt = performance.timeOrigin + performance.now();
   await asAnotherProcess(going.runId, () => stopRun(user.id, going.runId, new Date()));
   const end = await going.ended();
+  expect(performance.timeOrigin + performance.now() - askedAt).toBeLessThan(1_000);
   expect(end).toMatchObject({ type: "done", data: { stopReason: "stopped", creditsSpent: 1, usageEstimated: true } });
   expect(end.type === "done" && end.data.response.length).toBeGreaterThan(20);
   const log = await fetch(`${product.claudeUrl}/_local/requests?after=0`);

@@ -5,7 +5,8 @@ import type { Day } from "@/lib/insights/day";
 import type { OwnRun, RunFilter } from "@/lib/insights/own-run";
 import type { Period } from "@/lib/insights/period";
 
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+/** What an address has after its question mark. */
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 export const MEASURES = ["credits", "runs", "tokens"] as const;
 /** What the large chart and the bars in the tables show. */
