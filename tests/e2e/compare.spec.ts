@@ -195,6 +195,8 @@ test("lanes are added, moved and taken away by the keyboard, and the address ope
   };
   await menu(3, "Move left");
   await expect(compare.head(2)).toHaveAccessibleName(/code-review/);
+  // The keyboard comes back to a lane's button, which would close a menu that was opened before.
+  await expect(page.getByRole("button", { name: /^More for lane/ }).and(page.locator(":focus"))).toBeVisible();
   await menu(1, "Remove");
   await expect(page.getByRole("button", { name: "More for lane 1" })).toBeFocused();
   await expect(compare.head(1)).toHaveAccessibleName(/code-review/);
