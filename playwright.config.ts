@@ -18,6 +18,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     baseURL: url,
+    // Less than a test may take, so that a step that hangs is named.
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: "off",
     launchOptions: {
       executablePath: process.env["CHROMIUM_PATH"],

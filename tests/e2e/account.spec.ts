@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
+import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import { postAs, shareAnswer, subscribe } from "@/tests/support/pages/subscriber";

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
@@ -10,11 +11,9 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 /** Opens a dialog by keyboard, says why, and does it. */
 async function actWithReason(page: Page, button: RegExp, words: string, reason: string) {
-  await expect(async () => {
-    await page.getByRole("button", { name: button }).press("Enter", { timeout: 1_000 });
-    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
-  }).toPass();
+  await page.getByRole("button", { name: button }).press("Enter");
   const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
   await dialog.getByRole("button", { name: words, exact: true }).press("Enter");
   await expect(dialog.getByRole("alert")).toHaveText("Give a reason of 3 to 500 characters.");
   await expectAccessible(page);

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { tgz } from "@/tests/integration/packages/build-archives";
+import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { signIn } from "@/tests/support/pages/sign-in";
 import { postAs } from "@/tests/support/pages/subscriber";

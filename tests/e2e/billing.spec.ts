@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { BuyDialog } from "@/tests/support/pages/buy-dialog";

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";
 

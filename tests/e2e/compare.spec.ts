@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { tgz } from "@/tests/integration/packages/build-archives";
+import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { ComparePage } from "@/tests/support/pages/compare-page";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
@@ -72,6 +73,7 @@ test("a package is compared with no package: one input, one quote, and each lane
   await page.goBack();
   await expect(compare.answer(2, 1)).toContainText("stand-in for Claude");
   await page.goForward();
+  await expect(playground.turn(1).getByTestId("made-with")).toHaveText(/^no package/);
   await playground.ask(`Alone now. ${QUICK}`);
   await playground.expectReceipt(3);
   await page.reload();

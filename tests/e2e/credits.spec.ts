@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 const PAGES = [

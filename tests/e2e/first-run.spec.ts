@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test, waitNoMore } from "@/tests/support/browser-test";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";
 
@@ -114,6 +115,7 @@ test("an answer goes on while the page is away, and is whole after a reload", as
 
 test("what is typed before the page has come alive is kept, and outlives a reload", async ({ page }) => {
   await signIn(page, "/packages");
+  await waitNoMore(page);
   let release = (): void => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { tgz } from "@/tests/integration/packages/build-archives";
+import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";

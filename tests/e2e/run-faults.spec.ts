@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fillerText } from "@/local/claude/filler";
+import { test } from "@/tests/support/browser-test";
 import { startCuttableProxy } from "@/tests/support/cuttable-proxy";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";

@@ -1,6 +1,7 @@
-import { devices, expect, type Page, test } from "@playwright/test";
+import { devices, expect, type Page } from "@playwright/test";
 import { fillerText } from "@/local/claude/filler";
 import { countTokens } from "@/local/claude/tokens";
+import { test } from "@/tests/support/browser-test";
 import { E2E_CLAUDE_PORT } from "@/tests/support/e2e-port";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { signIn } from "@/tests/support/pages/sign-in";
@@ -190,6 +191,57 @@ test("an answer that the budget ended is continued, and both parts are copied as
   );
   const second = await newestRun(playground);
   expect(await playground.copyAnswer(2)).toBe(first.response + second.response);
+});
+
+test("what is written while Back brings the thread is all there, and the keyboard stays in it", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("First. [[standin tokens=20 rate=2000 ttft=1]]");
+  await playground.expectReceipt(1);
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+
+  const asked = page.waitForRequest(/\/playground\?session=/);
+  await page.route(/\/playground\?session=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.goBack();
+  await playground.input.click();
+  await asked;
+  const answered = page.waitForResponse(/\/playground\?session=/);
+  await page.keyboard.type("Slow words on a slow line.", { delay: 100 });
+  await answered;
+  await expect(playground.input).toHaveValue("Slow words on a slow line.");
+  await expect(playground.input).toBeFocused();
+});
+
+test("a run that is begun while Back brings the thread is seen, and paid once", {
+  tag: "@any-size",
+}, async ({ page }) => {
+  const playground = await begin(page);
+  await playground.ask("First. [[standin tokens=20 rate=2000 ttft=1]]");
+  await playground.expectReceipt(1);
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+
+  // The page that comes was made before the run began, and arrives while it writes.
+  let tellMade = (): void => {};
+  const made = new Promise<void>((resolve) => {
+    tellMade = resolve;
+  });
+  await page.route(/\/playground\?session=/, async (route) => {
+    const response = await route.fetch();
+    tellMade();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.fulfill({ response });
+  });
+  await page.goBack();
+  await made;
+  await playground.ask("Second. [[standin tokens=100 rate=20 ttft=1]]");
+  await playground.expectReceipt(2);
+  await playground.expectAvailable(3);
 });
 
 test("Back to the playground is back in the thread as it is now, and the next question belongs to it", {

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "@/tests/support/browser-test";
 import { signIn } from "@/tests/support/pages/sign-in";
 import { shareAnswer, subscribe } from "@/tests/support/pages/subscriber";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, type RefObject, useEffect } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect } from "react";
 import { useStable } from "@/components/ui/use-stable";
 
 type ComposerProps = {
@@ -28,16 +28,35 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, input: string)
 /** What somebody typed before the page came alive stands in the field and nowhere else. */
 function useTypedBefore(field: RefObject<HTMLTextAreaElement | null>, onInput: (input: string) => void): void {
   const take = useStable(onInput);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const typed = field.current?.value ?? "";
     if (typed !== "" && typed !== field.current?.defaultValue) take(typed);
   }, [field, take]);
+}
+
+/** Whether the keyboard was in the input of a page that is just being taken off the screen. */
+let isHandedOver = false;
+
+/** A page that takes the place of one before it, as when Back brings it, goes on with what is being written there. */
+function useKeptKeyboard(field: RefObject<HTMLTextAreaElement | null>): void {
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (isHandedOver) element?.focus({ preventScroll: true });
+    return () => {
+      isHandedOver = document.activeElement === element;
+      // It is for the page that comes in the same moment, and for none after it.
+      queueMicrotask(() => {
+        isHandedOver = false;
+      });
+    };
+  }, [field]);
 }
 
 /** The anchor of the screen: the input, what it can cost, and Run. */
 export function Composer({ field, input, onInput, notices, placeholder, budget, quote, button }: ComposerProps) {
   useGrowing(field, input);
   useTypedBefore(field, onInput);
+  useKeptKeyboard(field);
 
   return (
     <div className="shrink-0 px-3 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">

@@ -20,11 +20,11 @@ function align(turn: HTMLElement, framesLeft: number): void {
   if (framesLeft > 0) requestAnimationFrame(() => align(turn, framesLeft - 1));
 }
 
-/** Brings a turn to the top of its column and the keyboard into it; nothing when it is not there. */
+/** Brings a turn to the top of its column, and the keyboard into it unless something is being written. */
 export function showTurn(place: string): void {
   const turn = place.startsWith(PREFIX) ? document.getElementById(place) : null;
   if (turn === null) return;
-  turn.focus({ preventScroll: true });
+  if (!(document.activeElement instanceof HTMLTextAreaElement)) turn.focus({ preventScroll: true });
   align(turn, SETTLING_FRAMES);
 }
 

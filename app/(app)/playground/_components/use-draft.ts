@@ -1,13 +1,14 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { readDraft, saveDraft } from "@/components/runs/draft";
 
 /** The input being written, kept in this tab. What the address brought wins over an older draft. */
 export function useDraft(brought: string, packageId: string | null) {
   const [input, setInput] = useState(brought);
 
-  useEffect(() => {
+  // Before anything is drawn or typed, which would be written over it.
+  useLayoutEffect(() => {
     const draft = brought === "" ? readDraft() : null;
     if (draft === null || (draft.packageId !== null && draft.packageId !== packageId)) return;
     setInput((typed) => (typed === "" ? draft.input : typed));
