@@ -217,7 +217,7 @@ test("what is written while Back brings the thread is all there, and the keyboar
   await expect(playground.input).toBeFocused();
 });
 
-test("a run that is begun while Back brings the thread is seen, and paid once", {
+test("Run waits while Back brings the thread: the question belongs to it as it is now", {
   tag: "@any-size",
 }, async ({ page }) => {
   const playground = await begin(page);
@@ -226,20 +226,15 @@ test("a run that is begun while Back brings the thread is seen, and paid once", 
   await page.getByRole("link", { name: "Packages", exact: true }).first().click();
   await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
 
-  // The page that comes was made before the run began, and arrives while it writes.
-  let tellMade = (): void => {};
-  const made = new Promise<void>((resolve) => {
-    tellMade = resolve;
-  });
   await page.route(/\/playground\?session=/, async (route) => {
-    const response = await route.fetch();
-    tellMade();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await route.fulfill({ response });
+    await route.continue();
   });
   await page.goBack();
-  await made;
-  await playground.ask("Second. [[standin tokens=100 rate=20 ttft=1]]");
+  await expect(page.getByText("opening the thread")).toBeVisible();
+  await playground.input.fill("Second. [[standin tokens=20 rate=2000 ttft=1]]");
+  await playground.input.press("ControlOrMeta+Enter");
+  await playground.run.click();
   await playground.expectReceipt(2);
   await playground.expectAvailable(3);
 });

@@ -5,7 +5,15 @@ import { type Browser, test as base, type Page, selectors } from "@playwright/te
  * is not of this product, or may run no scripts, has none.
  */
 function dormantControls() {
-  const isDormant = (control: Element) => !Object.keys(control).some((key) => key.startsWith("__reactProps$"));
+  type Fiber = { alternate: Fiber | null; flags: number; return: Fiber | null };
+  /** `Placement | Hydrating` of React 19: such a part is drawn and not in place yet, or was given up until code arrives. */
+  const NOT_IN_PLACE = 4098;
+  const isInPlace = (fiber: Fiber | null): boolean =>
+    fiber === null || fiber.alternate !== null || ((fiber.flags & NOT_IN_PLACE) === 0 && isInPlace(fiber.return));
+  const isDormant = (control: Element) => {
+    const key = Object.keys(control).find((name) => name.startsWith("__reactFiber$"));
+    return key === undefined || !isInPlace(Reflect.get(control, key));
+  };
   const isSeen = (control: Element) =>
     control.checkVisibility({ visibilityProperty: true }) && control.getBoundingClientRect().width > 0;
   const first = (root: ParentNode) => {

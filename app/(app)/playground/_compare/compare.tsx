@@ -13,6 +13,7 @@ import { usePreparedAnswer } from "../_components/answer";
 import { BudgetStepper } from "../_components/budget-stepper";
 import { Composer } from "../_components/composer";
 import { GoneNotice } from "../_components/gone-notice";
+import { OPENING } from "../_components/idle-words";
 import { OutageNotice } from "../_components/outage-notice";
 import { QuoteLine } from "../_components/quote-line";
 import { RefusalLine } from "../_components/refusal-line";
@@ -73,7 +74,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
   useWindowHeight();
 
   const refusal = shownAbove(state.refusal, outage !== null, gone);
-  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
+  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.isOld;
   const quotes = laneQuotes(quote);
   const run = () => {
     if (blocked) return;
@@ -165,7 +166,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
             <QuoteLine
               quote={quote}
               credits={credits}
-              idle={idleWords(lanes, start.signedIn, state.sessionId !== null)}
+              idle={play.isOld ? OPENING : idleWords(lanes, start.signedIn, state.sessionId !== null)}
             />
           }
           button={

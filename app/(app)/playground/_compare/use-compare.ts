@@ -77,7 +77,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   /** What was shared stands in the order of the lanes, and each goes on from its own. */
   const isFreshFork = sessionId !== null && turns.length === 0;
   const running = isComparing(last);
-  const body = comparisonBody(lanes, budget, state, input);
+  const { isRemade, isOld } = useAskedAddress(made);
+  const body = isOld ? null : comparisonBody(lanes, budget, state, input);
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useStable(() => setRound((before) => before + 1));
@@ -86,7 +87,6 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const outage = useOutage({ ...asked, told: start.outages, refusal: state.refusal, onOver: askAgain });
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
 
-  const isRemade = useAskedAddress(made);
   const isAddressed = usePathname() === "/playground";
   const address = useMemo(
     () => ({
@@ -127,7 +127,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   };
 
   const joinPending = useStable(() => {
-    if (!signedIn) return;
+    // It is for the page that is to come.
+    if (!signedIn || isRemade.current) return;
     const page = { sessionId, lanes: lanes.map(laneFields), askedAt: performance.timeOrigin };
     const pending = takePendingComparison(page, Date.now());
     if (pending === null || endsIn(turns, pending.body)) return;
@@ -223,6 +224,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     /** What the thread on screen began with; null where it is no fork. */
     fork: session !== null && session.id === sessionId ? session.fork : null,
     canRun: body !== null,
+    /** The page is about to give way to the same comparison as it is now. */
+    isOld,
     run,
     signIn,
     /** The run through which the thread is shared. */

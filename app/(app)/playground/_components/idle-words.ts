@@ -4,6 +4,9 @@ import { nextTurnWords } from "./next-turn";
 import type { Setup } from "./setup";
 import type { Turn } from "./turn";
 
+/** The same while the thread as it is now is on its way. */
+export const OPENING = "opening the thread";
+
 /** What stands in the quote's place while there is nothing to quote. */
 export function idleWords(setup: Setup, turns: readonly Turn[], signedIn: boolean): string {
   const { item, model } = setup;

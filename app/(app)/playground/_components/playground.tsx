@@ -19,7 +19,7 @@ import { Composer } from "./composer";
 import { firstKey } from "./continuation";
 import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
-import { idleWords } from "./idle-words";
+import { idleWords, OPENING } from "./idle-words";
 import { LateNotices } from "./late-notices";
 import { ModelButton } from "./model-button";
 import { OutlineButton } from "./outline-button";
@@ -96,7 +96,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
   const isEmpty = !isBegun(play);
   const shared = { sessionId: state.sessionId, through: lastAnswered(state.turns) };
   const refusal = shownAbove(state.refusal, outage !== null, gone);
-  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone;
+  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.isOld;
   const known = knownOf(quote);
 
   const run = () => {
@@ -104,6 +104,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
     follow.toEnd();
     play.run();
   };
+  const idle = idleWords(setup, state.turns, start.signedIn);
   const newThread = useStable(play.newThread);
   useRunKeys({ running, onRun: run, onStop: () => void runs.stop() });
   const goOnAnew = () => {
@@ -197,7 +198,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
               onChange={play.setBudget}
             />
           }
-          quote={<QuoteLine quote={quote} credits={credits} idle={idleWords(setup, state.turns, start.signedIn)} />}
+          quote={<QuoteLine quote={quote} credits={credits} idle={play.isOld ? OPENING : idle} />}
           button={
             <RunButton
               running={running}

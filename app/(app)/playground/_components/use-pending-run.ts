@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useStable } from "@/components/ui/use-stable";
 import { type PendingRun, takePending } from "./pending-run";
 import type { Thread } from "./run-reducer";
@@ -16,17 +16,20 @@ type UsePendingRun = {
   /** As the page was made. */
   thread: Thread;
   packageId: string | null;
+  /** Another page is about to take this one's place, and what is pending is for that one. */
+  isRemade: RefObject<boolean>;
   join: (run: PendingRun) => void;
 };
 
 /** Joins the run that this tab had sent when its page was made again, so that it is seen, and paid once. */
-export function usePendingRun({ signedIn, thread, packageId, join }: UsePendingRun): void {
+export function usePendingRun({ signedIn, thread, packageId, isRemade, join }: UsePendingRun): void {
   const first = useRef({ thread, packageId });
   const onPending = useStable(join);
   useEffect(() => {
     if (!signedIn) return;
     // Not in this very moment: a page that is made twice, as in development, is to join once.
     const timer = setTimeout(() => {
+      if (isRemade.current) return;
       const { thread: made, packageId: chosen } = first.current;
       const run = takePending(
         { sessionId: made.sessionId, packageId: chosen, askedAt: performance.timeOrigin },
@@ -35,5 +38,5 @@ export function usePendingRun({ signedIn, thread, packageId, join }: UsePendingR
       if (run !== null && !isThere(made, run)) onPending(run);
     });
     return () => clearTimeout(timer);
-  }, [signedIn, onPending]);
+  }, [signedIn, isRemade, onPending]);
 }

@@ -82,9 +82,11 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   // A fork in which nothing ran yet: the next run is its first.
   const isFreshFork = state.sessionId !== null && state.turns.length === 0;
   const sharedPrompt = isFreshFork && chosenPrompt(setup) === null ? firstPrompt(begin.forkPrompt) : null;
+  const { isRemade, isOld } = useAskedAddress(begin.made);
   const runnable = setup.item?.runnable ?? (setup.own !== null || state.sessionId !== null);
   const choices = choicesOf(setup);
-  const body = runnable ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
+  const body =
+    runnable && !isOld ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useCallback(() => setRound((before) => before + 1), []);
@@ -92,17 +94,16 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const { model } = setup;
   const outage = useOutage({ model, told: begin.outages, quote, refusal: state.refusal, onOver: askAgain });
 
-  useAskedAddress(begin.made);
   useOwnPrompt(setup, state, (own) => setSetup((now) => ({ ...now, own })));
   const { sessionId, turns, chosen } = state;
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
   // While a dialog with an address of its own lies over the page, the address is the dialog's.
   const isAddressed = usePathname() === "/playground";
   useEffect(() => {
-    if (sessionId === null) return;
+    if (sessionId === null || isRemade.current) return;
     if (isAddressed) writeAddress({ session: sessionId, run: chosen });
     else rememberPlace(`/playground?session=${sessionId}`);
-  }, [sessionId, chosen, isAddressed]);
+  }, [sessionId, chosen, isAddressed, isRemade]);
 
   const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
 
@@ -124,10 +125,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     };
     runs.run({ body: sent, idempotencyKey, prompt, model: sentTo, instead: null, omittedTurns: 0, onAccepted });
   };
-  usePendingRun({ signedIn, thread: firstRuns, packageId: item?.id ?? null, join: joinPending });
+  usePendingRun({ signedIn, thread: firstRuns, packageId: item?.id ?? null, isRemade, join: joinPending });
 
   const start = (next: RunRequest | null, instead: string | null = null, onTaken?: () => void) => {
-    if (next === null || running) return;
+    if (next === null || running || isOld) return;
     if (!signedIn) return goSignIn(next);
     const onAccepted = (id: string) => {
       onTaken?.();
@@ -203,6 +204,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     quote: gone ? NO_QUOTE : quote,
     running,
     canRun: body !== null,
+    /** The page is about to give way to the same thread as it is now. */
+    isOld,
     run: () => start(body),
     thread,
     outage,
