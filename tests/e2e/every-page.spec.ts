@@ -24,6 +24,7 @@ const PAGES = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every page is accessible, keeps its policy and logs no error, in ${colorScheme}`, async ({ page }) => {
+    test.slow(); // all pages, one after the other
     await page.emulateMedia({ colorScheme });
     const problems: string[] = [];
     page.on("console", (message) => {
