@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { INVITED_ROLES, MAX_INVITATION_USES } from "@/lib/accounts/organization";
+import { UNSEEN } from "@/lib/accounts/unseen";
 import { writtenText } from "@/lib/text";
-
-/** Controls and marks that turn the direction of text: a name with them could pass for another. */
-const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 export const NewOrganization = z.object({
   slug: z

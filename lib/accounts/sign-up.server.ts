@@ -1,5 +1,6 @@
 import "server-only";
 import { handleFrom } from "@/lib/accounts/handle";
+import { personName } from "@/lib/accounts/person-name";
 import { trialClaims } from "@/lib/accounts/trial-claims.server";
 import { now } from "@/lib/clock";
 import { query } from "@/lib/db/pool.server";
@@ -24,7 +25,8 @@ function claimsOf({ email, provider, providerAccountId }: SignUp): string[] {
 }
 
 async function callSignUp(signUp: SignUp, handle: string) {
-  const { email, name, image, provider, providerAccountId } = signUp;
+  const { email, image, provider, providerAccountId } = signUp;
+  const name = personName(signUp.name);
   const parameter = { now: now(), id: newId(), email, name, image, provider, providerAccountId, handle };
   const [row] = await query<{ result: KnownUser }>("SELECT sign_up($1) AS result", [
     { ...parameter, claims: claimsOf(signUp) },

@@ -25,7 +25,7 @@ type KnownUser = User & { sessionVersion?: number; login?: string | null };
 
 /** Addresses that cannot receive mail belong to accounts that nobody signs in to, such as the built-in one. */
 const NOBODY = /\.invalid$/i;
-const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
+const EMAIL = /^[^\s@\p{C}]{1,64}@[^\s@\p{C}]{1,190}$/u;
 
 /** GitHub with its two addresses as configured; the e-mail is its primary one, and only when GitHub verified it. */
 function github(id: string, secret: string) {

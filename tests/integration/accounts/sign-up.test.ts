@@ -58,3 +58,8 @@ test("handles are unique, and a word that is somebody's scope is not given to an
   ]);
   expect(handles).toEqual([{ handle: "echo" }, { handle: "echo-2" }]);
 });
+
+test("nobody is kept from signing in by their name, and nobody's name hides what it is", async () => {
+  const { userId } = await signIn({ ...github("8", "fay@example.com", "fay"), name: "Fay\u0000 \u202Eevil\ud800" });
+  expect(await rows("SELECT name FROM users WHERE id = $1", [userId])).toEqual([{ name: "Fay evil\ufffd" }]);
+});
