@@ -19,21 +19,15 @@ export type ApiTokenSummary = {
 
 export type IssueApiToken = { userId: string; name: string; scope: "user" | "admin"; expiresAt: Date };
 
+type Client = Pick<ReturnType<typeof prisma>, "apiToken">;
+
 /** Most live tokens that one user may have. */
 const MAX_TOKENS = 50;
 
-/** Refuses (`conflict`) one more token for a user who has as many live ones as anybody needs. */
-export async function requireRoomForToken(userId: string): Promise<void> {
-  const live = await prisma().apiToken.count({ where: { userId, revokedAt: null, expiresAt: { gt: now() } } });
-  if (live >= MAX_TOKENS) {
-    throw new AppError("conflict", { message: `You have ${MAX_TOKENS} tokens; revoke one first.` });
-  }
-}
-
 /** Makes a token of 256 random bits. Its text is returned this once and stored as SHA-256 only. */
-export async function issueApiToken(issue: IssueApiToken): Promise<ApiTokenSummary & { token: string }> {
+export async function issueApiToken(issue: IssueApiToken, client: Client = prisma()) {
   const token = `prpm_${randomBytes(32).toString("base64url")}`;
-  const row = await prisma().apiToken.create({
+  const row = await client.apiToken.create({
     data: {
       ...issue,
       id: newId(),
@@ -43,6 +37,20 @@ export async function issueApiToken(issue: IssueApiToken): Promise<ApiTokenSumma
     },
   });
   return { ...toSummary(row), token };
+}
+
+/** Makes one more token for a user; `conflict` for who has as many live ones as anybody needs, however many are asked for at once. */
+export function issueOneOfFew(issue: IssueApiToken): Promise<ApiTokenSummary & { token: string }> {
+  const { userId } = issue;
+  return prisma().$transaction(async (client) => {
+    // Whoever else makes one for this user waits, and then counts it.
+    await client.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    const live = await client.apiToken.count({ where: { userId, revokedAt: null, expiresAt: { gt: now() } } });
+    if (live >= MAX_TOKENS) {
+      throw new AppError("conflict", { message: `You have ${MAX_TOKENS} tokens; revoke one first.` });
+    }
+    return issueApiToken(issue, client);
+  });
 }
 
 function toSummary(row: {
