@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 
 /** The `{id}` of an address. */
-export const IdParams = z.object({ id: z.uuid() });
+export const IdParams = z.object({ id: Id });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 import { MODEL_NAMES } from "@/lib/models/models";
 import { INPUT_CATEGORIES, SUGGESTED_INPUTS } from "@/lib/packages/suggested-input";
 import { writtenText } from "@/lib/text";
@@ -30,7 +31,7 @@ export const NewInput = z.object({
 export type NewInput = z.infer<typeof NewInput>;
 
 /** An input by its id, in the body or the query of `DELETE packages/{id}/suggested-inputs`. */
-export const InputId = z.object({ id: z.uuid() });
+export const InputId = z.object({ id: Id });
 
 /** Body of `PATCH packages/{id}/suggested-inputs`: what is left out stays as it is. */
 export const InputChange = InputId.extend(z.object(fields).partial().shape);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
 import { LANES_MAX, LANES_MIN } from "@/lib/runs/comparison-limits";
 import { MAX_CREDITS } from "@/lib/runs/quote";
@@ -8,13 +9,13 @@ import { plainText, writtenText } from "@/lib/text";
 /** A lane that names no prompt or model goes on with those of the run it follows. */
 const ComparisonLane = z
   .object({
-    packageId: z.uuid().optional(),
+    packageId: Id.optional(),
     packageVersion: plainText({ max: 64 }).optional(),
     baseline: z.boolean().optional(),
     customPrompt: writtenText({ min: 10, max: MAX_PROMPT_CODE_POINTS }).optional(),
     model: z.enum(MODEL_NAMES).optional(),
     /** The run this lane goes on from; by default that of the same lane in the session's last comparison. */
-    parentRunId: z.uuid().nullable().optional(),
+    parentRunId: Id.nullable().optional(),
   })
   .superRefine(({ packageId, packageVersion, baseline, customPrompt }, context) => {
     const named = [packageId !== undefined, baseline === true, customPrompt !== undefined].filter(Boolean).length;
@@ -28,14 +29,14 @@ export const ComparisonRequest = z
   .object({
     lanes: z.array(ComparisonLane).min(LANES_MIN).max(LANES_MAX),
     userInput: writtenText({ max: MAX_INPUT_CODE_POINTS }),
-    sessionId: z.uuid().optional(),
+    sessionId: Id.optional(),
     /** The budget of each lane. */
     maxCredits: z.int().min(1).max(MAX_CREDITS).optional(),
     effort: z.enum(EFFORTS).optional(),
     /** Leave out older turns of a lane until the rest fits the budget. */
     fitHistory: z.boolean().optional(),
     /** The suggested input of a lane's package whose text this is, as it stands. */
-    suggestedInputId: z.uuid().optional(),
+    suggestedInputId: Id.optional(),
   })
   .superRefine(({ lanes, sessionId }, context) => {
     if (sessionId !== undefined) return;

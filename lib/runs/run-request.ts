@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 import { EFFORTS, MODEL_NAMES } from "@/lib/models/models";
 import { MAX_CREDITS } from "@/lib/runs/quote";
 import { plainText, writtenText } from "@/lib/text";
@@ -9,7 +10,7 @@ export const MAX_PROMPT_CODE_POINTS = 50_000;
 /** The body of `POST run` and `POST estimate`. What is left out defaults to the session's, else to the latest. */
 export const RunRequest = z
   .object({
-    packageId: z.uuid().optional(),
+    packageId: Id.optional(),
     packageVersion: plainText({ max: 64 }).optional(),
     baseline: z.boolean().optional(),
     customPrompt: writtenText({ min: 10, max: MAX_PROMPT_CODE_POINTS }).optional(),
@@ -19,9 +20,9 @@ export const RunRequest = z
       .max(500)
       .optional(),
     userInput: writtenText({ max: MAX_INPUT_CODE_POINTS }),
-    sessionId: z.uuid().optional(),
+    sessionId: Id.optional(),
     /** Null begins the thread again; left out goes on from the last run. */
-    parentRunId: z.uuid().nullable().optional(),
+    parentRunId: Id.nullable().optional(),
     model: z.enum(MODEL_NAMES).optional(),
     maxCredits: z.int().min(1).max(MAX_CREDITS).optional(),
     effort: z.enum(EFFORTS).optional(),
@@ -30,7 +31,7 @@ export const RunRequest = z
     /** Go on in the same thread with another package, version, prompt or model. */
     seam: z.boolean().optional(),
     /** The suggested input of the package whose text this is, as it stands. */
-    suggestedInputId: z.uuid().optional(),
+    suggestedInputId: Id.optional(),
   })
   .superRefine((body, context) => {
     const chosen = [body.packageId !== undefined, body.baseline === true, body.customPrompt !== undefined];

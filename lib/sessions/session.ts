@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 import type { ComparisonPick } from "@/lib/runs/comparison-pick";
 import type { RunState } from "@/lib/runs/run";
 import type { RunFeedback } from "@/lib/runs/run-feedback";
@@ -62,4 +63,4 @@ export const SessionPatch = z.object({
 export type SessionPatch = z.infer<typeof SessionPatch>;
 
 /** Body of `POST sessions/delete`. */
-export const SessionIds = z.object({ ids: z.array(z.uuid()).min(1).max(DELETED_AT_ONCE) });
+export const SessionIds = z.object({ ids: z.array(Id).min(1).max(DELETED_AT_ONCE) });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/id-schema";
 import { SHARED_RUNS_MAX } from "@/lib/sessions/session-limits";
 import type { SharedContent } from "@/lib/sessions/shared-session";
 import { writtenText } from "@/lib/text";
@@ -13,7 +14,7 @@ export const ShareBody = z.object({
     .nullable()
     .optional(),
   /** The turns that are shown; by default the whole thread. */
-  runIds: z.array(z.uuid()).min(1).max(SHARED_RUNS_MAX).optional(),
+  runIds: z.array(Id).min(1).max(SHARED_RUNS_MAX).optional(),
   title: writtenText({ max: 200 })
     .transform((title) => title.replace(/\s+/g, " ").trim())
     .optional(),

@@ -138,6 +138,28 @@ test("a change needs a reason, changes nothing when it is refused, and is for ad
   expect(status).toBe(403);
 });
 
+test("an id in capitals names the same account: what is sent again counts once, and the audit log knows whom it was about", async () => {
+  const person = await newPerson();
+  const loud = person.id.toUpperCase();
+  const body = { amount: 7, reason, key: "once" };
+  const answers = [];
+  for (const id of [person.id, loud])
+    answers.push(await askAs(app, admin, `${ADMIN}/users/${id}/adjustments`, { body }));
+  expect(answers.map((answer) => answer.body["adjusted"])).toEqual([true, false]);
+  expect((await askAs(app, person, `${PLAYGROUND}/credits`)).body["balance"]).toBe(12);
+
+  await change(admin, loud, { suspended: true, reason });
+  await change(admin, loud, { suspended: false, reason });
+  await askAs(app, admin, `${ADMIN}/users/${loud}/sharing`, { body: { banned: true, reason } });
+  expect((await auditOf(person.id)).map(({ action }) => action)).toEqual([
+    "credits.adjust",
+    "account.suspend",
+    "account.unsuspend",
+    "sharing.ban",
+  ]);
+  expect(codeOf(await change(admin, admin.id.toUpperCase(), { role: "user", reason }))).toEqual([409, "conflict"]);
+});
+
 test("operators see how much somebody does, and never what: no input, answer, title or prompt on any of their pages", async () => {
   const person = await newSharer();
   const SECRET = "quincemarmalade";

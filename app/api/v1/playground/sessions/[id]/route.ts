@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
+import { Id } from "@/lib/id-schema";
 import { changeSession, deleteSession } from "@/lib/sessions/change-session.server";
 import { findSession } from "@/lib/sessions/get-session.server";
 import { SessionPatch } from "@/lib/sessions/session";
@@ -11,7 +12,7 @@ const reading = { auth: "user", limit: "read", params: IdParams } as const;
 const writing = { auth: "user", limit: "write", params: IdParams } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: defineRoute({ ...reading, query: z.object({ run: z.uuid().optional() }) }, async ({ viewer, params, query }) => {
+  GET: defineRoute({ ...reading, query: z.object({ run: Id.optional() }) }, async ({ viewer, params, query }) => {
     const session = await findSession(viewer.id, params.id, query.run);
     if (session === null) throw new AppError("not_found");
     // A fork's turns are those that were shared and then its own.

@@ -4,8 +4,9 @@ import { changeRole, removeMember, requireMember } from "@/lib/accounts/organiza
 import { defineRoute } from "@/lib/http/define-route.server";
 import { methods } from "@/lib/http/methods.server";
 import { SlugParams } from "@/lib/http/slug-params";
+import { Id } from "@/lib/id-schema";
 
-const MemberParams = SlugParams.extend({ userId: z.uuid() });
+const MemberParams = SlugParams.extend({ userId: Id });
 const MemberPatch = z.object({ role: z.enum(ORGANIZATION_ROLES).optional() });
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

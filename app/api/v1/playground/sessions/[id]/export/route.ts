@@ -5,6 +5,7 @@ import { defineRoute } from "@/lib/http/define-route.server";
 import { fileResponse } from "@/lib/http/file-response.server";
 import { IdParams } from "@/lib/http/id-params";
 import { methods } from "@/lib/http/methods.server";
+import { Id } from "@/lib/id-schema";
 import { exportHtml } from "@/lib/sessions/export-html";
 import { exportJson } from "@/lib/sessions/export-json";
 import { exportMarkdown } from "@/lib/sessions/export-markdown";
@@ -18,7 +19,7 @@ const KINDS: Readonly<Record<ExportFormat, { type: string; write: (thread: Expor
   html: { type: "text/html; charset=utf-8", write: (thread) => exportHtml(thread, markdownHtml) },
 };
 
-const ExportQuery = z.object({ format: z.enum(EXPORT_FORMATS), run: z.uuid().optional() });
+const ExportQuery = z.object({ format: z.enum(EXPORT_FORMATS), run: Id.optional() });
 
 /** The thread shown of one's own session, as a file. `run` chooses the branch, as it does on the page. */
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

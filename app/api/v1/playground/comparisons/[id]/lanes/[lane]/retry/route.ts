@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineRoute } from "@/lib/http/define-route.server";
 import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { methods } from "@/lib/http/methods.server";
+import { Id } from "@/lib/id-schema";
 import { RetryBody, retryLane } from "@/lib/runs/retry-lane.server";
 import { observeStart } from "@/lib/telemetry/observe-run.server";
 import { answerRun } from "../../../../../answer-run";
@@ -9,7 +10,7 @@ import { answerRun } from "../../../../../answer-run";
 export const maxDuration = 300;
 
 const LaneParams = z.object({
-  id: z.uuid(),
+  id: Id,
   lane: z
     .string()
     .regex(/^[0-3]$/)
