@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { EventSource } from "@/lib/billing/handle-event.server";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
+import { plainText } from "@/lib/text";
 
 /** An event of Stripe's as an operator sees it. What it is about is named by its id at Stripe. */
 export type StripeEventLine = {
@@ -37,7 +38,7 @@ type ListEvents = { limit: number; cursor?: string | undefined; onlyWaiting?: bo
 /** What Stripe told us, newest first, a page at a time; of one type, object or id when `about` names it. */
 export async function listStripeEvents(list: ListEvents): Promise<Page<StripeEventLine>> {
   const { limit, cursor, onlyWaiting = false, about = null } = list;
-  const shape = z.tuple([CursorInstant, z.string().max(255)]);
+  const shape = z.tuple([CursorInstant, plainText({ max: 255 })]);
   const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, shape);
   const rows = await query<Row>(EVENTS, [before, id, limit + 1, onlyWaiting, about]);
   return toPage(rows.map(toLine), limit, (line) => [line.receivedAt, line.id]);

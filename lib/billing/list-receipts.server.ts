@@ -4,6 +4,7 @@ import type { ReceiptLine } from "@/lib/billing/purchase";
 import { MONTHLY_CREDITS } from "@/lib/credits/credits";
 import { CursorInstant, decodeCursor, type Page, toPage } from "@/lib/cursor";
 import { query } from "@/lib/db/pool.server";
+import { plainText } from "@/lib/text";
 
 /** What was paid back counts before what a bank took, which counts before how the payment itself ended. */
 const STATUS = (paid: string) => `CASE WHEN refunded_cents >= ${paid} AND refunded_cents > 0 THEN 'refunded'
@@ -53,7 +54,7 @@ export async function listReceipts({
   cursor,
   billedOnly = false,
 }: ListReceipts): Promise<Page<ReceiptLine>> {
-  const shape = z.tuple([CursorInstant, z.string().max(255)]);
+  const shape = z.tuple([CursorInstant, plainText({ max: 255 })]);
   const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, shape);
   const rows = await query<Row>(LINES, [userId, before, id, null, limit + 1, billedOnly]);
   return toPage(rows.map(toLine), limit, (line) => [line.createdAt, line.id]);

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { REFUND_REASON } from "@/lib/billing/refund";
+import { Id } from "@/lib/id-schema";
+import { writtenText } from "@/lib/text";
 
 /** Body of an admin's refund. The key names this refund, so that a repeated request makes it once. */
 export const NewRefund = z.object({
   part: z.enum(["whole", "unused"]),
-  reason: z.string().trim().min(REFUND_REASON.min).max(REFUND_REASON.max),
-  key: z.uuid(),
+  reason: writtenText(REFUND_REASON),
+  key: Id,
 });
 export type NewRefund = z.infer<typeof NewRefund>;

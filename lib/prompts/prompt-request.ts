@@ -28,7 +28,10 @@ export type NewDraft = z.infer<typeof NewDraft>;
 /** Body of `PATCH prompts/{id}`, where what is left out stays as it is. */
 export const DraftChange = NewDraft.extend({
   /** `updatedAt` of the draft that was changed: one that somebody else changed since is left as it is. */
-  basedOn: z.iso.datetime().optional(),
+  basedOn: z.iso
+    .datetime()
+    .refine((text) => text >= "1970", "must be the updatedAt of a draft")
+    .optional(),
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 

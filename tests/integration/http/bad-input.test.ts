@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
+import { encodeCursor } from "@/lib/cursor";
+import { call, newAdmin, newPerson, type Person, startApi, UNKNOWN_ID } from "@/tests/support/api";
 import { brokenInvariants, rows } from "@/tests/support/product";
 
 let app: Awaited<ReturnType<typeof startApi>>;
@@ -167,6 +168,19 @@ test("lists refuse limits and cursors that are none", async () => {
   for (const query of ["limit=0", "limit=101", "limit=x", "cursor=nonsense", "type=everything"]) {
     const answer = await call(app, `/api/v1/playground/credits/history?${query}`, { token: person.token });
     expect([answer.status, answer.body["error"]], query).toEqual([422, "invalid_input"]);
+  }
+  const cursor = encodeCursor(["2026-11-28T00:00:00.000Z", "\0"]);
+  const purchases = await call(app, `/api/v1/playground/credits/purchases?cursor=${cursor}`, { token: person.token });
+  expect([purchases.status, purchases.body["error"]]).toEqual([422, "invalid_input"]);
+});
+
+test("a reason of a refund that cannot be kept is refused before anything is asked for", async () => {
+  const admin = await newAdmin();
+  const path = `/api/v1/admin/purchases/${UNKNOWN_ID}/refunds`;
+  for (const reason of ["a\0bc", "abc\ud800", "   "]) {
+    const body = { part: "whole", reason, key: UNKNOWN_ID };
+    const answer = await call(app, path, { token: admin.token, body });
+    expect([answer.status, answer.body["error"]], JSON.stringify(reason)).toEqual([422, "invalid_input"]);
   }
 });
 
