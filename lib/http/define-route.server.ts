@@ -18,7 +18,7 @@ import { log } from "@/lib/log.server";
 import { logPath } from "@/lib/telemetry/log-path";
 import { inRequest } from "@/lib/telemetry/request-context.server";
 
-export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 type Options<Auth extends "user" | "admin" | "anyone", Body, Query, Params> = {
@@ -43,6 +43,7 @@ type Call<Auth, Body, Query, Params> = {
 };
 
 const SAFE = new Set(["GET", "HEAD"]);
+const NO_STORE = "no-store";
 
 /**
  * One route: who asks, a same-origin check for browser writes, the body, the address, then one call. Any refusal or
@@ -77,6 +78,8 @@ export function defineRoute<
     };
     const response = await inRequest(requestId, answer).catch((error: unknown) => errorResponse(error, requestId));
     response.headers.set("x-request-id", requestId);
+    // What is somebody's own is for no cache, be it their browser's.
+    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", NO_STORE);
     if (counted !== null && !response.headers.has("RateLimit-Limit")) {
       const { left, limitedFor } = counted as Counted;
       const headers = rateLimitHeaders(countedAs(options.limit).perMinute, left, limitedFor || 60);
@@ -156,7 +159,9 @@ async function parseAddress<T>(schema: z.ZodType<T>, context: RouteContext): Pro
 export function errorResponse(error: unknown, requestId: string): Response {
   const refusal = toAppError(error);
   if (refusal.code === "internal") log.error({ err: error, requestId }, "request failed");
-  return Response.json({ ...refusal.toBody(), requestId }, { status: refusal.status, headers: headersOf(refusal) });
+  // A cache may keep a 404 or 405 that says nothing of it, and answer with it once there is something.
+  const headers = { "Cache-Control": NO_STORE, ...headersOf(refusal) };
+  return Response.json({ ...refusal.toBody(), requestId }, { status: refusal.status, headers });
 }
 
 /** When to come back; for a rate that was reached also which one, as a route may stand under another one beside. */

@@ -184,6 +184,22 @@ test("a reason of a refund that cannot be kept is refused before anything is ask
   }
 });
 
+test("no cache keeps what is somebody's own, nor a refusal for longer than its reason", async () => {
+  const { token } = person;
+  for (const [path, status] of [
+    ["/api/v1/playground/credits", 200],
+    ["/api/v1/tokens", 200],
+    [`/api/v1/playground/runs/${UNKNOWN_ID}`, 404],
+    ["/api/v1/playground/shared/AAAAAAAAAAAAAAAAAAAAAA", 404],
+    ["/api/v1/playground/run", 405],
+    ["/api/v1/nothing", 404],
+    ["/api/cron/sweep", 401],
+  ] as const) {
+    const answer = await call(app, path, { token });
+    expect([answer.status, answer.headers.get("cache-control")], path).toEqual([status, "no-store"]);
+  }
+});
+
 test("emoji, right-to-left and combining text and CRLF go to the model and back byte for byte", async () => {
   const writer = await newPerson();
   const userInput = "😀 שלום\r\ne\u0301 👩🏽‍💻\u202e — «ß» [[standin echo_user ttft=1 rate=5000]]";
