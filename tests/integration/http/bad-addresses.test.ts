@@ -113,6 +113,24 @@ test("an address of the API that nothing answers, or that does not decode, is un
   }
 });
 
+test("below the address for signing in, too, what is nothing is unknown, and nothing gets into the head of an answer", async () => {
+  const refusal = async (method: string, path: string) => {
+    const { status, body } = await call(app, `/api/auth/${path}`, { method });
+    return [status, body["error"]];
+  };
+  for (const path of ["nothing", "callback", "callback/nobody", "_log/../nothing"]) {
+    for (const method of ["GET", "POST"]) {
+      expect(await refusal(method, path), `${method} ${path}`).toEqual([404, "not_found"]);
+    }
+  }
+  expect(await refusal("PUT", "session")).toEqual([405, "method_not_allowed"]);
+  for (const controls of ["%00", "%0d%0aSet-Cookie:%20a=b", "%1b"]) {
+    expect(await refusal("GET", `error?error=${controls}`), controls).toEqual([422, "invalid_input"]);
+  }
+  const known = await call(app, "/api/auth/error?error=AccessDenied");
+  expect([known.status, known.headers.get("location")]).toEqual([302, "/sign-in?error=AccessDenied"]);
+});
+
 test("a package's figures answer whatever stands in their address", async () => {
   const [item] = await rows<{ id: string }>("SELECT id FROM packages WHERE name = 'code-review' LIMIT 1");
   const paths = PARTS.map((part) => `/dashboard/packages/${part}`);
