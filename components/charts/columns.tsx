@@ -6,7 +6,7 @@ import type { ChartCategory, ChartData } from "./chart-data";
 import { formatValue } from "./format-value";
 import { categoryAfter, categoryAt } from "./plot-place";
 
-/** What a category says: "14 Nov: 12 credits", or of several series "14 Nov: Opus 3, Sonnet 12". */
+/** What a category says: "Sat 14 Nov: 12 credits", or of several series "Sat 14 Nov: Opus 3, Sonnet 12". */
 function sentenceOf({ series, format = "count" }: ChartData, { label }: ChartCategory, index: number): string {
   const values = series.map((one) => {
     const value = one.values[index] ?? null;

@@ -10,9 +10,9 @@ test("few days are a column each, and the day that goes on is said to", () => {
   const columns = dayColumns(daysOf(2));
   expect(dayAxis(columns, TODAY)).toMatchObject({
     unit: "day",
-    categories: [{ label: "27 Nov" }, { label: "28 Nov, so far", short: "28 Nov" }],
+    categories: [{ label: "Fri 27 Nov" }, { label: "Sat 28 Nov, so far", short: "28 Nov" }],
   });
-  expect(dayAxis(columns, "2026-12-01").categories.map(({ label }) => label)).toEqual(["27 Nov", "28 Nov"]);
+  expect(dayAxis(columns, "2026-12-01").categories.map(({ label }) => label)).toEqual(["Fri 27 Nov", "Sat 28 Nov"]);
 });
 
 test("a year is shown by week, the last one whole, and nothing of it is lost", () => {
@@ -30,5 +30,5 @@ test("a year is shown by week, the last one whole, and nothing of it is lost", (
 
 test("days of two years have theirs", () => {
   const columns = dayColumns(daysBetween("2025-12-31", "2026-01-01").map((day) => ({ day })));
-  expect(dayAxis(columns, TODAY).categories.map(({ label }) => label)).toEqual(["31 Dec 2025", "1 Jan 2026"]);
+  expect(dayAxis(columns, TODAY).categories.map(({ label }) => label)).toEqual(["Wed 31 Dec 2025", "Thu 1 Jan 2026"]);
 });

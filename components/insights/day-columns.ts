@@ -1,7 +1,7 @@
 import type { ChartData } from "@/components/charts/chart-data";
 import type { Day } from "@/lib/insights/day";
 import type { Period } from "@/lib/insights/period";
-import { fullDay, shortDay } from "./day-words";
+import { fullDay, shortDay, withWeekday } from "./day-words";
 
 /** More days than these are too thin to be seen or pressed, and are shown by week. */
 const MOST_DAYS = 92;
@@ -28,7 +28,10 @@ export function sums<Line>(columns: readonly DayColumn<Line>[], pick: (line: Lin
 }
 
 function labelOf({ from, to }: Period, isLongPeriod: boolean, today: Day): string {
-  const words = from !== to ? `${shortDay(from, to)} to ${fullDay(to)}` : isLongPeriod ? fullDay(to) : shortDay(to, to);
+  const words =
+    from !== to
+      ? `${shortDay(from, to)} to ${fullDay(to)}`
+      : withWeekday(to, isLongPeriod ? fullDay(to) : shortDay(to, to));
   return to === today ? `${words}, so far` : words;
 }
 

@@ -15,8 +15,8 @@ test("a day is a column that leads to its runs, where it has any", () => {
   expect(usageChart(usage, "credits", TODAY)).toMatchObject({
     label: "Credits by day",
     categories: [
-      { label: "27 Nov", href: undefined },
-      { label: "28 Nov, so far", href: "/dashboard/runs?from=2026-11-27&to=2026-11-28&day=2026-11-28" },
+      { label: "Fri 27 Nov", href: undefined },
+      { label: "Sat 28 Nov, so far", href: "/dashboard/runs?from=2026-11-27&to=2026-11-28&day=2026-11-28" },
     ],
     series: [{ label: "Credits", values: [0, 3] }],
   });

@@ -1,9 +1,7 @@
 import { Chart } from "@/components/charts/chart";
 import { sums } from "@/components/insights/day-columns";
-import { shortDay } from "@/components/insights/day-words";
 import type { Period } from "@/lib/insights/period";
-import { adminHref } from "../admin-query";
-import { adminAxis } from "./admin-axis";
+import { adminAxis, adminDayAxis } from "./admin-axis";
 import { loadRuns } from "./load";
 
 /** Runs by day and how they ended; a bar leads to its day. */
@@ -33,16 +31,13 @@ export async function RunsChart({ period }: { period: Period }) {
  */
 export async function PeopleChart({ period }: { period: Period }) {
   const { byDay } = await loadRuns(period);
+  const { columns: _, unit, ...axis } = adminDayAxis("overview", byDay);
   return (
     <Chart
-      label="People by day"
+      label={`People by ${unit}`}
       kind="lines"
       format="count"
-      categories={byDay.map(({ day }) => ({
-        key: day,
-        label: shortDay(day, period.to),
-        href: adminHref({ tab: "overview", from: day, to: day }),
-      }))}
+      {...axis}
       series={[
         { key: "people", label: "Ran something", values: byDay.map(({ people }) => people) },
         { key: "signUps", label: "New accounts", values: byDay.map(({ signUps }) => signUps) },
