@@ -80,6 +80,15 @@ export function formatMicroUsd(microUsd: number): string {
   return `${minus}$${groupDigits(Number(whole))}${shown === "" || shown === "00" ? "" : `.${shown.padEnd(2, "0")}`}`;
 }
 
+/** Micro-dollars with so many decimals, which stand under one another: "$1,204.50" with two, "$0.0202" with four. */
+export function formatDollars(microUsd: number, decimals: number): string {
+  const [whole = "0", rest = ""] = Math.abs(microUsd / 1e6)
+    .toFixed(decimals)
+    .split(".");
+  const isNone = Number(`${whole}.${rest}`) === 0;
+  return `${microUsd < 0 && !isNone ? "−" : ""}$${groupDigits(Number(whole))}.${rest}`;
+}
+
 export type TimeStyle = "moment" | "date" | "clock" | "ahead" | "dated";
 
 const HOUR = 3_600_000;

@@ -7,15 +7,21 @@ test("a value that stands alone has its unit, and a dash stands for none", () =>
     "12 credits",
     "1.5 credits",
   ]);
-  expect([formatValue(1_204, "count"), formatValue(12_300, "usd"), formatValue(0.96, "percent")]).toEqual([
-    "1,204",
-    "$0.0123",
-    "96\u00a0%",
-  ]);
+  expect([formatValue(1_204, "count"), formatValue(0.96, "percent")]).toEqual(["1,204", "96\u00a0%"]);
   expect([formatValue(null, "credits"), formatCell(12, "credits"), formatCell(400, "ms")]).toEqual([
     "–",
     "12",
     "0.4 s",
+  ]);
+});
+
+test("dollars are said to the cent, as the tables beside a chart say them, and a part of a cent is not nothing", () => {
+  expect([797_800, 30_000_000, 0, 2_300, -120_000].map((value) => formatCell(value, "usd"))).toEqual([
+    "$0.80",
+    "$30.00",
+    "$0.00",
+    "$0.0023",
+    "−$0.12",
   ]);
 });
 

@@ -1,10 +1,16 @@
-import { formatDecimal, formatDuration, formatMicroUsd, formatRate } from "@/components/format";
+import { formatDecimal, formatDollars, formatDuration, formatMicroUsd, formatRate } from "@/components/format";
 import type { ChartFormat } from "./chart-data";
+
+const CENT = 10_000;
+
+/** To the cent, as in the tables beside a chart; what is less than one is not nothing. */
+const formatUsd = (microUsd: number) =>
+  microUsd !== 0 && Math.abs(microUsd) < CENT ? formatMicroUsd(microUsd) : formatDollars(microUsd, 2);
 
 /** A value as a table has it; its unit is in the table's heading. A dash where there is none. */
 export function formatCell(value: number | null, format: ChartFormat): string {
   if (value === null) return "–";
-  if (format === "usd") return formatMicroUsd(value);
+  if (format === "usd") return formatUsd(value);
   if (format === "percent") return formatRate(value);
   if (format === "ms") return formatDuration(value);
   return formatDecimal(value);

@@ -1,6 +1,6 @@
 import { formatCount } from "@/components/format";
-import { fullDay } from "@/components/insights/day-words";
-import { NONE, rateWords } from "@/components/insights/figure-words";
+import { shortDay, withWeekday } from "@/components/insights/day-words";
+import { rateWords } from "@/components/insights/figure-words";
 import { FiguresTable } from "@/components/insights/figures-table";
 import type { Period } from "@/lib/insights/period";
 import { loadMoney, loadRuns, type Money } from "./load";
@@ -92,7 +92,7 @@ export async function DaysTable({ period }: { period: Period }) {
     <FiguresTable
       isDense
       caption="Money by day"
-      first={{ head: "Day", of: ({ day }) => fullDay(day) }}
+      first={{ head: "Day", of: ({ day }) => withWeekday(day, shortDay(day, period.to)) }}
       columns={[
         { head: "Runs", of: ({ runs }) => formatCount(runs) },
         { head: "Provider", of: ({ providerCostMicroUsd }) => usdCell(providerCostMicroUsd) },
@@ -103,7 +103,7 @@ export async function DaysTable({ period }: { period: Period }) {
           head: "Margin a run",
           of: ({ earnings, runs }) => eachCell(earnings.earnedMicroUsd - earnings.costMicroUsd, runs),
         },
-        { head: "Sales", of: ({ day }) => (sales.has(day) ? centCell(sales.get(day) ?? 0) : NONE) },
+        { head: "Sales", of: ({ day }) => centCell(sales.get(day) ?? 0) },
       ]}
       rows={byDay.slice(-MOST_DAYS).toReversed()}
       keyOf={({ day }) => day}

@@ -1,14 +1,8 @@
-import { formatCount, formatMicroUsd } from "@/components/format";
+import { formatDollars, formatMicroUsd } from "@/components/format";
 import { NONE } from "@/components/insights/figure-words";
 
-function dollars(microUsd: number, decimals: number): string {
-  const digits = Math.abs(microUsd / 1_000_000).toFixed(decimals);
-  const [whole = "0", rest = ""] = digits.split(".");
-  return `${microUsd < 0 && Number(digits) !== 0 ? "−" : ""}$${formatCount(Number(whole))}.${rest}`;
-}
-
 /** An amount in a column, where cents stand under cents: "$1,204.50". */
-export const usdCell = (microUsd: number) => dollars(microUsd, 2);
+export const usdCell = (microUsd: number) => formatDollars(microUsd, 2);
 export const centCell = (cents: number) => usdCell(cents * 10_000);
 
 const CENT = 10_000;
@@ -20,7 +14,7 @@ export function usdWords(microUsd: number): string {
 
 /** What it comes to for each of so many, to a hundredth of a cent: "$0.0202". */
 export function eachCell(microUsd: number, count: number): string {
-  return count === 0 ? NONE : dollars(microUsd / count, 4);
+  return count === 0 ? NONE : formatDollars(microUsd / count, 4);
 }
 
 const PRODUCTS: Readonly<Record<string, string>> = {
