@@ -6,12 +6,13 @@ import { creditWords, timeWords } from "../../_components/figure-words";
 
 /** What is one figure for the whole package. */
 export function MainFigures({ figures }: { figures: PackageFigures }) {
-  const { runs, failed, successRate, credits, medianCredits, medianTimeMs } = figures;
+  const { runs, succeeded, failed, successRate, credits, medianCredits, medianTimeMs } = figures;
   return (
     <div className="grid gap-x-12 sm:grid-cols-2">
       <LeaderList>
         <LeaderRow term="Runs by others">{formatCount(runs)}</LeaderRow>
         <LeaderRow term="Succeeded">{rateWords(successRate)}</LeaderRow>
+        <LeaderRow term="Stopped">{formatCount(runs - succeeded - failed)}</LeaderRow>
         <LeaderRow term="Failed">{formatCount(failed)}</LeaderRow>
         <LeaderRow term="Credits they spent">{formatCount(credits)}</LeaderRow>
         <LeaderRow term="Median price">{creditWords(medianCredits)}</LeaderRow>
