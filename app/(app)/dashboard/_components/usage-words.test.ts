@@ -37,13 +37,13 @@ test("a package that is gone and no package at all are told apart", () => {
   expect(packageWords({ hasPackage: true, scope: "prpm", name: "x" })).toBe("prpm/x");
 });
 
-test("how long credits last is said with the pace it follows from", () => {
+test("how long credits last is said with the pace it follows from, and what is left out of it", () => {
   const say = (available: number, creditsPerDay: number, lastsUntil: string | null) =>
     forecastSentence({ available, forecast: { creditsPerDay, lastsUntil } }, TODAY);
   expect(say(32, 2, "2026-12-14")).toBe(
-    "You have 32 credits, and spent 2 a day in the last 14 days. At this pace they last until 14\u00a0Dec\u00a02026.",
+    "You have 32 credits, and spent 2 a day in the last 14 days. At this pace they last until 14\u00a0Dec\u00a02026, not counting what expires or is granted before then.",
   );
-  expect(say(500, 0.1, null)).toContain("longer than a year");
+  expect(say(500, 0.1, null)).toContain("longer than a year, not counting what expires");
   expect(say(5, 0, null)).toContain("no pace to go by");
   expect(say(1, 2, TODAY)).toContain("do not last another day");
   expect(say(0, 2, TODAY)).toBe("You have no credits left.");

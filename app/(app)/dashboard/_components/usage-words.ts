@@ -42,8 +42,9 @@ export function forecastSentence({ available, forecast }: Pick<Usage, "available
   const have = `You have ${formatCredits(available)}`;
   if (creditsPerDay === 0) return `${have}. You spent none in the last 14 days, so there is no pace to go by.`;
   const pace = `${have}, and spent ${formatDecimal(creditsPerDay)} a day in the last 14 days.`;
-  if (lastsUntil === null) return `${pace} At this pace they last longer than a year.`;
+  const leftOut = ", not counting what expires or is granted before then.";
+  if (lastsUntil === null) return `${pace} At this pace they last longer than a year${leftOut}`;
   return lastsUntil === today
     ? `${pace} At this pace they do not last another day.`
-    : `${pace} At this pace they last until ${unbroken(fullDay(lastsUntil))}.`;
+    : `${pace} At this pace they last until ${unbroken(fullDay(lastsUntil))}${leftOut}`;
 }
