@@ -6,6 +6,7 @@ import { AuditFilter } from "./audit-filter";
 import { auditActor, auditVerb } from "./audit-words";
 import { ExactTime } from "./exact-time";
 import { ListEnd } from "./list-end";
+import { ZoneNote } from "./zone-note";
 
 const PAGE_SIZE = 50;
 
@@ -60,6 +61,7 @@ export async function AuditTab({ query }: { query: AdminQuery }) {
           ))}
         </ul>
       )}
+      {items.length > 0 && <ZoneNote className="mt-2" />}
       <ListEnd query={query} count={items.length} nextCursor={nextCursor} nothing={nothing} />
     </>
   );

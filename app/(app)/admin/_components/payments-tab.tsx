@@ -7,6 +7,7 @@ import { ExactTime } from "./exact-time";
 import { ListEnd } from "./list-end";
 import { ReplayButton } from "./replay-button";
 import { SearchForm } from "./search-form";
+import { ZoneNote } from "./zone-note";
 
 const PAGE_SIZE = 50;
 
@@ -104,6 +105,7 @@ export async function PaymentsTab({ query }: { query: AdminQuery }) {
           </ul>
         </>
       )}
+      {items.length > 0 && <ZoneNote className="mt-2" />}
       <ListEnd
         query={query}
         count={items.length}

@@ -1,3 +1,4 @@
+import { ZoneNote } from "../zone-note";
 import { loadNeeds, Needs } from "./needs";
 import { healthWords } from "./today-words";
 
@@ -7,6 +8,7 @@ export async function HealthSummary() {
   return (
     <>
       <p className="text-20">{healthWords(needs.length)}</p>
+      <ZoneNote className="mt-1" />
       <Needs of={needs} />
     </>
   );
