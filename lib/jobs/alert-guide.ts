@@ -21,7 +21,7 @@ const EVENTS_ABOUT = (id: string) => `/admin?tab=payments&q=${encodeURIComponent
 export const ALERT_GUIDE = {
   daily_api_cost: {
     title: "Cost alarm",
-    todo: "See which models and packages cost it. DAILY_API_COST_CAP_USD stops free runs, AI_EVALUATION_ENABLED=false all.",
+    todo: "See which models cost it, and when it rose. DAILY_API_COST_CAP_USD stops free runs, AI_EVALUATION_ENABLED=false all.",
     path: MONEY,
   },
   daily_api_cost_cap: {

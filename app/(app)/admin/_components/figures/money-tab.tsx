@@ -1,14 +1,32 @@
+import Link from "next/link";
 import { periodWords } from "@/components/insights/figure-words";
 import { readPeriod } from "@/components/insights/read-period";
 import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/insights/day";
-import type { AdminQuery } from "../admin-query";
+import { type AdminQuery, adminHref } from "../admin-query";
 import { CountedPart, Later } from "./counted-part";
 import { FiguresHead } from "./figures-head";
 import { ModelMoney } from "./model-tables";
 import { EarnedChart, SalesChart } from "./money-charts";
 import { MoneySummary, Outstanding } from "./money-summary";
 import { DaysTable, MovementsTable, SalesTable, SourceTable } from "./money-tables";
+
+/** A refund is a sum here; whose it was and why stands where it was made. */
+function WhoWasRefunded() {
+  return (
+    <>
+      What went back counts on the day of its sale. Who was refunded and why:{" "}
+      <Link href={adminHref({ tab: "audit", action: "purchase.refund" })} className="link">
+        refunds made here
+      </Link>
+      ,{" "}
+      <Link href={adminHref({ tab: "payments", q: "charge.refunded" })} className="link">
+        refunds that Stripe told of
+      </Link>
+      .
+    </>
+  );
+}
 
 /** What comes in, what it costs, and what is still to be served. */
 export function MoneyTab({ query }: { query: AdminQuery }) {
@@ -37,7 +55,7 @@ export function MoneyTab({ query }: { query: AdminQuery }) {
       <Later room={300}>
         <SalesChart period={period} />
       </Later>
-      <CountedPart id="sales" title="Sales by pack and plan" room={140}>
+      <CountedPart id="sales" title="Sales by pack and plan" lead={<WhoWasRefunded />} room={140}>
         <SalesTable period={period} />
       </CountedPart>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
