@@ -1,18 +1,8 @@
 import { formatCount } from "@/components/format";
-import { LocalTime } from "@/components/local-time";
 import { LeaderList, LeaderRow } from "@/components/ui/leader-list";
 import { formatCredits } from "@/lib/credits/credits";
-import { getUserCounts, type UserCounts } from "@/lib/insights/get-user-counts.server";
-
-function since({ runs, firstDay, lastDay }: UserCounts) {
-  if (runs === 0 || firstDay === null || lastDay === null) return "Has run nothing yet.";
-  return (
-    <>
-      First ran something on <LocalTime iso={firstDay} style="date" />, last on <LocalTime iso={lastDay} style="date" />
-      .
-    </>
-  );
-}
+import { getUserCounts } from "@/lib/insights/get-user-counts.server";
+import { ranWords } from "./counts-words";
 
 /** How much somebody uses the product. What they write and read there is theirs. */
 export async function CountsSection({ userId, now }: { userId: string; now: Date }) {
@@ -23,7 +13,7 @@ export async function CountsSection({ userId, now }: { userId: string; now: Date
       <h2 id="use" className="text-16 font-strong">
         Use
       </h2>
-      <p className="text-14 text-soft">{since(counts)}</p>
+      <p className="text-14 text-soft">{ranWords(counts)}</p>
       <LeaderList>
         <LeaderRow term="Runs, ended">{formatCount(runs)}</LeaderRow>
         <LeaderRow term="In the last 30 days">{formatCount(lately.runs)}</LeaderRow>
