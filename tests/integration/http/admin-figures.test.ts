@@ -50,7 +50,7 @@ test("the file has a line a day, with what the operator's figures over HTTP say 
   expect(Number(last["providerCostUsd"]) * 1e6).toBeCloseTo(day?.["providerCostMicroUsd"] ?? -1);
 
   const one = await askAs(app, admin, `${FILE}?from=2026-11-01&to=2026-11-03`);
-  expect(one.headers.get("content-disposition")).toContain("prpm-operator-2026-11-01-2026-11-03.csv");
+  expect(one.headers.get("content-disposition")).toContain("prpm-operator-2026-11-01-to-2026-11-03.csv");
   expect(
     one.text
       .trim()

@@ -27,8 +27,8 @@ test("the days of a package are a file for those whose package it is, and nobody
   const csv = await file(author, mine, `?from=${TODAY}&to=${TODAY}`);
   expect(csv.headers.get("content-type")).toContain("text/csv");
   expect(csv.text.replace("\ufeff", "").split("\r\n")).toEqual([
-    "day,runs,succeeded,failed,credits,managersRuns,baselineRuns,installs",
-    `${TODAY},1,1,0,1,1,0,0`,
+    "day,runs,succeeded,stopped,failed,credits,managersRuns,baselineRuns,installs",
+    `${TODAY},1,1,0,0,1,1,0,0`,
     "",
   ]);
   expect((await file(author, mine)).text.trim().split("\r\n")).toHaveLength(31);

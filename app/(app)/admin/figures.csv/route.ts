@@ -11,7 +11,7 @@ import { PeriodQuery } from "@/lib/insights/period-query";
 const download = defineRoute({ auth: "admin", limit: "read", query: PeriodQuery }, async ({ query, now }) => {
   const period = toPeriod(query, now);
   const [{ byDay }, { revenue }] = await Promise.all([operatorRuns(period), operatorMoney(period)]);
-  const filename = `prpm-operator-${period.from}-${period.to}.csv`;
+  const filename = `prpm-operator-${period.from}-to-${period.to}.csv`;
   return csvResponse({ chunks: operatorCsv(byDay, revenue), filename, forSpreadsheet: true });
 });
 
