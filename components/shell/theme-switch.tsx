@@ -31,7 +31,7 @@ export function ThemeSwitch() {
           title={label}
           className={clsx(
             "finger flex h-6 min-w-7 cursor-pointer items-center justify-center rounded-mark has-focus-visible:outline-2 has-focus-visible:outline-focus",
-            known && theme === value ? "bg-pressed text-ink" : "text-faint hover:text-ink",
+            known && theme === value ? "bg-pressed text-ink forced-colors:border-b-2" : "text-faint hover:text-ink",
           )}
         >
           <input
