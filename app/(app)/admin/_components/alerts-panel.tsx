@@ -49,7 +49,7 @@ function Line({ alert, channels, now }: { alert: AlertLine; channels: readonly C
         <p className="mt-0.5 text-12 text-faint">
           {todo}{" "}
           <Link href={path(alert.subject)} className="link whitespace-nowrap">
-            Where to look
+            Where to look<span className="sr-only">: {title}</span>
           </Link>
         </p>
       </div>

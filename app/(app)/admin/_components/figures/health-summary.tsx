@@ -8,8 +8,8 @@ export async function HealthSummary() {
   return (
     <>
       <p className="text-20">{healthWords(needs.length)}</p>
-      <ZoneNote className="mt-1" />
       <Needs of={needs} />
+      <ZoneNote className="mt-2" />
     </>
   );
 }
