@@ -36,6 +36,8 @@ test("an operator sees at one look how the day goes, turns to money and health, 
   const main = operator.getByRole("main");
   await expect(main.getByText(/^Today .* at the provider and earned .*; .* needs? you\.$/)).toBeVisible();
   await expect(operator.getByRole("figure", { name: "Runs by day" })).toBeVisible();
+  const people = operator.getByRole("figure", { name: "People by day" });
+  await expect(people.getByRole("link", { name: /^\w{3} \d+ \w+, so far: Ran something / })).toHaveCount(1);
   await expect(operator.getByRole("table", { name: "Runs by model" })).toContainText("Sonnet");
   await expect(operator.getByRole("region", { name: "Active people" })).toContainText("In the last 30 days");
   await expect(operator.getByText("Counting", { exact: true })).toHaveCount(0);

@@ -26,7 +26,7 @@ async function withRuns(page: Page): Promise<void> {
 
 const chart = (page: Page, name = "Credits by day") => page.getByRole("figure", { name });
 const daysOf = (page: Page, name = "Credits by day") => chart(page, name).getByRole("group", { name, exact: true });
-const TODAY = /^\d+ \w+, so far: /;
+const TODAY = /^\w{3} \d+ \w+, so far: /;
 
 test("what one ran is said in a sentence, drawn, and told by model and package", async ({ page }) => {
   await withRuns(page);
