@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import type { Plan } from "@/lib/credits/credits";
 import { query } from "@/lib/db/pool.server";
+import { AppError } from "@/lib/errors";
 import { countInstall } from "@/lib/insights/count-install.server";
 import type { InstallWay } from "@/lib/insights/install";
 import { type BilledTokens, costNanoUsd, toMicroUsd } from "@/lib/models/cost";
@@ -36,6 +37,16 @@ const MOST_OUTPUT = 2_400;
 const NOTHING: BilledTokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 /** Nobody here is held up by what is there to hold up programs. */
 const NO_LIMIT = 1_000_000;
+
+/**
+ * What is done after a run, unless its session is gone: the stack's own sweep goes by today, and erases beside this what
+ * has expired since the day that is lived here.
+ */
+async function unlessErased(act: Promise<unknown>): Promise<void> {
+  await act.catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+  });
+}
 
 /** A run's price row: none was in force yet on the first of these days, so the oldest is taken for all. */
 function priceOf(model: ModelName) {
@@ -156,7 +167,7 @@ export async function live(user: Somebody, { acts }: Life, packages: readonly Li
   async function vote(runId: string, { effective, comment }: Vote, instant: number): Promise<void> {
     const said = COMMENTS[effective ? "effective" : "not"];
     const body = { effective, ...(comment !== null && { comment: said[comment % said.length] }) };
-    await rateRun({ userId: user.id, runId, body, now: at(instant) });
+    await unlessErased(rateRun({ userId: user.id, runId, body, now: at(instant) }));
   }
 
   async function install({ id: packageId }: Listed, way: InstallWay, instant: number): Promise<void> {
@@ -175,7 +186,8 @@ export async function live(user: Somebody, { acts }: Life, packages: readonly Li
     if (!(await start(lanes, input, instant, { comparison_id: comparison }))) return;
     for (const lane of lanes) await settle(lane, input, instant);
     if (pick === null || ends.some(({ status }) => status !== "succeeded")) return;
-    await pickWinner({ userId: user.id, comparisonId: comparison, body: pick, now: at(instant + LEASE_MS) });
+    const picked = { userId: user.id, comparisonId: comparison, body: pick, now: at(instant + LEASE_MS) };
+    await unlessErased(pickWinner(picked));
   }
 
   async function share({ at: instant, views }: Of<"share">): Promise<void> {
@@ -186,7 +198,7 @@ export async function live(user: Somebody, { acts }: Life, packages: readonly Li
     );
     if (shareable === undefined) return;
     const asked = { user: { id: user.id, plan }, sessionId: (session as Session).id, body: {}, now: at(instant) };
-    await createShare(asked);
+    await unlessErased(createShare(asked));
     await query("UPDATE playground_shares SET views = $2 WHERE session_id = $1", [(session as Session).id, views]);
   }
 

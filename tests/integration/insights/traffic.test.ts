@@ -86,3 +86,17 @@ test("simulated traffic breaks no invariant, fills every dashboard without a sca
   await rows("SELECT recount_money('1 ms')");
   expect(await figures(now)).toEqual({ period, usage, author, busiest, operator });
 });
+
+test("a sweep that erases beside it what has expired since does not end it", async () => {
+  const now = new Date();
+  let isFilling = true;
+  const sweep = async () => {
+    while (isFilling) await rows("SELECT erase_sessions($1, 1000000)", [now]);
+  };
+  const sweeping = sweep();
+  await fillWithTraffic({ people: 120, days: 60, seed: 3, now }).finally(() => {
+    isFilling = false;
+  });
+  await sweeping;
+  expect(await brokenInvariants()).toEqual([]);
+});
