@@ -41,7 +41,9 @@ export async function alertStaleHolds(now: Date): Promise<void> {
     [now],
   );
   if (stale === 0) return;
-  const message = `${stale} holds cannot be released: their leases ran out more than ${STALE_AFTER} ago`;
+  const holds =
+    stale === 1 ? "1 hold cannot be released: its lease" : `${stale} holds cannot be released: their leases`;
+  const message = `${holds} ran out more than ${STALE_AFTER} ago.`;
   await raiseAlert({ kind: "stale_holds", message, details: { stale } }, now);
 }
 

@@ -63,6 +63,9 @@ test("a run that cannot be ended holds up no other, nor its user's next one, and
   expect((await sweepRuns(new Date(later))).runsEnded).toBe(1);
   expect((await ledger.stored(second)).wallet.held).toBe(0);
   expect(await alerts("stale_holds")).toEqual([{ subject: "" }]);
+  expect(await rows("SELECT message FROM alerts WHERE kind = 'stale_holds'")).toEqual([
+    { message: "1 hold cannot be released: its lease ran out more than 10 minutes ago." },
+  ]);
   await damage("UPDATE playground_credit_lots SET held = 1 WHERE user_id = $1", [first]);
   expect((await sweepRuns(new Date(later))).runsEnded).toBe(1);
   expect((await ledger.startRuns(later, first, [{ runId: next, amount: 5 }], later + 1_000)).outcome).toBe("started");
