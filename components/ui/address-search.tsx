@@ -27,17 +27,24 @@ export function AddressSearch({ action, q: searched, kept, label, placeholder }:
   const [pending, startTransition] = useTransition();
   const [words, setWords] = useState(searched);
   const [known, setKnown] = useState(searched);
+  /** What stands in the address, or is about to, by typing here. */
+  const [asked, setAsked] = useState(searched);
 
-  // The address changed by other means than typing here, for instance by "Clear".
+  // The address changed by other means than typing here, for instance by "Clear". One that changed by it may be late:
+  // more was typed since.
   if (known !== searched) {
     setKnown(searched);
-    if (searched !== words.trim()) setWords(searched);
+    if (searched !== asked) {
+      setAsked(searched);
+      setWords(searched);
+    }
   }
 
   useEffect(() => {
     const q = words.trim();
     if (q === searched) return;
     const timer = setTimeout(() => {
+      setAsked(q);
       startTransition(() => router.replace(hrefWith(action, { q, ...kept }), { scroll: false }));
     }, PAUSE_MS);
     // Who follows a link meanwhile has found it; the late list must not take them back.
