@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { type ReactNode, useEffect, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import type { PackageSummary } from "@/lib/packages/package";
 import { PackageOption } from "./package-option";
 import { usePackageSearch } from "./use-package-search";
@@ -22,7 +22,27 @@ export function PackageListBox({ onChoose, placeholder, children }: PackageListB
   const { items, state } = usePackageSearch(words);
   const [selected, setSelected] = useState("");
   // Without this the row that came first stays selected, or none does, when the packages arrive.
-  useEffect(() => setSelected(items[0]?.id ?? ""), [items]);
+  const [first] = items;
+  useEffect(() => setSelected(first?.id ?? ""), [first]);
+
+  /** Was Enter pressed before the packages for these words were there? */
+  const [hurried, setHurried] = useState(false);
+  const isAwaited = hurried && state === "done";
+  const chooseFirst = useEffectEvent(() => first !== undefined && onChoose(first));
+  useEffect(() => {
+    if (!isAwaited) return;
+    setHurried(false);
+    chooseFirst();
+  }, [isAwaited]);
+
+  // What stands first then is what fits the words before; a row that was gone to is meant.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isMeant = selected !== "" && selected !== first?.id;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || isMeant) return;
+    if (state !== "searching" || words.trim() === "") return;
+    event.preventDefault();
+    setHurried(true);
+  };
   return (
     <Command
       shouldFilter={false}
@@ -30,12 +50,16 @@ export function PackageListBox({ onChoose, placeholder, children }: PackageListB
       label="Packages"
       value={selected}
       onValueChange={setSelected}
+      onKeyDown={onKeyDown}
       className="flex min-h-0 flex-col"
     >
       <Command.Input
         autoFocus
         value={words}
-        onValueChange={setWords}
+        onValueChange={(next) => {
+          setWords(next);
+          setHurried(false);
+        }}
         placeholder={placeholder}
         className="h-11 shrink-0 border-b bg-transparent px-3.5 text-14 outline-none"
       />

@@ -26,7 +26,7 @@ export function usePackageSearch(words: string, { enabled = true, limit = 12 } =
       () => {
         fetchPackages(query, limit, abort.signal).then(
           (items) => setSearch({ query, items, state: "done" }),
-          () => abort.signal.aborted || setSearch((last) => ({ ...last, query, state: "failed" })),
+          () => abort.signal.aborted || setSearch({ query, items: [], state: "failed" }),
         );
       },
       query === "" ? 0 : PAUSE_MS,
