@@ -160,7 +160,8 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     );
     if (stateOf(news) !== stateOf(seen)) runs.show(sessionId, news, seen);
   });
-  useSessionNews(sessionId, !running, onNews);
+  const knows = (runId: string) => turns.some((turn) => turn.lanes.some((lane) => lane.runId === runId));
+  useSessionNews({ sessionId, idle: !running, knows, onNews });
 
   /** Begins an empty thread with these lanes; the question that began the last one is at hand, to be asked of them. */
   const beginAnew = (next: readonly Lane[]) => {

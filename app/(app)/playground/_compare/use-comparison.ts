@@ -45,6 +45,8 @@ export function useComparison(initial: CompareState) {
   const connections = useRef(new Map<string, AbortController>());
   /** Runs, or lanes whose run is not known yet, that are to stop. */
   const stopRequested = useRef(new Set<string>());
+  /** Picks that are on their way, each by its turn. */
+  const picking = useRef(new Map<string, AbortController>());
   const started = useRef(new Map<string, NewComparison & { idempotencyKey: string }>());
 
   const insist = useCallback(async (key: string, lane: number, runId: string) => {
@@ -70,7 +72,7 @@ export function useComparison(initial: CompareState) {
       const onRun = ({ runId, sessionId, lane, creditsQuoted }: Extract<RunEvent, { type: "run" }>["data"]) => {
         if (begins && !known.has(runId)) showHeld(creditsQuoted);
         if (begins && known.size === 0) {
-          tellRun(sessionId);
+          tellRun(sessionId, runId);
           onAccepted?.(sessionId);
           if (source.kind === "compare") {
             noteComparisonBegun(source.idempotencyKey, Date.now());
@@ -204,14 +206,18 @@ export function useComparison(initial: CompareState) {
 
   /**
    * Records which answer is the better one; null is a tie. Answers why it could not be, else null. What was picked blind
-   * is shown once it is recorded: the names are seen with it, and nobody picks blind after that.
+   * is shown once it is recorded: the names are seen with it, and nobody picks blind after that. The last pick stands.
    */
   const pick = async ({ key, comparisonId, pick: before }: ComparedTurn, winner: number | null, blind: boolean) => {
     if (comparisonId === null) return null;
     if (!blind) dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
-    const answer = await request<ComparisonPick>("POST", `/api/v1/playground/comparisons/${comparisonId}/pick`, {
-      body: { winner, blind },
-    });
+    picking.current.get(key)?.abort();
+    const sent = new AbortController();
+    picking.current.set(key, sent);
+    const path = `/api/v1/playground/comparisons/${comparisonId}/pick`;
+    const { signal } = sent;
+    const answer = await request<ComparisonPick>("POST", path, { body: { winner, blind }, signal }).catch(() => null);
+    if (answer === null || signal.aborted) return null;
     dispatch({ type: "picked", key, pick: answer.ok ? answer.body : before });
     return answer.ok ? null : answer.error.message;
   };

@@ -14,28 +14,40 @@ const FeedbackComment = dynamic(
   { loading: () => null },
 );
 
-type State = { said: RunFeedback | null; writing: boolean; problem: string | null };
+type State = {
+  said: RunFeedback | null;
+  /** What of it the server is known to have. */
+  kept: RunFeedback | null;
+  /** The vote that the comment being written goes with. */
+  writing: boolean | null;
+  problem: string | null;
+};
 
 /** The reader's one vote on a run, and the comment that goes with it. */
 function useFeedback(runId: string, given: RunFeedback | null) {
-  const [state, setState] = useState<State>({ said: given, writing: false, problem: null });
+  const [state, setState] = useState<State>({ said: given, kept: given, writing: null, problem: null });
+  const sending = useRef<AbortController>(null);
 
-  /** Shown at once; as it was before where it could not be kept. Answers whether it was. */
+  /** Shown at once; as it was kept before where it could not be. Answers whether it was. What is said last stands. */
   const send = async (body: FeedbackBody): Promise<boolean> => {
-    const before = state.said;
-    const { effective, comment = before?.comment ?? null } = body;
+    sending.current?.abort();
+    const sent = new AbortController();
+    const { signal } = sent;
+    sending.current = sent;
+    const { effective, comment = null } = body;
     setState((now) => ({ ...now, said: { effective, comment }, problem: null }));
     const path = `/api/v1/playground/runs/${runId}/feedback`;
-    const answer = await request<RunFeedback>("POST", path, { body, keepalive: true });
-    setState((now) => ({
-      ...now,
-      said: answer.ok ? answer.body : before,
-      problem: answer.ok ? null : answer.error.message,
-    }));
+    const answer = await request<RunFeedback>("POST", path, { body, keepalive: true, signal }).catch(() => null);
+    if (answer === null || signal.aborted) return false;
+    setState((now) =>
+      answer.ok
+        ? { ...now, said: answer.body, kept: answer.body }
+        : { ...now, said: now.kept, problem: answer.error.message },
+    );
     return answer.ok;
   };
 
-  const write = (writing: boolean) => setState((now) => ({ ...now, writing, problem: null }));
+  const write = (writing: boolean | null) => setState((now) => ({ ...now, writing, problem: null }));
   return { ...state, send, write };
 }
 
@@ -52,13 +64,16 @@ function RunVote({ runId, given, shown }: { runId: string; given: RunFeedback | 
 
   const leave = () => {
     // The field that had the focus goes.
-    votes.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
-    write(false);
+    const buttons = votes.current;
+    (buttons?.querySelector<HTMLElement>("[aria-pressed=true]") ?? buttons?.querySelector("button"))?.focus();
+    write(null);
   };
 
   const vote = (effective: boolean) => {
-    write(true);
-    if (said?.effective !== effective) void send({ effective });
+    write(effective);
+    if (said?.effective === effective) return;
+    // The comment goes along: its own sending may be under way.
+    void send(said?.comment == null ? { effective } : { effective, comment: said.comment });
   };
 
   return (
@@ -89,10 +104,10 @@ function RunVote({ runId, given, shown }: { runId: string; given: RunFeedback | 
           </Button>
         ))}
       </fieldset>
-      {writing && said !== null && (
+      {writing !== null && (
         <FeedbackComment
-          comment={said.comment}
-          onSave={(comment) => send({ effective: said.effective, comment })}
+          comment={said?.comment ?? null}
+          onSave={(comment) => send({ effective: writing, comment })}
           onLeave={leave}
         />
       )}

@@ -64,7 +64,7 @@ export function useRun(initial: RunsState) {
           if (!accepted) {
             accepted = true;
             showHeld(event.data.creditsQuoted);
-            tellRun(event.data.sessionId);
+            tellRun(event.data.sessionId, event.data.runId);
             onAccepted?.(event.data.sessionId);
             if (source.kind === "start") {
               noteBegun(source.idempotencyKey, Date.now());

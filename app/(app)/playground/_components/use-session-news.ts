@@ -2,24 +2,44 @@
 
 import { useEffect } from "react";
 import { onWake } from "@/components/runs/stream/wake";
+import { useStable } from "@/components/ui/use-stable";
 
 const CHANNEL = "playground-runs";
 /** The session is not asked for more often than this, however often its tab is looked at. */
 const LEAST_PAUSE_MS = 2_000;
 
-/** Tells the other tabs of this browser that a run has begun. */
-export function tellRun(sessionId: string): void {
+/** The run that this window began last in a session. */
+const begun = new Map<string, string>();
+
+/** Tells the other tabs of this browser, and the next page of this one, that a run has begun. */
+export function tellRun(sessionId: string, runId: string): void {
+  begun.set(sessionId, runId);
   if (typeof BroadcastChannel === "undefined") return;
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(sessionId);
   channel.close();
 }
 
+type SessionNews = {
+  sessionId: string | null;
+  /** Not while this is false: then this tab is where the session goes on. */
+  idle: boolean;
+  /** Is the run part of what is on screen? */
+  knows: (runId: string) => boolean;
+  onNews: () => void;
+};
+
 /**
- * Calls back when the session may have gone on elsewhere: a run began in another tab of this browser, or this tab is
- * looked at again. Not while `idle` is false: then this tab is where it goes on.
+ * Calls back when the session may have gone on elsewhere: a run began in another tab of this browser or, before this
+ * page arrived, on the one it took the place of; or this tab is looked at again.
  */
-export function useSessionNews(sessionId: string | null, idle: boolean, onNews: () => void): void {
+export function useSessionNews({ sessionId, idle, knows, onNews }: SessionNews): void {
+  const isKnown = useStable(knows);
+  useEffect(() => {
+    if (sessionId === null || !idle) return;
+    const last = begun.get(sessionId);
+    if (last !== undefined && !isKnown(last)) onNews();
+  }, [sessionId, idle, isKnown, onNews]);
   useEffect(() => {
     if (sessionId === null || !idle) return;
     let last = Number.NEGATIVE_INFINITY;

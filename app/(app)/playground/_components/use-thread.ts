@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { RunRequest } from "@/lib/runs/run-request";
@@ -55,10 +55,14 @@ export function useThread({ setup, runs, start }: UseThread) {
     start(body, turn.key, () => setEdited(null));
   };
 
+  /** The version that was asked for last; one that comes later is not wanted any more. */
+  const wanted = useRef<string | null>(null);
   const showVersion = async (runId: string) => {
     if (running || sessionId === null) return;
     setEdited(null);
+    wanted.current = runId;
     const version = await loadThread(sessionId, runId);
+    if (wanted.current !== runId) return;
     if (version === null) toast("That version could not be loaded. Try again.");
     else runs.show(sessionId, version.turns, version.through, state.turns);
   };
@@ -69,7 +73,8 @@ export function useThread({ setup, runs, start }: UseThread) {
     if (news !== null) runs.show(sessionId, news.turns, news.through, state.turns);
   };
   const onNews = useStable(() => void readNews());
-  useSessionNews(sessionId, !running, onNews);
+  const knows = (runId: string) => state.turns.some(({ versions }) => versions.includes(runId));
+  useSessionNews({ sessionId, idle: !running, knows, onNews });
 
   const acts: RunActs = {
     retry: useStable(retry),
