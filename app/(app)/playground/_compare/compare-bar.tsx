@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { useDisclosure } from "@/components/ui/use-disclosure";
+import type { PackageSummary } from "@/lib/packages/package";
 import type { LanePrompt } from "./lane";
 
 const LanePicker = dynamic(() => arriving(() => import("./lane-picker")).then((module) => module.LanePicker));
@@ -20,7 +21,7 @@ type CompareBarProps = {
   /** Null where what is made with what was seen already. */
   onBlind: ((blind: boolean) => void) | null;
   /** Null while none can be added: there are as many as there can be, or they are hidden or running. */
-  onAdd: ((prompt: LanePrompt) => void) | null;
+  onAdd: { pick: (item: PackageSummary) => void; choose: (prompt: LanePrompt) => void } | null;
   onWrite: () => void;
   onSessions: (() => void) | null;
   /** The path of what is prepared here, for a link. */
@@ -88,7 +89,8 @@ export function CompareBar(props: CompareBarProps) {
           label="Add a lane"
           open={picker.open}
           onOpenChange={picker.setOpen}
-          onChoose={onAdd}
+          onPick={onAdd.pick}
+          onChoose={onAdd.choose}
           onWrite={onWrite}
         />
       )}

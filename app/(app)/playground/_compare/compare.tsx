@@ -13,7 +13,6 @@ import { usePreparedAnswer } from "../_components/answer";
 import { BudgetStepper } from "../_components/budget-stepper";
 import { Composer } from "../_components/composer";
 import { GoneNotice } from "../_components/gone-notice";
-import { OPENING } from "../_components/idle-words";
 import { OutageNotice } from "../_components/outage-notice";
 import { QuoteLine } from "../_components/quote-line";
 import { RefusalLine } from "../_components/refusal-line";
@@ -74,7 +73,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
   useWindowHeight();
 
   const refusal = shownAbove(state.refusal, outage !== null, gone);
-  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.isOld;
+  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.waitsFor !== null;
   const quotes = laneQuotes(quote);
   const run = () => {
     if (blocked) return;
@@ -92,6 +91,8 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
   });
 
   const hidden = blind && !isEmpty;
+  const isAddable = canAdd(lanes) && play.isArranged && !hidden && !running;
+  const idle = play.waitsFor ?? idleWords(lanes, start.signedIn, state.sessionId !== null);
   const nameOf = (lane: Lane, at: number) => (hidden ? `Answer ${at + 1}` : lanePromptWords(lane));
   const write = (laneKey: string | null) => {
     if (start.signedIn) setWriting({ laneKey });
@@ -110,7 +111,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
           through={play.through}
           blind={blind}
           onBlind={play.setBlind}
-          onAdd={canAdd(lanes) && play.isArranged && !hidden && !running ? play.addLane : null}
+          onAdd={isAddable ? { pick: play.pickAnother, choose: play.addLane } : null}
           onWrite={() => write(null)}
           onSessions={start.signedIn ? () => setDrawer(true) : null}
           prepared={() => preparedPath(lanes, play.input, blind)}
@@ -162,13 +163,7 @@ export function Compare({ credits: rendered, problem, ...start }: CompareProps) 
               onChange={play.setBudget}
             />
           }
-          quote={
-            <QuoteLine
-              quote={quote}
-              credits={credits}
-              idle={play.isOld ? OPENING : idleWords(lanes, start.signedIn, state.sessionId !== null)}
-            />
-          }
+          quote={<QuoteLine quote={quote} credits={credits} idle={idle} />}
           button={
             <RunButton
               running={running}

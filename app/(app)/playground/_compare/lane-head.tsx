@@ -8,6 +8,7 @@ import { arriving } from "@/components/ui/arriving";
 import { IconButton } from "@/components/ui/icon-button";
 import { useDisclosure } from "@/components/ui/use-disclosure";
 import type { ModelName } from "@/lib/models/models";
+import type { PackageSummary } from "@/lib/packages/package";
 import { ModelButton } from "../_components/model-button";
 import { type Lane, type LanePrompt, lanePromptWords, laneWords } from "./lane";
 import { LANE_WIDTH } from "./lane-width";
@@ -16,6 +17,7 @@ const LanePicker = dynamic(() => arriving(() => import("./lane-picker")).then((m
 const LaneMenu = dynamic(() => arriving(() => import("./lane-menu")).then((module) => module.LaneMenu));
 
 type LaneHeadActs = {
+  onPick: (item: PackageSummary) => void;
   onPrompt: (prompt: LanePrompt) => void;
   onWrite: () => void;
   onModel: (model: ModelName) => void;
@@ -104,6 +106,7 @@ export function LaneHead({ lane, number, left, right, hidden, quoted, kept, ...a
           label={`Lane ${number}`}
           open={picker.open}
           onOpenChange={picker.setOpen}
+          onPick={acts.onPick}
           onChoose={acts.onPrompt}
           onWrite={acts.onWrite}
         />

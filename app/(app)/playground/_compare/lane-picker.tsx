@@ -2,11 +2,9 @@
 
 import { Command } from "cmdk";
 import type { RefObject } from "react";
-import { request } from "@/components/http/request";
 import { OPTION_STYLE, PackageListBox } from "@/components/packages/package-list-box";
 import { FloatingPanel } from "@/components/ui/floating-panel";
-import { toast } from "@/components/ui/toast";
-import type { PackageDetail, PackageSummary } from "@/lib/packages/package";
+import type { PackageSummary } from "@/lib/packages/package";
 import type { LanePrompt } from "./lane";
 
 type LanePickerProps = {
@@ -15,25 +13,22 @@ type LanePickerProps = {
   label: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** A package is picked, which is to be loaded. */
+  onPick: (item: PackageSummary) => void;
   onChoose: (prompt: LanePrompt) => void;
   /** Opens the editor of one's own prompts. */
   onWrite: () => void;
 };
 
 /** What a lane can be made with: a package, nothing, or a prompt of one's own. */
-export function LanePicker({ label, onChoose, onWrite, ...panel }: LanePickerProps) {
+export function LanePicker({ label, onPick, onChoose, onWrite, ...panel }: LanePickerProps) {
   const after = (act: () => void) => () => {
     panel.onOpenChange(false);
     act();
   };
-  const pick = async (summary: PackageSummary) => {
-    const answer = await request<PackageDetail>("GET", `/api/v1/packages/${summary.id}`);
-    if (answer.ok) onChoose({ kind: "package", item: answer.body });
-    else toast(answer.error.message);
-  };
   return (
     <FloatingPanel {...panel} label={label} align="start" className="w-120 overflow-hidden">
-      <PackageListBox placeholder="Search packages" onChoose={(item) => after(() => void pick(item))()}>
+      <PackageListBox placeholder="Search packages" onChoose={(item) => after(() => onPick(item))()}>
         <Command.Group heading="Or" className="[&_[cmdk-group-heading]]:sr-only">
           <Command.Item
             value="no-package"

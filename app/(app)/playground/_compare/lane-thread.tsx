@@ -64,10 +64,11 @@ function LaneHeads({ play, quotes, onWrite }: Pick<LaneThreadProps, "play" | "qu
           right={play.isArranged ? lanes.length - at - 1 : 0}
           hidden={blind && runs.state.turns.length > 0}
           quoted={quotes[at] ?? null}
+          onPick={(item) => play.pickPackage(lane.key, item)}
           onPrompt={(prompt) => play.setPrompt(lane.key, prompt)}
           onWrite={() => onWrite(lane.key)}
           onModel={(model) => play.setModel(lane.key, model)}
-          onVersion={(version) => void play.setVersion(lane, version)}
+          onVersion={(version) => play.setVersion(lane, version)}
           onMove={(by) => play.moveLane(lane.key, by)}
           onRemove={canRemove(lanes) && play.isArranged ? () => play.removeLane(lane.key) : null}
         />

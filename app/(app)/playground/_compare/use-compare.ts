@@ -9,12 +9,14 @@ import { deleteSessions } from "@/components/sessions/delete-sessions";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
+import type { PackageSummary } from "@/lib/packages/package";
 import type { SessionDetail, SessionSummary } from "@/lib/sessions/session";
 import { writeAddress } from "../_components/address";
 import { begunSession } from "../_components/begun-session";
+import { OPENING } from "../_components/idle-words";
 import { withOpen } from "../_components/listed-sessions";
-import { loadPackage } from "../_components/load-package";
 import type { ToldOutage } from "../_components/outage";
+import { useArrivingPackages } from "../_components/use-arriving-packages";
 import { type Made, useAskedAddress } from "../_components/use-asked-address";
 import { useDraft } from "../_components/use-draft";
 import { NO_QUOTE, useEstimate } from "../_components/use-estimate";
@@ -25,7 +27,7 @@ import { writeCompare } from "./compare-address";
 import { NO_COMPARISON } from "./compare-reducer";
 import { type ComparedTurn, comparedTurnsOf, endsIn, isComparing, lastAnsweredRun } from "./compared-turn";
 import { comparisonBody, nextLanes } from "./comparison-body";
-import { firstPackage, type Lane, type LanePrompt, laneFields, moveLane, newLane, shuffleLanes } from "./lane";
+import { canAdd, firstPackage, type Lane, type LanePrompt, laneFields, moveLane, newLane, shuffleLanes } from "./lane";
 import { askedForOutage } from "./lane-quotes";
 import { leavePath } from "./leave-path";
 import { loadTurns } from "./load-session";
@@ -78,7 +80,9 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const isFreshFork = sessionId !== null && turns.length === 0;
   const running = isComparing(last);
   const { isRemade, isOld } = useAskedAddress(made);
-  const body = isOld ? null : comparisonBody(lanes, budget, state, input);
+  const packages = useArrivingPackages();
+  const waitsFor = isOld ? OPENING : packages.words;
+  const body = waitsFor === null ? comparisonBody(lanes, budget, state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useStable(() => setRound((before) => before + 1));
@@ -175,20 +179,24 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     setBudget(null);
     dispatch({ type: "refusal-settled" });
   };
-  const changeLane = (key: string, change: Partial<PreparedLane>) =>
-    beginAnew(
-      lanes.map((lane) =>
-        lane.key === key ? newLane(change.prompt ?? lane.prompt, change.model ?? lane.model) : lane,
-      ),
-    );
+  const changeLane = useStable((key: string, change: Partial<PreparedLane>) =>
+    beginAnew(lanes.map((lane) => (lane.key === key ? { ...lane, ...change } : lane))),
+  );
+  const addLane = useStable((prompt: LanePrompt) => {
+    if (canAdd(lanes)) beginAnew([...lanes, newLane(prompt, lanes[0]?.model)]);
+  });
+
+  /** Makes a lane with a package, once that is there. */
+  const pickPackage = (key: string, picked: PackageSummary) =>
+    void packages.load(key, picked, (item) => changeLane(key, { prompt: { kind: "package", item } }));
+  const pickAnother = (picked: PackageSummary) =>
+    void packages.load(crypto.randomUUID(), picked, (item) => addLane({ kind: "package", item }));
 
   /** The same package in another version; one that can't be had leaves the lane as it is. */
-  const setVersion = async ({ key, prompt }: Lane, version: string) => {
+  const setVersion = ({ key, prompt }: Lane, version: string) => {
     if (prompt.kind !== "package") return;
-    const { id, scope, name, format } = prompt.item;
-    const item = await loadPackage({ kind: "package", ref: { id, scope, name, format, version } });
-    if (item == null) toast("That version could not be loaded. Try again.");
-    else changeLane(key, { prompt: { kind: "package", item } });
+    const { id, name } = prompt.item;
+    void packages.load(key, { id, name, version }, (item) => changeLane(key, { prompt: { kind: "package", item } }));
   };
 
   const router = useRouter();
@@ -225,19 +233,27 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     /** What the thread on screen began with; null where it is no fork. */
     fork: session !== null && session.id === sessionId ? session.fork : null,
     canRun: body !== null,
-    /** The page is about to give way to the same comparison as it is now. */
-    isOld,
+    /** What has to come before anything is run, in words; null for nothing. */
+    waitsFor,
     run,
     signIn,
     /** The run through which the thread is shared. */
     through: lastAnsweredRun(turns),
     /** The playground with what stands in the first lane alone. */
     leave: leavePath(lanes),
-    addLane: (prompt: LanePrompt) => beginAnew([...lanes, newLane(prompt, lanes[0]?.model)]),
-    setPrompt: (key: string, prompt: LanePrompt) => changeLane(key, { prompt }),
+    addLane,
+    pickAnother,
+    setPrompt: (key: string, prompt: LanePrompt) => {
+      packages.callOff(key);
+      changeLane(key, { prompt });
+    },
+    pickPackage,
     setVersion,
     setModel: (key: string, model: ModelName) => changeLane(key, { model }),
-    removeLane: (key: string) => setLanes(lanes.filter((lane) => lane.key !== key)),
+    removeLane: (key: string) => {
+      packages.callOff(key);
+      setLanes(lanes.filter((lane) => lane.key !== key));
+    },
     moveLane: (key: string, by: number) => setLanes(moveLane(lanes, key, by)),
     pick,
     newThread: () => {

@@ -27,7 +27,7 @@ export function ComposerNotices({ play, refusal, hasThread, toField, onNewThread
       {gone && <GoneNotice onNewThread={onNewThread} />}
       {outage !== null && <OutageNotice model={setup.model} {...outage} />}
       {refusal !== null && <RefusalLine refusal={refusal} />}
-      <NextSeam seam={seam} onKeep={() => toField(() => void play.keepMaker())} />
+      <NextSeam seam={seam} onKeep={() => toField(play.keepMaker)} />
       <ContextLine
         quote={quote}
         hasThread={hasThread}

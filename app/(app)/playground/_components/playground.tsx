@@ -19,7 +19,7 @@ import { Composer } from "./composer";
 import { firstKey } from "./continuation";
 import { EmptyThread } from "./empty-thread";
 import type { Starter } from "./first-visit";
-import { idleWords, OPENING } from "./idle-words";
+import { idleWords } from "./idle-words";
 import { LateNotices } from "./late-notices";
 import { ModelButton } from "./model-button";
 import { OutlineButton } from "./outline-button";
@@ -96,7 +96,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
   const isEmpty = !isBegun(play);
   const shared = { sessionId: state.sessionId, through: lastAnswered(state.turns) };
   const refusal = shownAbove(state.refusal, outage !== null, gone);
-  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.isOld;
+  const blocked = useCountdown(refusedUntil(state.refusal)) > 0 || outage !== null || gone || play.waitsFor !== null;
   const known = knownOf(quote);
 
   const run = () => {
@@ -104,7 +104,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
     follow.toEnd();
     play.run();
   };
-  const idle = idleWords(setup, state.turns, start.signedIn);
+  const idle = play.waitsFor ?? idleWords(setup, state.turns, start.signedIn);
   const newThread = useStable(play.newThread);
   useRunKeys({ running, onRun: run, onStop: () => void runs.stop() });
   const goOnAnew = () => {
@@ -137,7 +137,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
           onEdit={editor.edit}
           files={setup.files}
           onFiles={play.setFiles}
-          onPick={(item) => void play.pick(item)}
+          onPick={play.pick}
           onSessions={start.signedIn ? () => setDrawer(true) : null}
         >
           <OutlineButton turns={state.turns} onShow={showOne} onFoldAll={folding.foldAll} />
@@ -198,7 +198,7 @@ export function Playground({ credits: rendered, isPastDue, starters, write, prob
               onChange={play.setBudget}
             />
           }
-          quote={<QuoteLine quote={quote} credits={credits} idle={play.isOld ? OPENING : idle} />}
+          quote={<QuoteLine quote={quote} credits={credits} idle={idle} />}
           button={
             <RunButton
               running={running}

@@ -4,11 +4,9 @@ import { usePathname, useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { rememberPlace } from "@/components/billing/return-place";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
-import { request } from "@/components/http/request";
 import { saveDraft } from "@/components/runs/draft";
 import { deleteSessions } from "@/components/sessions/delete-sessions";
 import { arriving } from "@/components/ui/arriving";
-import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
 import type { PackageDetail, PackageSummary, SuggestedInput } from "@/lib/packages/package";
@@ -20,8 +18,8 @@ import { writeAddress } from "./address";
 import { CONTINUE_INPUT } from "./continuation";
 import type { Starter } from "./first-visit";
 import { type ForkPrompt, firstPrompt } from "./fork-words";
+import { OPENING } from "./idle-words";
 import { withOpen } from "./listed-sessions";
-import { loadPackage } from "./load-package";
 import { changesBetween, promptOfBody } from "./maker";
 import type { ToldOutage } from "./outage";
 import type { PendingRun } from "./pending-run";
@@ -30,6 +28,7 @@ import { type Leaving, NO_RUNS } from "./run-reducer";
 import { seamBetween } from "./seam";
 import { choicesFor, choicesOf, chosenPrompt, initialRuns, initialSetup, type Setup } from "./setup";
 import { isRunning, lastMade } from "./turn";
+import { useArrivingPackages } from "./use-arriving-packages";
 import { type Made, useAskedAddress } from "./use-asked-address";
 import { useDraft } from "./use-draft";
 import { knownOf, NO_QUOTE, useEstimate } from "./use-estimate";
@@ -55,6 +54,9 @@ export type PlaygroundStart = {
   input: string;
   outages: readonly ToldOutage[];
 };
+
+/** Where the one package of this page is awaited. */
+const BAR = "bar";
 
 /** Reading a title out of an input takes code that a page needs only once something runs. */
 const loadBegun = () => arriving(() => import("./begun-session"));
@@ -85,8 +87,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const { isRemade, isOld } = useAskedAddress(begin.made);
   const runnable = setup.item?.runnable ?? (setup.own !== null || state.sessionId !== null);
   const choices = choicesOf(setup);
-  const body =
-    runnable && !isOld ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
+  const packages = useArrivingPackages();
+  const waitsFor = isOld ? OPENING : packages.words;
+  const isRunnable = runnable && waitsFor === null;
+  const body = isRunnable ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
   const askAgain = useCallback(() => setRound((before) => before + 1), []);
@@ -177,13 +181,16 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   });
 
   const choosePackage = (next: PackageDetail) => {
+    packages.callOff(BAR);
     const chosen = { ...setup, item: next, own: null, files: null, budget: null };
     if (isFreshFork) setSetup({ ...chosen, fit: null });
     else leave("package", chosen);
   };
+  const onLoaded = useStable(choosePackage);
 
   /** The same words under another title, or filled from another draft, change nothing of a thread. */
   const chooseOwn = (own: OwnPrompt) => {
+    packages.callOff(BAR);
     const chosen = { ...setup, item: null, own, files: null };
     const made = lastMade(turns) ?? null;
     const next = chosenPrompt(chosen);
@@ -204,8 +211,8 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     quote: gone ? NO_QUOTE : quote,
     running,
     canRun: body !== null,
-    /** The page is about to give way to the same thread as it is now. */
-    isOld,
+    /** What has to come before anything is run, in words; null for nothing. */
+    waitsFor,
     run: () => start(body),
     thread,
     outage,
@@ -213,11 +220,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     gone,
     /** The run that would go on after the newest turn, whose budget ended it. */
     continuation,
-    pick: async (summary: PackageSummary) => {
-      const answer = await request<PackageDetail>("GET", `/api/v1/packages/${summary.id}`);
-      if (answer.ok) choosePackage(answer.body);
-      else toast(answer.error.message);
-    },
+    pick: (summary: PackageSummary) => void packages.load(BAR, summary, onLoaded),
     chooseOwn,
     startWith: ({ item: next, suggestion }: Starter) => {
       choosePackage(next);
@@ -258,13 +261,16 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
       runs.goBack();
     },
     /** Chooses again what the thread on screen was made with so far. */
-    keepMaker: async () => {
+    keepMaker: () => {
       if (seam === null) return;
-      const item = await loadPackage(seam.before.prompt);
-      if (item === undefined) toast("That package could not be loaded. Try again.");
-      else setSetup((now) => ({ ...now, item, own: null, model: seam.before.model, files: null, budget: null }));
+      const { prompt, model: madeWith } = seam.before;
+      const keep = (next: PackageDetail | null) =>
+        setSetup((now) => ({ ...now, item: next, own: null, model: madeWith, files: null, budget: null }));
+      if (prompt.kind === "package") void packages.load(BAR, prompt.ref, keep);
+      else keep(null);
     },
     goBack: () => {
+      packages.callOff(BAR);
       if (leftSetup !== null) setSetup(leftSetup);
       runs.goBack();
     },
