@@ -42,18 +42,20 @@ export function useShareForm({ sessionId, loaded, onChange }: UseShareForm) {
   const isEmpty = contentBody(choices) === null;
   const isRefused = (preview.newest?.refusals.length ?? 0) > 0;
 
-  const write = async <Body>(send: () => Promise<Answer<Body>>, done: (body: Body) => Partial<State>) => {
+  const write = async <Body>(send: () => Promise<Answer<Body>>, done: (body: Body, now: State) => Partial<State>) => {
     if (busy) return;
     setState((before) => ({ ...before, busy: true, error: null }));
     const answer = await send();
-    setState((before) => ({ ...before, busy: false, ...(answer.ok ? done(answer.body) : { error: answer.error }) }));
+    setState((now) => ({ ...now, busy: false, ...(answer.ok ? done(answer.body, now) : { error: answer.error }) }));
     if (answer.ok) onChange?.();
   };
 
   const publish = () =>
     write(
       () => request<Share>(link === null ? "POST" : "PATCH", path, { body }),
-      (made) => ({ link: made, choices: choicesOf(made), done: "published" }),
+      // What was chosen since is not part of it, and stays chosen.
+      (made, now) =>
+        now.choices === choices ? { link: made, choices: choicesOf(made), done: "published" } : { link: made },
     );
 
   const end = () =>
