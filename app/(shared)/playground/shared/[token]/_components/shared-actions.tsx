@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Button } from "@/components/ui/button";
 import type { SharedTurn } from "@/lib/sessions/shared-session";
+import { ForkForm } from "./fork-form";
 import { tryWords } from "./turn-offers";
 
 type SharedActionsProps = { token: string; turns: readonly SharedTurn[]; isWide: boolean };
@@ -24,15 +25,7 @@ export function SharedActions({ token, turns, isWide }: SharedActionsProps) {
           <a href={`/playground?shared=${token}&turn=0`}>{words}</a>
         </Button>
       )}
-      <form
-        method="post"
-        action={`/playground/shared/${token}/fork`}
-        className={clsx("flex", !isWide && "lg:flex-col")}
-      >
-        <Button type="submit" title="A session of your own that begins with this">
-          Fork
-        </Button>
-      </form>
+      <ForkForm token={token} className={clsx("flex", !isWide && "lg:flex-col")} />
       <Button asChild>
         <a href={`#again-${turns.length}`}>
           <span>
