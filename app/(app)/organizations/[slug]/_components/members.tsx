@@ -62,7 +62,12 @@ export function Members({
         ))}
       </ul>
       {managed !== null && (
-        <MemberDialog slug={slug} member={managed} viewer={viewer} onClose={() => setManaged(null)} />
+        <MemberDialog
+          slug={slug}
+          member={managed}
+          viewer={viewer}
+          onClose={() => setManaged((now) => (now === managed ? null : now))}
+        />
       )}
     </>
   );

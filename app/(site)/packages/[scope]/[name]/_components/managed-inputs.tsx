@@ -27,7 +27,9 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
   const [inputs, showOrder] = useOptimistic(item.suggestedInputs);
   const path = `/api/v1/packages/${item.id}/suggested-inputs`;
   const openForm = (place: string) => setForm({ open: place, closed: null });
-  const closeForm = () => setForm({ open: null, closed: open });
+  // One that is saved late does not close the next, which is being written.
+  const closeForm = (place: string) => () =>
+    setForm((now) => (now.open === place ? { open: null, closed: place } : now));
 
   const move = (input: SuggestedInput, position: number) =>
     startTransition(async () => {
@@ -70,7 +72,7 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
             {inputs.map((input, index) => (
               <li key={input.id} className="border-b py-3">
                 {open === input.id ? (
-                  <InputForm path={path} known={input} onClose={closeForm} />
+                  <InputForm path={path} known={input} onClose={closeForm(input.id)} />
                 ) : (
                   <InputLine
                     input={input}
@@ -89,12 +91,19 @@ export function ManagedInputs({ item }: { item: PackageDetail }) {
       )}
       {open === NEW ? (
         <div className="mt-4">
-          <InputForm path={path} known={null} onClose={closeForm} />
+          <InputForm path={path} known={null} onClose={closeForm(NEW)} />
         </div>
       ) : (
         inputs.length > 0 && <div className="mt-4">{adder}</div>
       )}
-      {doomed !== null && <DeleteInput path={path} input={doomed} list={list} onClose={() => setDoomed(null)} />}
+      {doomed !== null && (
+        <DeleteInput
+          path={path}
+          input={doomed}
+          list={list}
+          onClose={() => setDoomed((now) => (now === doomed ? null : now))}
+        />
+      )}
     </section>
   );
 }
