@@ -44,7 +44,7 @@ export function DraftList({ onOpen, isFirst }: DraftListProps) {
     setRemoval({ busy: true, problem: null });
     const problem = await remove(leaving);
     setRemoval({ busy: false, problem });
-    if (problem === null) setLeaving(null);
+    if (problem === null) setLeaving((now) => (now === leaving ? null : now));
   };
 
   // What is about to be another view is not shown for a moment.

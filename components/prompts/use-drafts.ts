@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { ErrorBody } from "@/lib/errors";
 import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
@@ -16,8 +16,13 @@ type Listed =
 export function useDrafts() {
   const [listed, setListed] = useState<Listed>({ state: "loading" });
 
+  /** The newest reading: an older one that comes later knows less. */
+  const reading = useRef(0);
   const read = useCallback(async () => {
+    reading.current += 1;
+    const own = reading.current;
     const answer = await loadDrafts();
+    if (own !== reading.current) return;
     setListed(
       answer.ok
         ? { state: "known", items: answer.body.items }
@@ -28,20 +33,32 @@ export function useDrafts() {
 
   const rename = async ({ id, title: before }: PromptDraftSummary, title: string | null) => {
     if (title === null || title.trim() === before) return;
+    // Shown at once; the list that is read anew says what became of it.
+    setListed((now) =>
+      now.state === "known"
+        ? { ...now, items: now.items.map((item) => (item.id === id ? { ...item, title: title.trim() } : item)) }
+        : now,
+    );
     const answer = await changeDraft(id, { title });
     if (!answer.ok) toast(answer.error.message);
     await read();
   };
 
-  const duplicate = async (draft: PromptDraftSummary) => {
+  const copy = async (draft: PromptDraftSummary) => {
     const whole = await loadDraft(draft.id);
-    if (!whole.ok) {
-      toast(whole.error.message);
-      return;
-    }
+    if (!whole.ok) return whole;
     const { text, values } = whole.body;
     const title = `${promptTitle(draft).slice(0, 190)} (copy)`;
-    const answer = await makeDraft({ title: title.toWellFormed(), text, values }, crypto.randomUUID());
+    return makeDraft({ title: title.toWellFormed(), text, values }, crypto.randomUUID());
+  };
+
+  /** The drafts that are being duplicated: each once, however often that is asked for meanwhile. */
+  const duplicated = useRef(new Set<string>());
+  const duplicate = async (draft: PromptDraftSummary) => {
+    if (duplicated.current.has(draft.id)) return;
+    duplicated.current.add(draft.id);
+    const answer = await copy(draft);
+    duplicated.current.delete(draft.id);
     if (!answer.ok) toast(answer.error.message);
     await read();
   };
