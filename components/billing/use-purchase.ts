@@ -2,13 +2,13 @@
 
 import { useReducer, useRef } from "react";
 import { request } from "@/components/http/request";
+import { PATIENCE_MS, useLeave } from "@/components/http/use-leave";
 import type { PackName } from "@/lib/billing/packs";
 import type { BegunPurchase, NewPurchase } from "@/lib/billing/purchase";
 import { newId } from "@/lib/id";
 import { expectArrival } from "./arrival-store";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
-import { PATIENCE_MS, useLeave } from "./use-leave";
 
 export const WAYS = ["checkout", "elements"] as const satisfies NewPurchase["mode"][];
 export type Way = (typeof WAYS)[number];

@@ -2,9 +2,9 @@
 
 import { useRef, useState } from "react";
 import { request } from "@/components/http/request";
+import { PATIENCE_MS, useLeave } from "@/components/http/use-leave";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
-import { PATIENCE_MS, useLeave } from "./use-leave";
 
 type State = { isBusy: boolean; problem: RefusedPurchase | null; portalUrl: string | null };
 

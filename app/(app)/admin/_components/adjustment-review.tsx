@@ -51,15 +51,10 @@ export function AdjustmentReview({ user, reviewed, onBack, onDone }: AdjustmentR
       </blockquote>
       <Problem text={state.problem} />
       <div className="flex flex-wrap gap-2">
-        <Button
-          look={amount > 0 ? "primary" : "danger"}
-          disabled={state.busy}
-          onClick={() => void adjust()}
-          ref={button}
-        >
+        <Button look={amount > 0 ? "primary" : "danger"} busy={state.busy} onClick={() => void adjust()} ref={button}>
           {amount > 0 ? "Give" : "Take away"} {credits}
         </Button>
-        <Button look="quiet" disabled={state.busy} onClick={onBack}>
+        <Button look="quiet" busy={state.busy} onClick={onBack}>
           Back
         </Button>
       </div>

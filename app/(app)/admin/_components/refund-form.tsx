@@ -82,10 +82,10 @@ export function RefundForm({ pack, onDone }: RefundFormProps) {
       </p>
       <Problem text={state.problem} />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="danger" disabled={state.busy}>
+        <Button type="submit" look="danger" busy={state.busy}>
           Refund {amount}
         </Button>
-        <Button look="quiet" onClick={onDone} disabled={state.busy}>
+        <Button look="quiet" onClick={onDone} busy={state.busy}>
           Cancel
         </Button>
       </div>

@@ -63,7 +63,7 @@ export function NewOrganizationForm() {
           onChange={(event) => setTyped({ ...typed, slug: event.target.value === "" ? null : event.target.value })}
         />
       </Field>
-      <Button type="submit" disabled={state.busy}>
+      <Button type="submit" busy={state.busy}>
         Make an organisation
       </Button>
       <p id="organization-slug-use" className="w-full break-words text-12 text-faint">

@@ -45,7 +45,7 @@ export function NewTokenForm({ onMade }: { onMade: (made: MadeToken) => void }) 
           ))}
         </Select>
       </Field>
-      <Button type="submit" disabled={state.busy}>
+      <Button type="submit" busy={state.busy}>
         Make a token
       </Button>
       <Problem text={state.problem} className="w-full" />

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { ProblemLine } from "@/components/billing/problem-line";
 import { type RefusedPurchase, refusedPurchase } from "@/components/billing/refused-purchase";
-import { PATIENCE_MS, useLeave } from "@/components/billing/use-leave";
 import { request } from "@/components/http/request";
+import { PATIENCE_MS, useLeave } from "@/components/http/use-leave";
 import { Button } from "@/components/ui/button";
 
 type State = { busy: boolean; problem: RefusedPurchase | null };

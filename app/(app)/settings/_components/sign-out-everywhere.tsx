@@ -19,7 +19,7 @@ export function SignOutEverywhere() {
   };
 
   return (
-    <Button look="danger" disabled={busy} onClick={() => void end()}>
+    <Button look="danger" busy={busy} onClick={() => void end()}>
       Sign out everywhere
     </Button>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useLeave } from "@/components/http/use-leave";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -23,15 +24,18 @@ async function begin({ id, fields }: Way, callbackUrl: string): Promise<string> 
   return ((await response.json()) as { url: string }).url;
 }
 
+const IDLE = { busy: false, problem: null };
+
 export function SignInForm({ options, callbackUrl }: { options: Options; callbackUrl: string }) {
-  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const [state, setState] = useState<{ busy: boolean; problem: string | null }>(IDLE);
+  const leave = useLeave(() => setState(IDLE));
 
   const signIn = async (way: Way) => {
     setState({ busy: true, problem: null });
     try {
       const url = new URL(await begin(way, callbackUrl), location.origin);
       const code = url.searchParams.get("error");
-      if (code === null) return location.assign(url);
+      if (code === null) return leave(url.href);
       setState({ busy: false, problem: signInProblem(code) });
     } catch {
       setState({ busy: false, problem: "No answer from the server. Check your connection and try again." });
@@ -47,7 +51,7 @@ export function SignInForm({ options, callbackUrl }: { options: Options; callbac
   return (
     <div className="flex flex-col gap-3">
       {PROVIDERS.filter(({ id }) => options[id]).map(({ id, label }) => (
-        <Button key={id} size="large" disabled={state.busy} onClick={() => void signIn({ id, fields: {} })}>
+        <Button key={id} size="large" busy={state.busy} onClick={() => void signIn({ id, fields: {} })}>
           {label}
         </Button>
       ))}
@@ -67,7 +71,7 @@ export function SignInForm({ options, callbackUrl }: { options: Options; callbac
           <Field id="name" label="Name, if you like">
             <Input id="name" name="name" maxLength={80} autoComplete="name" className="h-10" />
           </Field>
-          <Button type="submit" look="primary" size="large" disabled={state.busy}>
+          <Button type="submit" look="primary" size="large" busy={state.busy}>
             Sign in
           </Button>
           <p className="text-12 text-faint">

@@ -56,7 +56,8 @@ export function MemberDialog({ slug, member, viewer, onClose }: MemberDialogProp
           <Button
             look="primary"
             className="mt-2 ml-2"
-            disabled={busy || role === member.role}
+            busy={busy}
+            disabled={role === member.role}
             onClick={() => void save()}
           >
             Save role
@@ -69,7 +70,7 @@ export function MemberDialog({ slug, member, viewer, onClose }: MemberDialogProp
             They keep this month's credits and get no more from here. Links they made stop working, and no link made
             before now lets them back in.
           </p>
-          <Button look="danger" className="mt-3" disabled={busy} onClick={() => void remove()}>
+          <Button look="danger" className="mt-3" busy={busy} onClick={() => void remove()}>
             Remove from the organisation
           </Button>
         </div>

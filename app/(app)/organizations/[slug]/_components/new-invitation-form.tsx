@@ -73,7 +73,7 @@ export function NewInvitationForm({ slug, role, onMade }: NewInvitationFormProps
           <span id="invitation-max-uses-unit">people</span>
         </span>
       </Field>
-      <Button type="submit" disabled={state.busy}>
+      <Button type="submit" busy={state.busy}>
         Make an invitation link
       </Button>
       <Problem text={state.problem} className="w-full" />

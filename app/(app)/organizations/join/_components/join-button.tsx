@@ -28,7 +28,7 @@ export function JoinButton({ token, name }: { token: string; name: string }) {
 
   return (
     <>
-      <Button look="primary" size="large" disabled={state.busy} onClick={() => void join()}>
+      <Button look="primary" size="large" busy={state.busy} onClick={() => void join()}>
         Join
       </Button>
       <Problem text={state.problem} />

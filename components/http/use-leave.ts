@@ -9,7 +9,7 @@ export const PATIENCE_MS = 30_000;
 const STUCK_MS = 15_000;
 
 /**
- * Leads to a page of Stripe's, unless whoever asked for it has closed what asked. `onStay` is called when the page here
+ * Leads to a page elsewhere, such as Stripe's, unless whoever asked for it has closed what asked. `onStay` is called when the page here
  * is looked at again all the same: the browser's way back brought it as it was left, or the other one never came.
  */
 export function useLeave(onStay: () => void): (url: string) => void {
