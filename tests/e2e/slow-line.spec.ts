@@ -1,0 +1,351 @@
+import { expect, type Locator, type Page, type Request } from "@playwright/test";
+import { tgz } from "@/tests/integration/packages/build-archives";
+import { test } from "@/tests/support/browser-test";
+import { ComparePage } from "@/tests/support/pages/compare-page";
+import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { readShared, ShareDialogPage } from "@/tests/support/pages/share-dialog";
+import { signIn } from "@/tests/support/pages/sign-in";
+import { subscribe } from "@/tests/support/pages/subscriber";
+
+// How a window is used does not depend on its size here.
+const ANY_SIZE = { tag: "@any-size" };
+const QUICK = "[[standin tokens=20 rate=2000 ttft=0]]";
+const PACKAGE_DETAILS = /\/api\/v1\/packages\/[0-9a-f-]{36}/;
+
+/** Holds these requests back; the answered function waits for the one that was sent first of them and lets it go. */
+async function holdBack(page: Page, url: RegExp, isMeant: (request: Request) => boolean = () => true) {
+  const held: (() => void)[] = [];
+  await page.route(url, async (route) => {
+    if (!isMeant(route.request())) return route.fallback();
+    await new Promise<void>((resolve) => held.push(resolve));
+    // One that the page has given up is not to be had any more.
+    await route.continue().catch(() => undefined);
+  });
+  return async () => {
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    held.shift()?.();
+  };
+}
+
+async function begin(page: Page): Promise<PlaygroundPage> {
+  await signIn(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  return playground;
+}
+
+async function withTurn(page: Page): Promise<{ playground: PlaygroundPage; turn: Locator }> {
+  const playground = await begin(page);
+  await playground.ask(`First. ${QUICK}`);
+  return { playground, turn: await playground.expectReceipt(1) };
+}
+
+async function pickPackage(page: Page, button: RegExp, name: string): Promise<void> {
+  await page.getByRole("button", { name: button }).click();
+  await page.getByPlaceholder("Search packages").fill(name);
+  const option = page.getByRole("option", { name: new RegExp(name) });
+  await option.first().click();
+}
+
+async function chooseOpus(page: Page, button: Locator): Promise<void> {
+  await button.click();
+  await page.getByRole("radio", { name: /Opus/ }).click();
+  await page.keyboard.press("Escape");
+}
+
+const chosen = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^Package: prpm/${name}`) });
+
+test("a search keeps what is typed while the list for the first letters arrives", ANY_SIZE, async ({ page }) => {
+  await page.goto("/packages");
+  const release = await holdBack(page, /\/packages\?q=pl(&|$)/);
+  const field = page.getByRole("searchbox", { name: "Search packages" });
+  await field.pressSequentially("pl");
+  const answered = page.waitForResponse(/\/packages\?q=pl(&|$)/);
+  await release();
+  await field.pressSequentially("ain english", { delay: 100 });
+  await answered;
+  await expect(page).toHaveURL(/q=plain(\+|%20)english/);
+  await expect(field).toHaveValue("plain english");
+  // What else changes the words in the address changes the field.
+  await page.goBack();
+  await page.goForward();
+  await expect(field).toHaveValue("plain english");
+});
+
+test("Enter chooses by the words that stand there, also before their packages do", ANY_SIZE, async ({ page }) => {
+  await page.goto("/pricing");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.route(/\/api\/v1\/packages\?.*q=/, (route) => route.abort(), { times: 1 });
+  await page.keyboard.type("plain");
+  await expect(page.getByText("The search did not answer. Type on to try again.")).toBeVisible();
+  await page.keyboard.type("-english");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/packages\/prpm\/plain-english/);
+});
+
+test(
+  "of two packages picked one after the other the last is chosen, and nothing runs before it is there",
+  ANY_SIZE,
+  async ({ page }) => {
+    const playground = await begin(page);
+    await playground.input.fill(`First. ${QUICK}`);
+    const release = await holdBack(page, PACKAGE_DETAILS);
+    await pickPackage(page, /^Package:/, "threat-model");
+    await expect(page.getByText("loading threat-model")).toBeVisible();
+    await playground.input.press("ControlOrMeta+Enter");
+    await pickPackage(page, /^Package:/, "test-designer");
+    await release();
+    await release();
+    await expect(chosen(page, "test-designer")).toBeVisible();
+    await expect(playground.input).toHaveValue(/^First/);
+    await playground.run.click();
+    const turn = await playground.expectReceipt(1);
+    await expect(turn.getByTestId("made-with")).toContainText("test-designer");
+    await playground.expectAvailable(4);
+  },
+);
+
+test("a model chosen while a package is on its way stays chosen", ANY_SIZE, async ({ page }) => {
+  await begin(page);
+  const release = await holdBack(page, PACKAGE_DETAILS);
+  await pickPackage(page, /^Package:/, "threat-model");
+  await chooseOpus(page, page.getByRole("button", { name: /^Model/ }));
+  await release();
+  await expect(chosen(page, "threat-model")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Model: Opus/ })).toBeVisible();
+});
+
+test("lanes changed at the same time are each what was chosen for it", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  const compare = new ComparePage(page);
+  await compare.open("compare=prpm/plain-english,none");
+  const release = await holdBack(page, PACKAGE_DETAILS);
+  await pickPackage(page, /^Lane 1: /, "threat-model");
+  await pickPackage(page, /^Lane 2: /, "test-designer");
+  await chooseOpus(page, page.getByRole("button", { name: /^Model/ }).first());
+  await release();
+  await release();
+  await expect(compare.head(1)).toHaveAccessibleName(/threat-model.*Opus/);
+  await expect(compare.head(2)).toHaveAccessibleName(/test-designer.*Sonnet/);
+});
+
+test("of two answers picked one after the other the last stands", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  const compare = new ComparePage(page);
+  await compare.open("compare=prpm/plain-english,none");
+  await compare.ask(`First. ${QUICK}`);
+  await compare.expectEnded();
+  const release = await holdBack(page, /\/pick$/, (request) => request.postDataJSON().winner === 0);
+  const pick = (label: string) => compare.turn(1).getByRole("button", { name: label, exact: true });
+  await pick("Answer 1").click();
+  const recorded = page.waitForResponse(/\/pick$/);
+  await pick("Answer 2").click();
+  await recorded;
+  await release();
+  await page.reload();
+  await expect(pick("Answer 2")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("of two votes the last stands, and a comment outlives a vote that was not kept", ANY_SIZE, async ({ page }) => {
+  const { turn } = await withTurn(page);
+  const vote = (label: string) => turn.getByRole("button", { name: label, exact: true });
+  let fail = (): void => {};
+  await page.route(
+    /\/feedback$/,
+    (route) => {
+      fail = () => void route.abort();
+    },
+    { times: 1 },
+  );
+  await vote("Yes").click();
+  const comment = turn.getByRole("textbox", { name: "Comment, optional" });
+  await expect(comment).toBeFocused();
+  await page.keyboard.type("What was good");
+  fail();
+  await expect(turn.getByRole("alert")).toBeVisible();
+  await expect(comment).toHaveValue("What was good");
+
+  const release = await holdBack(page, /\/feedback$/, (request) => request.postDataJSON().effective === true);
+  await vote("Yes").click();
+  const recorded = page.waitForResponse(/\/feedback$/);
+  await vote("No").click();
+  await recorded;
+  await release();
+  await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
+  await comment.press("Enter");
+  await expect(comment).toHaveCount(0);
+  await page.reload();
+  await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("of two versions of a turn asked for one after the other the last is shown", ANY_SIZE, async ({ page }) => {
+  const { playground, turn } = await withTurn(page);
+  for (const versions of [2, 3]) {
+    await turn.getByRole("button", { name: /^Again/ }).click();
+    await expect(turn.getByText(`${versions} of ${versions}`)).toBeVisible();
+    await playground.expectReceipt(1);
+  }
+  await turn.getByRole("button", { name: "Previous version" }).click();
+  await expect(turn.getByText("2 of 3")).toBeVisible();
+  const release = await holdBack(page, /\/sessions\/[0-9a-f-]+\?run=/);
+  await turn.getByRole("button", { name: "Previous version" }).click();
+  await turn.getByRole("button", { name: "Next version" }).click();
+  await release();
+  await release();
+  await expect(turn.getByText("3 of 3")).toBeVisible();
+});
+
+test("a run that began and ended while Back brought the thread is in it", ANY_SIZE, async ({ page }) => {
+  const { playground } = await withTurn(page);
+  // The list beside it fetches the thread ahead; it is what is shown first.
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+  let arrive = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let tellMade = (): void => {};
+  const made = new Promise<void>((resolve) => {
+    tellMade = resolve;
+  });
+  await page.route(/\/playground\?session=/, async (route) => {
+    const response = await route.fetch();
+    tellMade();
+    await late;
+    await route.fulfill({ response });
+  });
+  await page.goBack();
+  await made;
+  await playground.ask(`Second. ${QUICK}`);
+  await playground.expectReceipt(2);
+  // For a while what was begun is joined by a page that takes the place of this one.
+  await page.waitForTimeout(2_500);
+  const old = await page.getByRole("article").first().elementHandle();
+  arrive();
+  await old?.waitForElementState("hidden");
+  await playground.expectReceipt(2);
+});
+
+test("a title written while the link is made stays, to be part of the next update", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  await subscribe(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  await playground.ask(`First. ${QUICK}`);
+  await playground.expectReceipt(1);
+  const share = new ShareDialogPage(page);
+  await share.open();
+  const release = await holdBack(page, /\/share$/, (request) => request.method() === "POST");
+  await share.button("Create link").click();
+  const title = share.dialog.getByRole("textbox", { name: "Title" });
+  await title.fill("Another title");
+  await release();
+  await expect(share.link).toBeVisible();
+  await expect(title).toHaveValue("Another title");
+  await share.expectPreview();
+  await share.button("Update link").click();
+  await expect(share.dialog.getByText("The link shows this now.")).toBeVisible();
+  expect(await readShared(page, (await share.link.inputValue()).split("/").at(-1) ?? "")).toMatchObject({
+    title: "Another title",
+  });
+});
+
+test("what is shared is forked once, however often that is pressed", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  await subscribe(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  await playground.ask(`First. ${QUICK}`);
+  await playground.expectReceipt(1);
+  const share = new ShareDialogPage(page);
+  await share.open();
+  const token = await share.create();
+  await page.goto(`/playground/shared/${token}`);
+  let forks = 0;
+  await page.route(/\/fork$/, async (route) => {
+    forks += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue().catch(() => undefined);
+  });
+  await page.getByRole("button", { name: "Fork", exact: true }).evaluate((button: HTMLElement) => {
+    button.click();
+    setTimeout(() => button.click(), 300);
+  });
+  await page.waitForURL(/\/playground\?session=/);
+  expect(forks).toBe(1);
+});
+
+test("a suggested input that is saved late does not close the next one", ANY_SIZE, async ({ page }) => {
+  await signIn(page, "/packages");
+  const manifest = { name: "harbour", version: "1.0.0", description: "Counts ships.", format: "claude" };
+  const buffer = tgz([
+    { name: "prpm.json", content: JSON.stringify({ ...manifest, subtype: "rule", files: ["rule.md"] }) },
+    { name: "rule.md", content: "Count ships in dozens.\n" },
+  ]);
+  const headers = { origin: new URL(page.url()).origin };
+  const multipart = { archive: { name: "harbour.tgz", mimeType: "application/gzip", buffer } };
+  const published = await page.request.post("/api/v1/packages", { headers, multipart });
+  const { id, scope, name } = (await published.json()) as Record<"id" | "scope" | "name", string>;
+  for (const title of ["Tide", "Fog"]) {
+    const data = { title, input: `About ${title}.` };
+    await page.request.post(`/api/v1/packages/${id}/suggested-inputs`, { headers, data });
+  }
+  await page.goto(`/packages/${scope}/${name}`);
+  await page.getByRole("link", { name: "Inputs", exact: true }).click();
+  const release = await holdBack(page, /suggested-inputs$/);
+  const title = page.getByRole("textbox", { name: "Title" });
+  await page.getByRole("button", { name: /^Edit.*Tide/ }).click();
+  await title.fill("High tide");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: /^Edit.*Fog/ }).click();
+  await title.fill("Thick fog");
+  await release();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(title).toHaveValue("Thick fog");
+});
+
+test("a prompt is duplicated once, and shows its new title at once", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  const headers = { origin: new URL(page.url()).origin };
+  await page.request.post("/api/v1/playground/prompts", {
+    headers,
+    data: { title: "Ships", text: "Count.", values: {} },
+  });
+  await page.getByRole("button", { name: "Choose a package" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Write your own prompt" }).click();
+  const release = await holdBack(page, /\/prompts\/[0-9a-f-]+$/, (request) => request.method() === "PATCH");
+  await page.getByRole("button", { name: "Duplicate: Ships" }).dblclick();
+  await expect(page.getByRole("button", { name: "Rename: Ships (copy)" })).toHaveCount(1);
+  await page.getByRole("button", { name: "Rename: Ships", exact: true }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Boats");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Rename: Boats" })).toBeVisible();
+  await release();
+  await expect(page.getByRole("button", { name: "Rename: Ships (copy)" })).toHaveCount(1);
+});
+
+test(
+  "a form that is refused late still has the keyboard, and signs in when it is sent again",
+  ANY_SIZE,
+  async ({ page }) => {
+    await page.goto("/sign-in?callbackUrl=/playground");
+    await page.getByLabel("E-mail").fill(`slow.${Date.now()}@example.com`);
+    const send = page.getByRole("button", { name: "Sign in", exact: true });
+    await page.route("**/api/auth/csrf", (route) => setTimeout(() => void route.abort(), 500), { times: 1 });
+    await send.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "No answer from the server" })).toBeVisible();
+    await expect(send).toBeFocused();
+    // The page that was asked for never comes.
+    await page.route(/\/playground$/, (route) => route.fulfill({ status: 204 }), { times: 1 });
+    await page.clock.install();
+    const left = page.waitForResponse(/\/playground$/);
+    await page.keyboard.press("Enter");
+    await left;
+    await expect(send).toHaveAttribute("aria-disabled", "true");
+    await page.clock.fastForward(15_000);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/playground$/);
+  },
+);
