@@ -15,7 +15,10 @@ export function useBudget(rendered: BudgetStatus) {
   const before = useRef(balance);
   const refresh = useStable(async () => {
     const answer = await request<BudgetStatus>("GET", PATH);
-    if (answer.ok) setStatus(answer.body);
+    if (!answer.ok) return;
+    // What was put away since it was asked stays away.
+    const { body } = answer;
+    setStatus((shown) => (shown.seen && shown.reached === body.reached ? { ...body, seen: true } : body));
   });
   useEffect(() => {
     const isLess = balance !== undefined && before.current !== undefined && balance < before.current;
