@@ -1,8 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useReducer, useRef } from "react";
-import { NO_ANSWER, request } from "@/components/http/request";
+import { NO_ANSWER } from "@/components/http/request";
 import { createDeltaBatcher } from "@/components/runs/stream/delta-batcher";
+import { insistOnStop } from "@/components/runs/stream/insist-on-stop";
 import { streamRun } from "@/components/runs/stream/stream-run";
 import type { ErrorBody } from "@/lib/errors";
 import { type AgainState, type Prepared, reduceAgain } from "./again-state";
@@ -22,6 +23,8 @@ export function useRunAgain(token: string, index: number) {
   const unused = useRef<string | null>(null);
   const key = useRef<string | null>(null);
   const following = useRef<AbortController | null>(null);
+  /** The run that is to stop. */
+  const unwanted = useRef<string | null>(null);
 
   const prepare = useCallback(
     async (signal: AbortSignal) => {
@@ -51,6 +54,7 @@ export function useRunAgain(token: string, index: number) {
       window.removeEventListener("pagehide", leave);
       leaving.abort();
       following.current?.abort();
+      unwanted.current = null;
       leave();
     };
   }, [prepare]);
@@ -63,6 +67,7 @@ export function useRunAgain(token: string, index: number) {
     const deltas = createDeltaBatcher((placed) => {
       if (placed.event.type === "run") unused.current = null;
       if (placed.event.type === "error") key.current = null;
+      if (placed.event.type === "done" || placed.event.type === "error") unwanted.current = null;
       dispatch({ type: "received", placed });
     }, line.signal);
     const refuse = (error: ErrorBody, isOver: boolean) => {
@@ -85,7 +90,8 @@ export function useRunAgain(token: string, index: number) {
 
   const stop = (runId: string) => {
     dispatch({ type: "stopping" });
-    void request("POST", `/api/v1/playground/runs/${runId}/stop`);
+    unwanted.current = runId;
+    void insistOnStop(runId, () => unwanted.current === runId);
   };
 
   return { state, run, stop, again: () => void prepare(new AbortController().signal) };
