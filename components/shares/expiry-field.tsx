@@ -10,14 +10,13 @@ type ExpiryFieldProps = {
   id: string;
   expiresAt: string | null;
   onChange: (expiresAt: string | null) => void;
-  disabled?: boolean;
 };
 
 const KEPT = "kept";
 const NEVER = "never";
 
 /** When a link ends, in days from now, with the instant that this comes to. */
-export function ExpiryField({ id, expiresAt, onChange, disabled = false }: ExpiryFieldProps) {
+export function ExpiryField({ id, expiresAt, onChange }: ExpiryFieldProps) {
   // An instant that was chosen before is not so many days from now any more.
   const [chosen, setChosen] = useState<{ days: string; expiresAt: string | null } | null>(null);
   const isChosen = chosen !== null && chosen.expiresAt === expiresAt;
@@ -32,7 +31,7 @@ export function ExpiryField({ id, expiresAt, onChange, disabled = false }: Expir
   return (
     <Field id={id} label="The link ends">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Select id={id} value={value} disabled={disabled} onChange={(event) => choose(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => choose(event.target.value)}>
           {value === KEPT && (
             <option value={KEPT} disabled>
               as before

@@ -2,10 +2,10 @@
 
 import clsx from "clsx";
 
-type SwitchProps = { checked: boolean; label: string; onChange: (checked: boolean) => void; disabled?: boolean };
+type SwitchProps = { checked: boolean; label: string; onChange: (checked: boolean) => void };
 
 /** Something that is on or off. */
-export function Switch({ checked, label, onChange, disabled = false }: SwitchProps) {
+export function Switch({ checked, label, onChange }: SwitchProps) {
   return (
     <button
       type="button"
@@ -13,9 +13,8 @@ export function Switch({ checked, label, onChange, disabled = false }: SwitchPro
       aria-checked={checked}
       aria-label={label}
       title={label}
-      disabled={disabled}
       onClick={() => onChange(!checked)}
-      className="finger inline-flex shrink-0 items-center justify-center rounded-control p-1 disabled:opacity-55"
+      className="finger inline-flex shrink-0 items-center justify-center rounded-control p-1"
     >
       <span
         className={clsx(

@@ -349,3 +349,98 @@ test(
     await page.waitForURL(/\/playground$/);
   },
 );
+
+test("a budget's notice that was put away does not come back with an older answer", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  const headers = { origin: new URL(page.url()).origin };
+  await page.request.put("/api/v1/playground/credits/budget", { headers, data: { credits: 4 } });
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  const notice = page.getByRole("complementary", { name: "Budget" });
+  await playground.ask(`First. ${QUICK}`);
+  await playground.expectReceipt(1);
+  await playground.ask(`Second. ${QUICK}`);
+  await expect(notice).toContainText("You have spent 2 of 4 credits");
+  await playground.expectReceipt(2);
+
+  let arrive = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const read = page.waitForRequest(/\/credits\/budget$/);
+  await page.route(/\/credits\/budget$/, async (route) => {
+    const response = await route.fetch();
+    await late;
+    await route.fulfill({ response });
+  });
+  await playground.ask(`Third. ${QUICK}`);
+  await read;
+  await playground.expectReceipt(3);
+  const kept = page.waitForResponse(/\/credits\/budget\/seen$/);
+  await notice.getByRole("button", { name: "Put this notice away" }).click();
+  await kept;
+  const answered = page.waitForResponse(/\/credits\/budget$/);
+  arrive();
+  await answered;
+  // Whatever the answer changes is drawn by then.
+  await playground.input.fill("Fourth");
+  await expect(page.getByTestId("quote")).toContainText("at most");
+  await expect(notice).toHaveCount(0);
+});
+
+test(
+  "a link is changed by keyboard while an earlier change is on its way; the last of both stand",
+  ANY_SIZE,
+  async ({ page }) => {
+    await signIn(page);
+    await subscribe(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await playground.ask(`First. ${QUICK}`);
+    await playground.expectReceipt(1);
+    const share = new ShareDialogPage(page);
+    await share.open();
+    const token = await share.create();
+    await page.goto("/sessions/links");
+    await page.getByRole("button", { name: /^Change First/ }).press("Enter");
+    const release = await holdBack(page, /\/share$/, (request) => request.method() === "PATCH");
+    const end = page.getByLabel("The link ends");
+    await end.focus();
+    await end.selectOption("7");
+    await expect(end).toBeFocused();
+    await end.selectOption("30");
+    const listed = page.getByRole("switch", { name: "List on the package's page" });
+    await listed.press("Enter");
+    await expect(listed).toHaveAttribute("aria-checked", "true");
+    await expect(listed).toBeFocused();
+    for (let change = 1; change <= 3; change += 1) await release();
+    await expect(page.getByText("The link is to be listed.")).toBeVisible();
+    const { expiresAt } = (await readShared(page, token)) as { expiresAt: string };
+    expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+  },
+);
+
+test(
+  "a stop that was lost on its way is asked for again where a shared turn is run again",
+  ANY_SIZE,
+  async ({ page }) => {
+    const LONG = "[[standin tokens=3000 rate=60 ttft=0]]";
+    await signIn(page);
+    await subscribe(page);
+    const playground = new PlaygroundPage(page);
+    await playground.open("?package=prpm/plain-english");
+    await playground.ask(`First. ${LONG}`);
+    await playground.expectText(1, 20);
+    await playground.stop.click();
+    await playground.expectReceipt(1);
+    const share = new ShareDialogPage(page);
+    await share.open();
+    await page.goto(`/playground/shared/${await share.create()}`);
+    const again = page.locator("#again-1");
+    await again.getByRole("button", { name: "Run again today" }).click();
+    await again.getByRole("button", { name: "Run", exact: true }).click();
+    await page.route(/\/runs\/[0-9a-f-]+\/stop$/, (route) => route.abort(), { times: 1 });
+    await again.getByRole("button", { name: "Stop", exact: true }).click();
+    await expect(again.getByRole("link", { name: "Go on from here" })).toBeVisible();
+  },
+);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useAction } from "@/components/http/use-action";
 import { EndLink } from "@/components/shares/end-link";
 import { ExpiryField } from "@/components/shares/expiry-field";
@@ -11,18 +11,27 @@ import { Problem } from "@/components/ui/problem";
 import { Switch } from "@/components/ui/switch";
 import type { Share } from "@/lib/sessions/share";
 
+type Terms = Pick<Share, "expiresAt" | "listed">;
 type LinkActionsProps = { link: Share; onClose: () => void };
 
 /** What can be changed about a link without looking at its turns, and the way to those. */
 export function LinkActions({ link, onClose }: LinkActionsProps) {
   const router = useRouter();
   const { busy, problem, act } = useAction();
-  const [expiresAt, setExpiresAt] = useState(link.expiresAt);
+  /** Shown at once; as they are kept where a change is refused. */
+  const [{ expiresAt, listed }, setTerms] = useState<Terms>(link);
+  const kept = useRef<Terms>(link);
+  /** Changes are sent one after another, however fast they are made. */
+  const sent = useRef<Promise<unknown>>(Promise.resolve());
   const path = `/api/v1/playground/sessions/${link.sessionId}/share`;
 
-  const change = async (body: { listed: boolean } | { expiresAt: string | null }, said: string) => {
-    const answer = await act({ method: "PATCH", path, body, said });
-    if (!answer.ok) setExpiresAt(link.expiresAt);
+  const change = (body: { listed: boolean } | { expiresAt: string | null }, said: string) => {
+    setTerms((now) => ({ ...now, ...body }));
+    sent.current = sent.current.then(async () => {
+      const answer = await act({ method: "PATCH", path, body, said });
+      if (answer.ok) kept.current = { ...kept.current, ...body };
+      else setTerms(kept.current);
+    });
   };
   const end = async () => {
     const answer = await act({ method: "DELETE", path, said: "The link has ended. Nobody can read it any more." });
@@ -41,20 +50,18 @@ export function LinkActions({ link, onClose }: LinkActionsProps) {
           <ExpiryField
             id={`expiry-${link.token}`}
             expiresAt={expiresAt}
-            disabled={busy}
-            onChange={(at) => {
-              setExpiresAt(at);
-              void change({ expiresAt: at }, "The end of the link is changed.");
-            }}
+            onChange={(at) => change({ expiresAt: at }, "The end of the link is changed.")}
           />
           <div className="flex items-center gap-3 text-13">
             <span className="flex-1">List on the package's page</span>
             <Switch
-              checked={link.listed}
+              checked={listed}
               label="List on the package's page"
-              disabled={busy}
-              onChange={(listed) =>
-                void change({ listed }, listed ? "The link is to be listed." : "The link is not listed any more.")
+              onChange={(isListed) =>
+                change(
+                  { listed: isListed },
+                  isListed ? "The link is to be listed." : "The link is not listed any more.",
+                )
               }
             />
           </div>
