@@ -444,3 +444,14 @@ test(
     await expect(again.getByRole("link", { name: "Go on from here" })).toBeVisible();
   },
 );
+
+test("signing out that nobody heard is said to be that, and can be tried again", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  await page.route("**/api/auth/csrf", (route) => route.abort(), { times: 1 });
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  const out = page.getByRole("button", { name: "Sign out", exact: true });
+  await out.click();
+  await expect(page.getByText(/^You are still signed in\./)).toBeVisible();
+  await out.click();
+  await page.waitForURL("/");
+});

@@ -13,9 +13,9 @@ export function SignOutEverywhere() {
     setBusy(true);
     await finishBeforeSignOut();
     const answer = await request("POST", "/api/v1/account/sign-out-everywhere", { body: {} });
-    if (answer.ok) return await signOut();
+    if (answer.ok) await signOut();
+    else toast(answer.error.message);
     setBusy(false);
-    toast(answer.error.message);
   };
 
   return (
