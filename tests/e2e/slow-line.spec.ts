@@ -191,7 +191,9 @@ test("of two versions of a turn asked for one after the other the last is shown"
   const release = await holdBack(page, /\/sessions\/[0-9a-f-]+\?run=/);
   await turn.getByRole("button", { name: "Previous version" }).click();
   await turn.getByRole("button", { name: "Next version" }).click();
+  const answered = page.waitForResponse(/\/sessions\/[0-9a-f-]+\?run=/);
   await release();
+  await answered;
   await release();
   await expect(turn.getByText("3 of 3")).toBeVisible();
 });
