@@ -1,8 +1,7 @@
 "use client";
 
-import { usePathname, useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { rememberPlace } from "@/components/billing/return-place";
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo, useState } from "react";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { saveDraft } from "@/components/runs/draft";
 import { deleteSessions } from "@/components/sessions/delete-sessions";
@@ -37,6 +36,7 @@ import { useOwnPrompt } from "./use-own-prompt";
 import { usePendingRun } from "./use-pending-run";
 import { useRun } from "./use-run";
 import { useThread } from "./use-thread";
+import { useThreadAddress } from "./use-thread-address";
 import { useThreadGone } from "./use-thread-gone";
 
 export type PlaygroundStart = {
@@ -70,6 +70,11 @@ function goSignIn({ packageId: asked, customPrompt, userInput: input }: RunReque
   location.assign(`/sign-in?callbackUrl=${encodeURIComponent(back)}`);
 }
 
+/** Is there anything to run with? A thread goes on with what it was made with. */
+function hasMaker({ item, own }: Setup, sessionId: string | null): boolean {
+  return item?.runnable ?? (own !== null || sessionId !== null);
+}
+
 /** The playground's state and everything that can be done in it. */
 export function usePlayground({ signedIn, sessions, item, session, input: brought, ...begin }: PlaygroundStart) {
   const [setup, setSetup] = useState<Setup>(() => initialSetup({ item, own: begin.own, model: begin.model }));
@@ -85,11 +90,10 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   const isFreshFork = state.sessionId !== null && state.turns.length === 0;
   const sharedPrompt = isFreshFork && chosenPrompt(setup) === null ? firstPrompt(begin.forkPrompt) : null;
   const { isRemade, isOld } = useAskedAddress(begin.made);
-  const runnable = setup.item?.runnable ?? (setup.own !== null || state.sessionId !== null);
   const choices = choicesOf(setup);
   const packages = useArrivingPackages();
   const waitsFor = isOld ? OPENING : packages.words;
-  const isRunnable = runnable && waitsFor === null;
+  const isRunnable = hasMaker(setup, state.sessionId) && waitsFor === null;
   const body = isRunnable ? runBody({ ...choices, prompt: choices.prompt ?? sharedPrompt }, state, input) : null;
   const [round, setRound] = useState(0);
   const quote = useEstimate(signedIn && !running ? body : null, round);
@@ -101,13 +105,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
   useOwnPrompt(setup, state, (own) => setSetup((now) => ({ ...now, own })));
   const { sessionId, turns, chosen } = state;
   const gone = useThreadGone(sessionId, [state.refusal?.error, quote.state === "refused" ? quote.error : undefined]);
-  // While a dialog with an address of its own lies over the page, the address is the dialog's.
-  const isAddressed = usePathname() === "/playground";
-  useEffect(() => {
-    if (sessionId === null || isRemade.current) return;
-    if (isAddressed) writeAddress({ session: sessionId, run: chosen });
-    else rememberPlace(`/playground?session=${sessionId}`);
-  }, [sessionId, chosen, isAddressed, isRemade]);
+  useThreadAddress({ sessionId, chosen, isRemade });
 
   const listed = useMemo(() => withOpen([...begun, ...sessions], session), [begun, sessions, session]);
 
