@@ -3,6 +3,7 @@ import type { NextAuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
+import { callbackPath } from "@/lib/callback-path";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env.server";
 import { log } from "@/lib/log.server";
@@ -142,6 +143,11 @@ export function nextAuthOptions({ signUp, devAllowed }: { signUp: SignUp; devAll
         return user?.sessionVersion === undefined
           ? token
           : { sub: user.id, sv: user.sessionVersion, at: now().getTime() };
+      },
+      /** Where a form wants to go afterwards is put into the head of the answer: a path of ours, as an address writes it. */
+      async redirect({ url, baseUrl }) {
+        const { origin } = new URL(baseUrl);
+        return `${origin}${callbackPath(url, origin)}`;
       },
       async session({ session, token }) {
         return { ...session, user: { name: null, email: null, image: null, id: token.sub } };

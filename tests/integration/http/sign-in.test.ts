@@ -186,3 +186,20 @@ test("a sign-in form of any size is not read whole", async () => {
   });
   expect(answer.status).toBe(413);
 });
+
+test("after signing out one comes to a page of ours, whatever the form asks for", async () => {
+  const browser = new BrowserSession(app);
+  const { csrfToken } = (await (await browser.open("/api/auth/csrf")).json()) as { csrfToken: string };
+  for (const [asked, path] of [
+    ["/packages?q=x", "/packages?q=x"],
+    ["//evil.example", "/playground"],
+    ["https://evil.example/", "/playground"],
+    ["/a\0b", "/a%00b"],
+    ["/a\r\nSet-Cookie: a=b", "/aSet-Cookie:%20a=b"],
+  ] as const) {
+    const body = new URLSearchParams({ csrfToken, callbackUrl: asked }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await browser.open("/api/auth/signout", { method: "POST", headers, body }, 0);
+    expect([answer.status, answer.headers.get("location")], asked).toEqual([302, `${app.url}${path}`]);
+  }
+});
