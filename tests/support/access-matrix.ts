@@ -89,7 +89,7 @@ export async function makeThings(app: App, owner: Person): Promise<Things> {
     "users/[id]": owner.id,
     "stripe-events/[id]": "evt_unknown",
     "[[...path]]": "no/such/thing",
-    "[...nextauth]": "session",
+    "[...nextauth]": "signout",
     "[...missing]": "no-such-page",
   };
 }
