@@ -457,3 +457,18 @@ test("signing out that nobody heard is said to be that, and can be tried again",
   await out.click();
   await page.waitForURL("/");
 });
+
+test("a run that begins after its thread was left is there when that is gone back to", ANY_SIZE, async ({ page }) => {
+  const playground = await begin(page);
+  const release = await holdBack(page, /\/playground\/run$/);
+  await playground.ask(`First. ${QUICK}`);
+  await chooseOpus(page, page.getByRole("button", { name: /^Model/ }));
+  const back = page.getByRole("button", { name: /back/i });
+  await expect(back).toBeVisible();
+  const begun = page.waitForResponse(/\/playground\/run$/);
+  await release();
+  await begun;
+  await back.click();
+  await playground.expectReceipt(1);
+  expect(playground.sessionId).not.toBe("");
+});

@@ -218,3 +218,12 @@ test("a thread that is gone is no place to go back to", () => {
   expect(reduceRuns(begun, { type: "left", because: "choice" }).left?.sessionId).toBe("s1");
   expect(reduceRuns(begun, { type: "left", because: "gone" })).toEqual(NO_RUNS);
 });
+
+test("a run of the thread that was left goes on in it; one that never began leaves nothing to go back to", () => {
+  const left = play(submitted, { type: "left", because: "model" });
+  const ended = [received(began), received({ type: "done", data: receipt })].reduce(reduceRuns, left);
+  expect(ended).toMatchObject({ sessionId: null, turns: [], left: { sessionId: "s1", because: "model" } });
+  expect(reduceRuns(ended, { type: "returned" })).toMatchObject({ sessionId: "s1", turns: [{ status: "ended" }] });
+  const refusal = { status: 402, error: { error: "insufficient_credits" as const, message: "Not enough." }, at: 9 };
+  expect(reduceRuns(left, { type: "refused", key: "k", refusal })).toEqual(NO_RUNS);
+});

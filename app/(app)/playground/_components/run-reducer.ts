@@ -134,8 +134,18 @@ function withdraw(state: RunsState, key: string): RunsState {
   };
 }
 
+/** What happens to a run of the thread that was left: it is there when that is gone back to. Null for any other. */
+function reduceLeft(state: RunsState, action: RunsAction): RunsState | null {
+  const { left } = state;
+  if (left === null || !("key" in action) || left.turns.every(({ key }) => key !== action.key)) return null;
+  const { sessionId, turns } = reduceRuns({ ...NO_RUNS, sessionId: left.sessionId, turns: left.turns }, action);
+  return { ...state, left: turns.length === 0 ? null : { ...left, sessionId, turns } };
+}
+
 /** The state of a thread of runs after one more thing happened. */
 export function reduceRuns(state: RunsState, action: RunsAction): RunsState {
+  const ofLeft = reduceLeft(state, action);
+  if (ofLeft !== null) return ofLeft;
   switch (action.type) {
     case "submitted":
       return submit(state, action);
