@@ -198,12 +198,13 @@ test("of two versions of a turn asked for one after the other the last is shown"
   await expect(turn.getByText("3 of 3")).toBeVisible();
 });
 
-test("a run that began and ended while Back brought the thread is in it", ANY_SIZE, async ({ page }) => {
+test("a run of another tab that began and ended while Back brought the thread is in it", ANY_SIZE, async ({ page }) => {
   const { playground } = await withTurn(page);
-  // The list beside it fetches the thread ahead; it is what is shown first.
-  await page.waitForLoadState("networkidle");
+  const { sessionId } = playground;
   await page.getByRole("link", { name: "Packages", exact: true }).first().click();
   await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+  const other = new PlaygroundPage(await page.context().newPage());
+  await other.open(`?session=${sessionId}`);
   let arrive = (): void => {};
   const late = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -220,13 +221,9 @@ test("a run that began and ended while Back brought the thread is in it", ANY_SI
   });
   await page.goBack();
   await made;
-  await playground.ask(`Second. ${QUICK}`);
-  await playground.expectReceipt(2);
-  // For a while what was begun is joined by a page that takes the place of this one.
-  await page.waitForTimeout(2_500);
-  const old = await page.getByRole("article").first().elementHandle();
+  await other.ask(`Second. ${QUICK}`);
+  await other.expectReceipt(2);
   arrive();
-  await old?.waitForElementState("hidden");
   await playground.expectReceipt(2);
 });
 

@@ -167,23 +167,27 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
   const knows = (runId: string) => turns.some((turn) => turn.lanes.some((lane) => lane.runId === runId));
   useSessionNews({ sessionId, idle: !running, knows, onNews });
 
-  /** Begins an empty thread with these lanes; the question that began the last one is at hand, to be asked of them. */
-  const beginAnew = (next: readonly Lane[]) => {
+  /**
+   * Begins an empty thread with other lanes; the question that began the last one is at hand, to be asked of them. What
+   * is changed is what stands then: two packages may arrive before either is drawn.
+   */
+  const beginAnew = (change: (now: readonly Lane[]) => readonly Lane[]) => {
     const [asked] = turns;
     if (asked !== undefined && input === "") write(asked.userInput);
     if (turns.length > 0) {
       dispatch({ type: "cleared" });
       toast("A new comparison begins. The one before is among your sessions.");
     }
-    setLanes(next);
+    setLanes(change);
     setBudget(null);
     dispatch({ type: "refusal-settled" });
   };
   const changeLane = useStable((key: string, change: Partial<PreparedLane>) =>
-    beginAnew(lanes.map((lane) => (lane.key === key ? { ...lane, ...change } : lane))),
+    beginAnew((now) => now.map((lane) => (lane.key === key ? { ...lane, ...change } : lane))),
   );
   const addLane = useStable((prompt: LanePrompt) => {
-    if (canAdd(lanes)) beginAnew([...lanes, newLane(prompt, lanes[0]?.model)]);
+    const lane = newLane(prompt, lanes[0]?.model);
+    if (canAdd(lanes)) beginAnew((now) => (canAdd(now) ? [...now, lane] : now));
   });
 
   /** Makes a lane with a package, once that is there. */
@@ -252,9 +256,9 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     setModel: (key: string, model: ModelName) => changeLane(key, { model }),
     removeLane: (key: string) => {
       packages.callOff(key);
-      setLanes(lanes.filter((lane) => lane.key !== key));
+      setLanes((now) => now.filter((lane) => lane.key !== key));
     },
-    moveLane: (key: string, by: number) => setLanes(moveLane(lanes, key, by)),
+    moveLane: (key: string, by: number) => setLanes((now) => moveLane(now, key, by)),
     pick,
     newThread: () => {
       dispatch({ type: "cleared" });

@@ -4,11 +4,13 @@ import { useEffect } from "react";
 import { onWake } from "@/components/runs/stream/wake";
 import { useStable } from "@/components/ui/use-stable";
 
-const CHANNEL = "playground-runs";
+const CHANNEL = "playground-begun-runs";
 /** The session is not asked for more often than this, however often its tab is looked at. */
 const LEAST_PAUSE_MS = 2_000;
 
-/** The run that this window began last in a session. */
+type Begun = { sessionId: string; runId: string };
+
+/** The run that began last in a session, in this tab or, as far as this one heard of it, in another. */
 const begun = new Map<string, string>();
 
 /** Tells the other tabs of this browser, and the next page of this one, that a run has begun. */
@@ -16,7 +18,7 @@ export function tellRun(sessionId: string, runId: string): void {
   begun.set(sessionId, runId);
   if (typeof BroadcastChannel === "undefined") return;
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(sessionId);
+  channel.postMessage({ sessionId, runId } satisfies Begun);
   channel.close();
 }
 
@@ -35,11 +37,24 @@ type SessionNews = {
  */
 export function useSessionNews({ sessionId, idle, knows, onNews }: SessionNews): void {
   const isKnown = useStable(knows);
+  const told = useStable((of: string) => {
+    if (idle && of === sessionId) onNews();
+  });
   useEffect(() => {
     if (sessionId === null || !idle) return;
     const last = begun.get(sessionId);
     if (last !== undefined && !isKnown(last)) onNews();
   }, [sessionId, idle, isKnown, onNews]);
+  // Also of other sessions: what is told while Back brings the page of one is news to that page.
+  useEffect(() => {
+    if (typeof BroadcastChannel === "undefined") return;
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.addEventListener("message", ({ data }: MessageEvent<Begun>) => {
+      begun.set(data.sessionId, data.runId);
+      told(data.sessionId);
+    });
+    return () => channel.close();
+  }, [told]);
   useEffect(() => {
     if (sessionId === null || !idle) return;
     let last = Number.NEGATIVE_INFINITY;
@@ -56,15 +71,10 @@ export function useSessionNews({ sessionId, idle, knows, onNews }: SessionNews):
     };
     const unwatch = onWake(looked);
     window.addEventListener("focus", looked);
-    const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
-    channel?.addEventListener("message", ({ data }) => {
-      if (data === sessionId) onNews();
-    });
     return () => {
       clearTimeout(timer);
       unwatch();
       window.removeEventListener("focus", looked);
-      channel?.close();
     };
   }, [sessionId, idle, onNews]);
 }
