@@ -193,52 +193,6 @@ test("an answer that the budget ended is continued, and both parts are copied as
   expect(await playground.copyAnswer(2)).toBe(first.response + second.response);
 });
 
-test("what is written while Back brings the thread is all there, and the keyboard stays in it", {
-  tag: "@any-size",
-}, async ({ page }) => {
-  const playground = await begin(page);
-  await playground.ask("First. [[standin tokens=20 rate=2000 ttft=1]]");
-  await playground.expectReceipt(1);
-  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
-  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
-
-  const asked = page.waitForRequest(/\/playground\?session=/);
-  await page.route(/\/playground\?session=/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await route.continue();
-  });
-  await page.goBack();
-  await playground.input.click();
-  await asked;
-  const answered = page.waitForResponse(/\/playground\?session=/);
-  await page.keyboard.type("Slow words on a slow line.", { delay: 100 });
-  await answered;
-  await expect(playground.input).toHaveValue("Slow words on a slow line.");
-  await expect(playground.input).toBeFocused();
-});
-
-test("Run waits while Back brings the thread: the question belongs to it as it is now", {
-  tag: "@any-size",
-}, async ({ page }) => {
-  const playground = await begin(page);
-  await playground.ask("First. [[standin tokens=20 rate=2000 ttft=1]]");
-  await playground.expectReceipt(1);
-  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
-  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
-
-  await page.route(/\/playground\?session=/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await route.continue();
-  });
-  await page.goBack();
-  await expect(page.getByText("opening the thread")).toBeVisible();
-  await playground.input.fill("Second. [[standin tokens=20 rate=2000 ttft=1]]");
-  await playground.input.press("ControlOrMeta+Enter");
-  await playground.run.click();
-  await playground.expectReceipt(2);
-  await playground.expectAvailable(3);
-});
-
 test("Back to the playground is back in the thread as it is now, and the next question belongs to it", {
   tag: "@any-size",
 }, async ({ page }) => {

@@ -40,6 +40,27 @@ async function withTurn(page: Page): Promise<{ playground: PlaygroundPage; turn:
   return { playground, turn: await playground.expectReceipt(1) };
 }
 
+/** A thread of one turn that was left for another page. */
+async function leaveThread(page: Page): Promise<PlaygroundPage> {
+  const { playground } = await withTurn(page);
+  await page.getByRole("link", { name: "Packages", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
+  return playground;
+}
+
+/** A thread of one turn of somebody who may keep it, about to be shared. */
+async function beginShare(page: Page): Promise<ShareDialogPage> {
+  await signIn(page);
+  await subscribe(page);
+  const playground = new PlaygroundPage(page);
+  await playground.open("?package=prpm/plain-english");
+  await playground.ask(`First. ${QUICK}`);
+  await playground.expectReceipt(1);
+  const share = new ShareDialogPage(page);
+  await share.open();
+  return share;
+}
+
 async function pickPackage(page: Page, button: RegExp, name: string): Promise<void> {
   await page.getByRole("button", { name: button }).click();
   await page.getByPlaceholder("Search packages").fill(name);
@@ -198,13 +219,46 @@ test("of two versions of a turn asked for one after the other the last is shown"
   await expect(turn.getByText("3 of 3")).toBeVisible();
 });
 
+test(
+  "what is written while Back brings the thread is all there, and the keyboard stays in it",
+  ANY_SIZE,
+  async ({ page }) => {
+    const playground = await leaveThread(page);
+    await page.route(/\/playground\?session=/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    const answered = page.waitForResponse(/\/playground\?session=/);
+    await page.goBack();
+    await playground.input.click();
+    await page.keyboard.type("Slow words on a slow line.", { delay: 100 });
+    await answered;
+    await expect(playground.input).toHaveValue("Slow words on a slow line.");
+    await expect(playground.input).toBeFocused();
+  },
+);
+
+test("Run waits while Back brings the thread: the question belongs to it as it is now", ANY_SIZE, async ({ page }) => {
+  const playground = await leaveThread(page);
+  await page.route(/\/playground\?session=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+  await page.goBack();
+  await expect(page.getByText("opening the thread")).toBeVisible();
+  await playground.input.fill(`Second. ${QUICK}`);
+  await playground.input.press("ControlOrMeta+Enter");
+  await playground.run.click();
+  await playground.expectReceipt(2);
+  await playground.expectAvailable(3);
+});
+
 test("a run of another tab that began and ended while Back brought the thread is in it", ANY_SIZE, async ({ page }) => {
   const { playground } = await withTurn(page);
-  const { sessionId } = playground;
+  const other = new PlaygroundPage(await page.context().newPage());
+  await other.open(`?session=${playground.sessionId}`);
   await page.getByRole("link", { name: "Packages", exact: true }).first().click();
   await expect(page.getByRole("heading", { name: "Packages", level: 1 })).toBeVisible();
-  const other = new PlaygroundPage(await page.context().newPage());
-  await other.open(`?session=${sessionId}`);
   let arrive = (): void => {};
   const late = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -228,14 +282,7 @@ test("a run of another tab that began and ended while Back brought the thread is
 });
 
 test("a title written while the link is made stays, to be part of the next update", ANY_SIZE, async ({ page }) => {
-  await signIn(page);
-  await subscribe(page);
-  const playground = new PlaygroundPage(page);
-  await playground.open("?package=prpm/plain-english");
-  await playground.ask(`First. ${QUICK}`);
-  await playground.expectReceipt(1);
-  const share = new ShareDialogPage(page);
-  await share.open();
+  const share = await beginShare(page);
   const release = await holdBack(page, /\/share$/, (request) => request.method() === "POST");
   await share.button("Create link").click();
   const title = share.dialog.getByRole("textbox", { name: "Title" });
@@ -252,14 +299,7 @@ test("a title written while the link is made stays, to be part of the next updat
 });
 
 test("what is shared is forked once, however often that is pressed", ANY_SIZE, async ({ page }) => {
-  await signIn(page);
-  await subscribe(page);
-  const playground = new PlaygroundPage(page);
-  await playground.open("?package=prpm/plain-english");
-  await playground.ask(`First. ${QUICK}`);
-  await playground.expectReceipt(1);
-  const share = new ShareDialogPage(page);
-  await share.open();
+  const share = await beginShare(page);
   const token = await share.create();
   await page.goto(`/playground/shared/${token}`);
   let forks = 0;
