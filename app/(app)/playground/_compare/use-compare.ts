@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { rememberPlace } from "@/components/billing/return-place";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { saveDraft } from "@/components/runs/draft";
-import { deleteSessions } from "@/components/sessions/delete-sessions";
+import { lateDeleteSessions } from "@/components/sessions/late-delete-sessions";
 import { toast } from "@/components/ui/toast";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
@@ -266,7 +266,7 @@ export function useCompare({ signedIn, sessions, session, input: brought, made, 
     },
     deleteThread: () => {
       if (sessionId === null) return;
-      deleteSessions([sessionId], () => reopen(sessionId));
+      void lateDeleteSessions([sessionId], () => reopen(sessionId));
       dispatch({ type: "cleared" });
     },
     sessions: listed,

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { useWalletGrowth } from "@/components/credits/use-wallet-growth";
 import { saveDraft } from "@/components/runs/draft";
-import { deleteSessions } from "@/components/sessions/delete-sessions";
+import { lateDeleteSessions } from "@/components/sessions/late-delete-sessions";
 import { arriving } from "@/components/ui/arriving";
 import { useStable } from "@/components/ui/use-stable";
 import type { ModelName } from "@/lib/models/models";
@@ -247,7 +247,7 @@ export function usePlayground({ signedIn, sessions, item, session, input: brough
     /** Deletes the thread on screen; an empty one with the same setup begins. */
     deleteThread: () => {
       if (sessionId === null) return;
-      deleteSessions([sessionId], () => reopen(sessionId));
+      void lateDeleteSessions([sessionId], () => reopen(sessionId));
       leave("gone", setup);
     },
     seam,
