@@ -20,12 +20,14 @@ export type Traffic = { people: number; days: number; seed: number; now: Date };
 
 /**
  * Fills the database with what so many people would have done in the days before now, through the product's own
- * functions, so that every figure follows from it. The first of them is Ada. Called again it adds as many people.
+ * functions, so that every figure follows from it. The first of them is Ada, who lives once: called again it adds as
+ * many others.
  */
 export async function fillWithTraffic({ people, days, seed, now }: Traffic): Promise<void> {
   const span = { from: now.getTime() - days * DAY_MS, to: now.getTime() };
   const batch = now.getTime().toString(36);
   const ada = await signUp(0, ADA, span.from);
+  const hasLived = (await query("SELECT 1 FROM playground_runs WHERE user_id = $1 LIMIT 1", [ada.id])).length > 0;
   await publishAdas(ada, now);
   await setBudget(ada.id, ADAS_BUDGET, new Date(span.from));
   const packages = await listPackages(ada);
@@ -37,7 +39,8 @@ export async function fillWithTraffic({ people, days, seed, now }: Traffic): Pro
     await live(user, life, packages, random);
   };
   const limit = pLimit(AT_ONCE);
-  await Promise.all(Array.from({ length: people }, (_, number) => limit(() => one(number))));
+  const numbers = Array.from({ length: people }, (_, at) => at + (hasLived ? 1 : 0));
+  await Promise.all(numbers.map((number) => limit(() => one(number))));
   await query("SELECT erase_sessions($1, 1000000)", [now]);
   for (let ago = days; ago > 0; ago -= 1) await recountHourly(addDays(dayOf(now), -ago));
   // A few days at a time, as the hourly job does.

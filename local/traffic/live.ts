@@ -38,13 +38,16 @@ const NOTHING: BilledTokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens
 /** Nobody here is held up by what is there to hold up programs. */
 const NO_LIMIT = 1_000_000;
 
+/** How it is refused what a run is needed for that was erased: it is not there, or a lane has no answer any more. */
+const ERASED: readonly string[] = ["not_found", "invalid_input"];
+
 /**
  * What is done after a run, unless its session is gone: the stack's own sweep goes by today, and erases beside this what
  * has expired since the day that is lived here.
  */
 async function unlessErased(act: Promise<unknown>): Promise<void> {
   await act.catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+    if (!(error instanceof AppError) || !ERASED.includes(error.code)) throw error;
   });
 }
 

@@ -14,6 +14,9 @@ import { brokenInvariants, rows, startProduct } from "@/tests/support/product";
 /** As many as the pool may have. */
 const CONNECTIONS = 10;
 
+const COUNTS = `SELECT count(*)::int AS people, (SELECT count(*)::int FROM playground_runs r JOIN users a ON a.id = r.user_id
+  WHERE a.email = $1) AS adas FROM users WHERE email LIKE '%@traffic.example'`;
+
 let product: Awaited<ReturnType<typeof startProduct>>;
 
 beforeAll(async () => {
@@ -101,4 +104,13 @@ test("the stack's own sweep beside it does not end it, nor alerts what goes as i
   await sweeping;
   expect(await brokenInvariants()).toEqual([]);
   expect(await rows("SELECT message FROM alerts WHERE kind = 'stale_holds'")).toEqual([]);
+});
+
+test("traffic that is added is other people's: Ada lives and subscribes once", async () => {
+  const [before] = await rows<{ people: number; adas: number }>(COUNTS, [ADA]);
+  await fillWithTraffic({ people: 20, days: 40, seed: 5, now: new Date() });
+  const [after] = await rows<{ people: number; adas: number }>(COUNTS, [ADA]);
+  expect(after).toEqual({ people: (before?.people ?? 0) + 20, adas: before?.adas });
+  expect(await rows("SELECT message FROM alerts WHERE kind = 'second_subscription'")).toEqual([]);
+  expect(await brokenInvariants()).toEqual([]);
 });
