@@ -165,6 +165,8 @@ test("a link to a turn opens the thread on its branch, at that turn, with the ke
   await expect(playground.turn(2)).toContainText("2 of 2");
   await playground.expectReceipt(2);
 
+  // A page that comes right after a run began joins that run.
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("playground-pending"))).toBeNull();
   await page.goto("about:blank");
   await page.goto(link);
   await expect(playground.turn(2)).toBeFocused();

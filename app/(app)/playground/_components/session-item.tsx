@@ -1,11 +1,16 @@
 "use client";
 
 import clsx from "clsx";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { RenameField } from "@/components/sessions/rename-field";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { useRename } from "@/components/sessions/use-rename";
+import { arriving } from "@/components/ui/arriving";
+import { usePrepared } from "@/components/ui/use-prepared";
 import type { SessionSummary } from "@/lib/sessions/session";
+
+const loadRename = () => import("@/components/sessions/rename-field");
+const RenameField = dynamic(() => arriving(loadRename).then((module) => module.RenameField), { loading: () => null });
 
 type SessionItemProps = { session: SessionSummary; isCurrent: boolean; onDelete: () => void };
 
@@ -13,6 +18,7 @@ type SessionItemProps = { session: SessionSummary; isCurrent: boolean; onDelete:
 export function SessionItem({ session, isCurrent, onDelete }: SessionItemProps) {
   const { id, title, packageName } = session;
   const rename = useRename();
+  usePrepared(loadRename);
   if (rename.renaming) {
     return (
       <li className="-mx-2 py-1">

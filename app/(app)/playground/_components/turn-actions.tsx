@@ -2,14 +2,21 @@
 
 import clsx from "clsx";
 import { PencilLine, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { LateFilesOffer } from "@/components/code/late-files-offer";
+import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { usePrepared } from "@/components/ui/use-prepared";
 import { formatCredits } from "@/lib/credits/credits";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
 import { TurnFeedback } from "./turn-feedback";
-import { VersionSwitch } from "./version-switch";
+
+const loadVersions = () => import("./version-switch");
+const VersionSwitch = dynamic(() => arriving(loadVersions).then((module) => module.VersionSwitch), {
+  loading: () => null,
+});
 
 type TurnActionsProps = {
   turn: Turn;
@@ -28,6 +35,7 @@ type TurnActionsProps = {
 
 /** What can be done with a finished turn. A new run stands beside the old one, and the switch goes between them. */
 export function TurnActions({ turn, answer, previous, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
+  usePrepared(loadVersions);
   const most = againCredits === null ? "" : `, at most ${formatCredits(againCredits)}`;
   return (
     <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">
@@ -65,7 +73,9 @@ export function TurnActions({ turn, answer, previous, againCredits, shown, canRu
           </Button>
         )}
       </span>
-      {!isRunning(turn) && <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />}
+      {!isRunning(turn) && turn.versions.length > 1 && (
+        <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />
+      )}
       <TurnFeedback key={turn.runId} turn={turn} shown={shown} />
     </div>
   );

@@ -12,7 +12,7 @@ import { ContinueOffer } from "./continue-offer";
 import { FarTurn } from "./far-turn";
 import { changesBetween } from "./maker";
 import { MakerLine } from "./maker-line";
-import { ContinuedSeam, MakerSeam, OmittedSeam } from "./seams";
+import { ContinuedSeam, MakerSeam } from "./seams";
 import { isRunning, type Turn } from "./turn";
 import { TurnActions } from "./turn-actions";
 import type { Editing, TurnActs } from "./turn-acts";
@@ -25,12 +25,15 @@ import { useNear, type WatchNear } from "./use-near";
 
 const loadFailure = () => import("./turn-failure");
 const TurnFailure = dynamic(() => arriving(loadFailure).then((module) => module.TurnFailure), { loading: () => null });
+const loadOmitted = () => import("./omitted-seam");
+const OmittedSeam = dynamic(() => arriving(loadOmitted).then((module) => module.OmittedSeam), { loading: () => null });
 const loadEdit = () => import("./edit-question");
 const EditQuestion = dynamic(() => arriving(loadEdit).then((module) => module.EditQuestion), { loading: () => null });
 
 /** Fetches, once the page is alive, what a turn may come to need: also where it is the network that fails. */
 export function usePreparedTurns(): void {
   usePrepared(loadFailure);
+  usePrepared(loadOmitted);
   usePrepared(loadEdit);
 }
 

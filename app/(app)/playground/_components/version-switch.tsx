@@ -26,7 +26,7 @@ function Step({ to, label, onShow, children }: StepProps) {
 /** Goes between the runs that stand beside each other in one place of a thread. */
 export function VersionSwitch({ versions, current, onShow }: VersionSwitchProps) {
   const at = versions.indexOf(current ?? "");
-  if (versions.length < 2 || at < 0) return null;
+  if (at < 0) return null;
   return (
     <fieldset className="ml-auto flex items-center">
       <legend className="sr-only">Versions of this turn</legend>
