@@ -8,7 +8,7 @@ import { onNotice, type Toast } from "./toast";
 const Toaster = dynamic(() => arriving(() => import("./toaster")).then((module) => module.Toaster), { ssr: false });
 
 async function show({ id, message, action, stays = false }: Toast): Promise<void> {
-  const { toast } = await import("sonner");
+  const { toast } = await arriving(() => import("sonner"));
   toast(message, {
     id,
     ...(action !== undefined && { action: { label: action.label, onClick: action.onAct } }),

@@ -4,6 +4,7 @@ import { E2E_OPERATOR } from "@/tests/support/e2e-port";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { BuyDialog } from "@/tests/support/pages/buy-dialog";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeWhile } from "@/tests/support/pages/route-while";
 import { signIn, signInAs } from "@/tests/support/pages/sign-in";
 import {
   advanceStripe,
@@ -291,14 +292,13 @@ test("while Stripe is away nothing is bought, it is said, and the next try goes 
   await openWithInput(page);
   const buy = new BuyDialog(page);
   await buy.open();
-  const path = "**/api/v1/playground/credits/purchase";
-  await page.route(path, (route) =>
+  const end = await routeWhile(page, "**/api/v1/playground/credits/purchase", (route) =>
     route.fulfill({ status: 503, json: { error: "payments_unavailable", message: "no", reason: "stripe" } }),
   );
   await buy.button("Pay $10").click();
   await expect(buy.dialog.getByRole("alert")).toHaveText("Stripe can't be reached at the moment; nothing was charged.");
   await expect(buy.button("Try again")).toBeFocused();
-  await page.unroute(path);
+  end();
   await buy.button("Try again").click();
   await page.waitForURL(/\/c\/pay\//);
 });

@@ -4,6 +4,7 @@ import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { ComparePage } from "@/tests/support/pages/compare-page";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeOnce } from "@/tests/support/pages/route-while";
 import { ShareDialogPage } from "@/tests/support/pages/share-dialog";
 import { signIn } from "@/tests/support/pages/sign-in";
 import { subscribe } from "@/tests/support/pages/subscriber";
@@ -161,7 +162,7 @@ test("names are hidden until the reader has picked the better answer, and the pi
 
   // A pick that nobody recorded shows nothing: the next one is blind as well.
   const choices = page.getByRole("group", { name: "Which answer is better?" });
-  await page.route("**/pick", (route) => route.abort(), { times: 1 });
+  await routeOnce(page, "**/pick", (route) => route.abort());
   await choices.getByRole("button", { name: "Answer 1" }).click();
   await expect(page.getByText(/No answer from the server/)).toBeVisible();
   await expect(page.getByTestId("receipt")).toHaveCount(0);

@@ -3,6 +3,7 @@ import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { PromptEditorPage } from "@/tests/support/pages/prompt-editor";
+import { routeWhile } from "@/tests/support/pages/route-while";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 // Colours are measured at rest, not while a sheet is rising.
@@ -125,7 +126,7 @@ test("what could not be saved is said, stays in the tab over a reload, and is sa
   context,
 }) => {
   const { editor } = await begin(page);
-  await page.route("**/api/v1/playground/prompts", (route) =>
+  const end = await routeWhile(page, "**/api/v1/playground/prompts", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
   await page.goto("/playground?prompt=new");
@@ -135,7 +136,7 @@ test("what could not be saved is said, stays in the tab over a reload, and is sa
   await page.reload();
   await expect(editor.text).toHaveValue("Written on a train.");
   await expect(editor.sheet.getByText(/^Not saved: no connection/)).toBeVisible();
-  await page.unroute("**/api/v1/playground/prompts");
+  end();
   await editor.sheet.getByRole("button", { name: "Save now" }).click();
   await editor.expectSaved();
 

@@ -4,6 +4,7 @@ import { countTokens } from "@/local/claude/tokens";
 import { test } from "@/tests/support/browser-test";
 import { E2E_CLAUDE_PORT } from "@/tests/support/e2e-port";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeWhile } from "@/tests/support/pages/route-while";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 const CLAUDE = `http://127.0.0.1:${E2E_CLAUDE_PORT}`;
@@ -263,13 +264,13 @@ test("a reload between Run and the first byte joins the run: it is seen, and pai
   const playground = await begin(page);
   const label = `pending-${Date.now()}`;
   // The answer is on its way when the page goes.
-  await page.route("**/api/v1/playground/run", async (route) => {
+  const end = await routeWhile(page, "**/api/v1/playground/run", async (route) => {
     await route.fetch().catch(() => {});
     await route.abort().catch(() => {});
   });
   await playground.ask(`Once. [[standin tokens=60 rate=40 ttft=1 label=${label}]]`);
   await expect.poll(async () => (await requestsLabelled(page, label)).length).toBe(1);
-  await page.unroute("**/api/v1/playground/run");
+  end();
   await page.reload();
   await playground.expectReceipt(1);
   expect(await requestsLabelled(page, label)).toHaveLength(1);

@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "@/tests/support/browser-test";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeOnce } from "@/tests/support/pages/route-while";
 import { signIn } from "@/tests/support/pages/sign-in";
 
 /** Signs in as somebody new who has asked these, each in a session of its own; answers the sessions' ids. */
@@ -118,7 +119,7 @@ test("a session is renamed in its row by the keyboard alone; Escape leaves the o
 test("a name that is refused stays in its field with the reason", { tag: "@any-size" }, async ({ page }) => {
   await withSessions(page, ["First words"]);
   const refusal = { error: "rate_limited", message: "Too many requests; please wait a moment." };
-  await page.route("**/playground/sessions/*", (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
+  await routeOnce(page, "**/playground/sessions/*", (route) => route.fulfill({ status: 429, json: refusal }));
   await openMenu(page, "First words");
   await page.getByRole("button", { name: "Rename" }).click();
   const field = page.getByRole("textbox", { name: "Title" });

@@ -3,6 +3,7 @@ import type { SharedSession } from "@/lib/sessions/shared-session";
 import { test } from "@/tests/support/browser-test";
 import { expectAccessible } from "@/tests/support/pages/accessible";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeOnce } from "@/tests/support/pages/route-while";
 import { readShared, ShareDialogPage } from "@/tests/support/pages/share-dialog";
 import { signIn } from "@/tests/support/pages/sign-in";
 import { postAs, subscribe } from "@/tests/support/pages/subscriber";
@@ -183,7 +184,7 @@ test("a preview that is late never takes the place of a newer one, and one that 
   await withThread(page, ["First", "Second", "Third"]);
   const share = new ShareDialogPage(page);
   const refusal = { error: "internal", message: "Something went wrong on our side." };
-  await page.route("**/share/preview", (route) => route.fulfill({ status: 500, json: refusal }), { times: 1 });
+  await routeOnce(page, "**/share/preview", (route) => route.fulfill({ status: 500, json: refusal }));
   await page.getByRole("button", { name: "Share", exact: true }).click();
   await expect(share.dialog.getByText(refusal.message)).toBeVisible();
   await share.button("Try again").click();

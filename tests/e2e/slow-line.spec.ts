@@ -3,6 +3,7 @@ import { tgz } from "@/tests/integration/packages/build-archives";
 import { test } from "@/tests/support/browser-test";
 import { ComparePage } from "@/tests/support/pages/compare-page";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
+import { routeOnce } from "@/tests/support/pages/route-while";
 import { readShared, ShareDialogPage } from "@/tests/support/pages/share-dialog";
 import { signIn } from "@/tests/support/pages/sign-in";
 import { subscribe } from "@/tests/support/pages/subscriber";
@@ -97,7 +98,7 @@ test("Enter chooses by the words that stand there, also before their packages do
   await page.goto("/pricing");
   await page.keyboard.press("ControlOrMeta+k");
   await expect(page.getByRole("option").first()).toBeVisible();
-  await page.route(/\/api\/v1\/packages\?.*q=/, (route) => route.abort(), { times: 1 });
+  await routeOnce(page, /\/api\/v1\/packages\?.*q=/, (route) => route.abort());
   await page.keyboard.type("plain");
   await expect(page.getByText("The search did not answer. Type on to try again.")).toBeVisible();
   await page.keyboard.type("-english");
@@ -172,13 +173,9 @@ test("of two votes the last stands, and a comment outlives a vote that was not k
   const { turn } = await withTurn(page);
   const vote = (label: string) => turn.getByRole("button", { name: label, exact: true });
   let fail = (): void => {};
-  await page.route(
-    /\/feedback$/,
-    (route) => {
-      fail = () => void route.abort();
-    },
-    { times: 1 },
-  );
+  await routeOnce(page, /\/feedback$/, (route) => {
+    fail = () => void route.abort();
+  });
   await vote("Yes").click();
   const comment = turn.getByRole("textbox", { name: "Comment, optional" });
   await expect(comment).toBeFocused();
@@ -372,12 +369,12 @@ test(
     await page.goto("/sign-in?callbackUrl=/playground");
     await page.getByLabel("E-mail").fill(`slow.${Date.now()}@example.com`);
     const send = page.getByRole("button", { name: "Sign in", exact: true });
-    await page.route("**/api/auth/csrf", (route) => setTimeout(() => void route.abort(), 500), { times: 1 });
+    await routeOnce(page, "**/api/auth/csrf", (route) => setTimeout(() => void route.abort(), 500));
     await send.press("Enter");
     await expect(page.getByRole("alert").filter({ hasText: "No answer from the server" })).toBeVisible();
     await expect(send).toBeFocused();
     // The page that was asked for never comes.
-    await page.route(/\/playground$/, (route) => route.fulfill({ status: 204 }), { times: 1 });
+    await routeOnce(page, /\/playground$/, (route) => route.fulfill({ status: 204 }));
     await page.clock.install();
     const left = page.waitForResponse(/\/playground$/);
     await page.keyboard.press("Enter");
@@ -478,7 +475,7 @@ test(
     const again = page.locator("#again-1");
     await again.getByRole("button", { name: "Run again today" }).click();
     await again.getByRole("button", { name: "Run", exact: true }).click();
-    await page.route(/\/runs\/[0-9a-f-]+\/stop$/, (route) => route.abort(), { times: 1 });
+    await routeOnce(page, /\/runs\/[0-9a-f-]+\/stop$/, (route) => route.abort());
     await again.getByRole("button", { name: "Stop", exact: true }).click();
     await expect(again.getByRole("link", { name: "Go on from here" })).toBeVisible();
   },
@@ -486,7 +483,7 @@ test(
 
 test("signing out that nobody heard is said to be that, and can be tried again", ANY_SIZE, async ({ page }) => {
   await signIn(page);
-  await page.route("**/api/auth/csrf", (route) => route.abort(), { times: 1 });
+  await routeOnce(page, "**/api/auth/csrf", (route) => route.abort());
   await page.getByRole("button", { name: /^Account of/ }).click();
   const out = page.getByRole("button", { name: "Sign out", exact: true });
   await out.click();
