@@ -39,7 +39,10 @@ export async function issueApiToken(issue: IssueApiToken, client: Client = prism
   return { ...toSummary(row), token };
 }
 
-/** Makes one more token for a user; `conflict` for who has as many live ones as anybody needs, however many are asked for at once. */
+/**
+ * Makes one more token for a user; `conflict` for who has as many live ones as anybody needs, however many are asked for
+ * at once.
+ */
 export function issueOneOfFew(issue: IssueApiToken): Promise<ApiTokenSummary & { token: string }> {
   const { userId } = issue;
   return prisma().$transaction(async (client) => {

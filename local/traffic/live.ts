@@ -38,16 +38,16 @@ const NOTHING: BilledTokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens
 /** Nobody here is held up by what is there to hold up programs. */
 const NO_LIMIT = 1_000_000;
 
-/** How it is refused what a run is needed for that was erased: it is not there, or a lane has no answer any more. */
-const ERASED: readonly string[] = ["not_found", "invalid_input"];
+/** How a pick is refused whose lane was erased: the comparison is not there, or the lane has no answer any more. */
+const LANE_ERASED: readonly string[] = ["not_found", "invalid_input"];
 
 /**
  * What is done after a run, unless its session is gone: the stack's own sweep goes by today, and erases beside this what
  * has expired since the day that is lived here.
  */
-async function unlessErased(act: Promise<unknown>): Promise<void> {
+async function unlessErased(act: Promise<unknown>, refusals: readonly string[] = ["not_found"]): Promise<void> {
   await act.catch((error: unknown) => {
-    if (!(error instanceof AppError) || !ERASED.includes(error.code)) throw error;
+    if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;
   });
 }
 
@@ -191,7 +191,7 @@ export async function live(user: Somebody, { acts }: Life, packages: readonly Li
     for (const lane of lanes) await settle(lane, input, instant);
     if (pick === null || ends.some(({ status }) => status !== "succeeded")) return;
     const picked = { userId: user.id, comparisonId: comparison, body: pick, now: at(instant + LEASE_MS) };
-    await unlessErased(pickWinner(picked));
+    await unlessErased(pickWinner(picked), LANE_ERASED);
   }
 
   async function share({ at: instant, views }: Of<"share">): Promise<void> {

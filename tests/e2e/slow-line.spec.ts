@@ -428,14 +428,7 @@ test(
   "a link is changed by keyboard while an earlier change is on its way; the last of both stand",
   ANY_SIZE,
   async ({ page }) => {
-    await signIn(page);
-    await subscribe(page);
-    const playground = new PlaygroundPage(page);
-    await playground.open("?package=prpm/plain-english");
-    await playground.ask(`First. ${QUICK}`);
-    await playground.expectReceipt(1);
-    const share = new ShareDialogPage(page);
-    await share.open();
+    const share = await beginShare(page);
     const token = await share.create();
     await page.goto("/sessions/links");
     await page.getByRole("button", { name: /^Change First/ }).press("Enter");

@@ -6,10 +6,9 @@ import Link from "next/link";
 import { SessionMenu } from "@/components/sessions/session-menu";
 import { useRename } from "@/components/sessions/use-rename";
 import { arriving } from "@/components/ui/arriving";
-import { usePrepared } from "@/components/ui/use-prepared";
 import type { SessionSummary } from "@/lib/sessions/session";
 
-const loadRename = () => import("@/components/sessions/rename-field");
+export const loadRename = () => import("@/components/sessions/rename-field");
 const RenameField = dynamic(() => arriving(loadRename).then((module) => module.RenameField), { loading: () => null });
 
 type SessionItemProps = { session: SessionSummary; isCurrent: boolean; onDelete: () => void };
@@ -18,7 +17,6 @@ type SessionItemProps = { session: SessionSummary; isCurrent: boolean; onDelete:
 export function SessionItem({ session, isCurrent, onDelete }: SessionItemProps) {
   const { id, title, packageName } = session;
   const rename = useRename();
-  usePrepared(loadRename);
   if (rename.renaming) {
     return (
       <li className="-mx-2 py-1">

@@ -7,9 +7,10 @@ import { useSessions } from "@/components/sessions/session-changes";
 import { hrefWith } from "@/components/ui/href-with";
 import { Input } from "@/components/ui/input";
 import { Problem } from "@/components/ui/problem";
+import { usePrepared } from "@/components/ui/use-prepared";
 import type { SessionSummary } from "@/lib/sessions/session";
 import { sessionDays } from "./session-days";
-import { SessionItem } from "./session-item";
+import { loadRename, SessionItem } from "./session-item";
 import { useSessionSearch } from "./use-session-search";
 
 export type SessionListProps = {
@@ -25,6 +26,7 @@ export function SessionList({ sessions, current, onDelete }: SessionListProps) {
   const search = useSessionSearch(words);
   const shown = useSessions(search?.items ?? sessions);
   const zone = useTimeZone();
+  usePrepared(loadRename);
   if (sessions.length === 0) return <p className="text-13 text-faint">Your threads will be listed here.</p>;
   const isEmpty = search?.isDone === true && search.problem === null && shown.length === 0;
   return (

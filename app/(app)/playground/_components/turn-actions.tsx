@@ -7,13 +7,12 @@ import { LateFilesOffer } from "@/components/code/late-files-offer";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { usePrepared } from "@/components/ui/use-prepared";
 import { formatCredits } from "@/lib/credits/credits";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
 import { TurnFeedback } from "./turn-feedback";
 
-const loadVersions = () => import("./version-switch");
+export const loadVersions = () => import("./version-switch");
 const VersionSwitch = dynamic(() => arriving(loadVersions).then((module) => module.VersionSwitch), {
   loading: () => null,
 });
@@ -35,7 +34,6 @@ type TurnActionsProps = {
 
 /** What can be done with a finished turn. A new run stands beside the old one, and the switch goes between them. */
 export function TurnActions({ turn, answer, previous, againCredits, shown, canRun, canEdit, acts }: TurnActionsProps) {
-  usePrepared(loadVersions);
   const most = againCredits === null ? "" : `, at most ${formatCredits(againCredits)}`;
   return (
     <div className="-mx-2 mt-1.5 flex min-h-7 flex-wrap items-center">

@@ -14,7 +14,7 @@ import { changesBetween } from "./maker";
 import { MakerLine } from "./maker-line";
 import { ContinuedSeam, MakerSeam } from "./seams";
 import { isRunning, type Turn } from "./turn";
-import { TurnActions } from "./turn-actions";
+import { loadVersions, TurnActions } from "./turn-actions";
 import type { Editing, TurnActs } from "./turn-acts";
 import { TurnHead } from "./turn-head";
 import { TurnNote } from "./turn-note";
@@ -34,6 +34,7 @@ const EditQuestion = dynamic(() => arriving(loadEdit).then((module) => module.Ed
 export function usePreparedTurns(): void {
   usePrepared(loadFailure);
   usePrepared(loadOmitted);
+  usePrepared(loadVersions);
   usePrepared(loadEdit);
 }
 
