@@ -9,14 +9,14 @@ import { formatUsd } from "@/components/format";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { useCountdown } from "@/components/use-countdown";
-import { PACK_NAMES, PACKS, type PackName } from "@/lib/billing/packs";
-import { BUY_PATH } from "@/lib/credits/buy-path";
+import { type BuyChoice, buyAddress, readBuyChoice } from "@/lib/billing/buy-choice";
+import { PACKS } from "@/lib/billing/packs";
 import { type CreditSummary, formatCredits } from "@/lib/credits/credits";
 import { PackList } from "./pack-list";
 import { ProblemLine } from "./problem-line";
 import { PurchaseOutcome } from "./purchase-outcome";
 import { CLOSED, type RefusedPurchase } from "./refused-purchase";
-import { usePurchase, WAYS, type Way } from "./use-purchase";
+import { usePurchase } from "./use-purchase";
 import { WayChoice } from "./way-choice";
 
 /** Stripe's part is loaded when a card is to be given here, and never before. */
@@ -51,6 +51,8 @@ function PayButton({ words, isBusy, problem, isClosed }: PayButtonProps) {
 }
 
 type BuyPacksProps = {
+  /** What is chosen at first. */
+  asked: BuyChoice;
   isClosed: boolean;
   publishableKey: string | null;
   /** The wallet as the server read it; null for who is not signed in. */
@@ -60,19 +62,23 @@ type BuyPacksProps = {
 };
 
 /** The packs to choose from, how to pay, the total, and the one button; then the card, and what became of it. */
-export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPacksProps) {
+export function BuyPacks({ asked, isClosed, publishableKey, rendered, children }: BuyPacksProps) {
   const credits = useCredits(rendered);
   const form = useRef<HTMLFormElement>(null);
-  const [chosen, setChosen] = useState<PackName>("medium");
-  const [way, setWay] = useState<Way>("checkout");
+  const [choice, setChoice] = useState(asked);
   const { step, begin, paid, chooseAgain } = usePurchase();
 
-  // The browser's way back fills in what was chosen before; and one may choose before this is there to hear of it.
+  // The address keeps the choice: a reload and the browser's way back from Stripe's page bring it again.
+  const choose = (next: BuyChoice) => {
+    setChoice(next);
+    window.history.replaceState(null, "", buyAddress(next));
+  };
+
+  // One may choose before this is there to hear of it.
   useEffect(() => {
     if (form.current === null) return;
-    const filled = new FormData(form.current);
-    setChosen((before) => PACK_NAMES.find((name) => name === filled.get("package")) ?? before);
-    setWay((before) => WAYS.find((name) => name === filled.get("way")) ?? before);
+    const filled = Object.fromEntries(new FormData(form.current).entries());
+    setChoice((before) => readBuyChoice({ ...before, ...filled }));
   }, []);
 
   if (step.at === "paid") return <PurchaseOutcome credits={credits} onAgain={chooseAgain} />;
@@ -81,27 +87,34 @@ export function BuyPacks({ isClosed, publishableKey, rendered, children }: BuyPa
   }
   const isBusy = step.at === "opening" || step.at === "leaving";
   const problem = step.at === "choice" ? step.problem : null;
-  const total = formatUsd(PACKS[chosen].amountCents);
-  const words = way === "elements" ? "Continue to the card" : `Pay ${total}`;
+  const total = formatUsd(PACKS[choice.pack].amountCents);
+  const words = choice.way === "elements" ? "Continue to the card" : `Pay ${total}`;
   return (
     <>
       <form
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          void begin(chosen, way);
+          void begin(choice);
         }}
       >
         {credits !== null && <Balance credits={credits} />}
-        <PackList chosen={chosen} debt={credits?.debt ?? 0} isFixed={isBusy} onChoose={setChosen} />
-        {publishableKey !== null && credits !== null && <WayChoice way={way} isFixed={isBusy} onChoose={setWay} />}
+        <PackList
+          chosen={choice.pack}
+          debt={credits?.debt ?? 0}
+          isFixed={isBusy}
+          onChoose={(pack) => choose({ ...choice, pack })}
+        />
+        {publishableKey !== null && credits !== null && (
+          <WayChoice way={choice.way} isFixed={isBusy} onChoose={(way) => choose({ ...choice, way })} />
+        )}
         <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 pt-4">
           <p className="min-w-40 flex-1 text-13 text-soft">
             Total <span className="figures text-16 text-ink">{total}</span>, once. Purchased credits never expire.
           </p>
           {credits === null && !isClosed ? (
             <Button asChild look="primary" size="large">
-              <Link href={`/sign-in?callbackUrl=${encodeURIComponent(BUY_PATH)}`}>Sign in to buy</Link>
+              <Link href={`/sign-in?callbackUrl=${encodeURIComponent(buyAddress(choice))}`}>Sign in to buy</Link>
             </Button>
           ) : (
             <PayButton words={problem?.act === "again" ? "Try again" : words} {...{ isBusy, problem, isClosed }} />

@@ -26,7 +26,7 @@ function PackRow({ name, chosen, debt, onChoose }: PackRowProps) {
     >
       <input
         type="radio"
-        name="package"
+        name="pack"
         value={name}
         checked={chosen}
         onChange={onChoose}

@@ -3,15 +3,13 @@
 import { useReducer, useRef } from "react";
 import { request } from "@/components/http/request";
 import { PATIENCE_MS, useLeave } from "@/components/http/use-leave";
-import type { PackName } from "@/lib/billing/packs";
-import type { BegunPurchase, NewPurchase } from "@/lib/billing/purchase";
+import type { BuyChoice } from "@/lib/billing/buy-choice";
+import type { BegunPurchase } from "@/lib/billing/purchase";
 import { newId } from "@/lib/id";
 import { expectArrival } from "./arrival-store";
 import { type RefusedPurchase, refusedPurchase } from "./refused-purchase";
 import { returnPlace } from "./return-place";
 
-export const WAYS = ["checkout", "elements"] as const satisfies NewPurchase["mode"][];
-export type Way = (typeof WAYS)[number];
 export type CardPurchase = BegunPurchase & { clientSecret: string };
 
 /** Where a purchase stands on this page. `leaving`: the browser is on its way to Stripe's page. */
@@ -40,14 +38,14 @@ export function usePurchase() {
     go({ at: "paid" });
   };
 
-  const begin = async (name: PackName, mode: Way) => {
+  const begin = async ({ pack, way }: BuyChoice) => {
     if (isBusy.current) return;
     isBusy.current = true;
     go({ at: "opening" });
-    const choice = `${name} ${mode}`;
+    const choice = `${pack} ${way}`;
     const key = keys.current.get(choice) ?? newId();
     keys.current.set(choice, key);
-    const body = { package: name, mode, returnTo: returnPlace() };
+    const body = { package: pack, mode: way, returnTo: returnPlace() };
     const answer = await request<BegunPurchase>("POST", "/api/v1/playground/credits/purchase", {
       body,
       key,

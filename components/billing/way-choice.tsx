@@ -1,7 +1,7 @@
 "use client";
 
 import { Choice } from "@/components/ui/choice";
-import type { Way } from "./use-purchase";
+import type { Way } from "@/lib/billing/buy-choice";
 
 type WayChoiceProps = { way: Way; isFixed: boolean; onChoose: (way: Way) => void };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WAYS } from "@/lib/billing/buy-choice";
 import { PACK_NAMES, type PackName } from "@/lib/billing/packs";
 import type { PurchaseStatus } from "@/lib/billing/reading";
 import { ReturnTo } from "@/lib/billing/return-to";
@@ -7,7 +8,7 @@ import type { Credits } from "@/lib/credits/credits";
 /** Body of `POST credits/purchase`. The price is ours; whatever else is sent is not looked at. */
 export const NewPurchase = z.object({
   package: z.enum(PACK_NAMES),
-  mode: z.enum(["checkout", "elements"]).default("checkout"),
+  mode: z.enum(WAYS).default("checkout"),
   ...ReturnTo.shape,
 });
 export type NewPurchase = z.infer<typeof NewPurchase>;

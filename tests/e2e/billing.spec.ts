@@ -111,6 +111,11 @@ test("the browser's way back from Stripe's page finds the pack that was chosen, 
   const buy = new BuyDialog(page);
   await buy.open();
   await buy.choose(600);
+  // The address has the choice, whatever a browser fills in by itself.
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(page.url());
+  await expect(elsewhere.getByRole("radio", { name: /^600 credits/ })).toBeChecked();
+  await elsewhere.close();
   await buy.button("Pay $20").click();
   await page.waitForURL(/\/c\/pay\//);
   await page.goBack();

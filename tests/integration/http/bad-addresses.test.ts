@@ -25,7 +25,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "/packages": ["q", "format", "subtype", "tag", "cursor", "open"],
   "/packages/prpm/code-review": ["format", "version", "tab", "file"],
   "/playground": ["package", "session", "input"],
-  "/playground/credits/buy": [],
+  "/playground/credits/buy": ["pack", "way"],
   "/dashboard": ["from", "to", "show", "packages"],
   "/dashboard/runs": ["from", "to", "day", "model", "package", "cursor"],
   "/dashboard/usage.csv": ["from", "to"],

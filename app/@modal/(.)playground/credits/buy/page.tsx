@@ -2,10 +2,10 @@ import { Buy } from "@/app/_components/buy/buy";
 import { BuyDialog } from "@/components/billing/buy-dialog";
 
 /** The packs as a dialog over the page from which one comes. */
-export default function BuyOverPage() {
+export default function BuyOverPage({ searchParams }: PageProps<"/playground/credits/buy">) {
   return (
     <BuyDialog>
-      <Buy />
+      <Buy query={searchParams} />
     </BuyDialog>
   );
 }
