@@ -281,3 +281,15 @@ test("a turn far from what is read is its bare words, and all there once somebod
   await expect(heading).toBeVisible();
   await expect(receipts).toHaveCount(1);
 });
+
+test("the answers of a thread are there to read before anything draws them", async ({ page, browser, baseURL }) => {
+  const playground = await withTurns(page, ["First.", "Second."]);
+  await playground.ask("Third. [[standin markdown tokens=1500 rate=0 ttft=0]]");
+  await playground.expectReceipt(3);
+  const storageState = await page.context().storageState();
+  const plain = await browser.newContext({ storageState, javaScriptEnabled: false, ...(baseURL && { baseURL }) });
+  const unscripted = await plain.newPage();
+  await unscripted.goto(page.url());
+  await expect(new PlaygroundPage(unscripted).turn(3).getByText("Step 1: read the input once")).toBeVisible();
+  await plain.close();
+});

@@ -2,6 +2,11 @@ type FarTurnProps = { question: string; answer: string };
 
 const WORDS = "max-w-measure whitespace-pre-wrap text-soft [overflow-wrap:anywhere]";
 
+/** An answer as it was written, before or instead of being drawn as Markdown. */
+export function BareText({ text }: { text: string }) {
+  return <p className={WORDS}>{text}</p>;
+}
+
 /**
  * A turn that nobody is near to: its words as they were written, which cost next to nothing, can be found in the page
  * and are read aloud.
@@ -10,7 +15,7 @@ export function FarTurn({ question, answer }: FarTurnProps) {
   return (
     <>
       {question !== "" && <p className={`${WORDS} mb-6 border-line border-l-2 pl-4 text-14 leading-5`}>{question}</p>}
-      {answer !== "" && <p className={WORDS}>{answer}</p>}
+      {answer !== "" && <BareText text={answer} />}
     </>
   );
 }
