@@ -18,7 +18,7 @@ const PACKAGE = "SELECT id, scope, name, format, visibility FROM packages WHERE 
 const LINES = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.model, d.role, d.runs,
   d.succeeded, d.failed, d.credits, d.times, d.charges
 FROM package_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
-WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
+WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3 ORDER BY d.day, v.created_at, v.id, d.model, d.role`;
 
 // At any time, of the package (no version) and of each version; and who came for the first time in the period.
 const PEOPLE = `SELECT r.package_version_id AS "versionId", sum(r.people)::int AS people, sum(r.returned)::int AS returned,
@@ -31,7 +31,7 @@ FROM package_picks k WHERE k.package_id = $1 AND k.day BETWEEN $2 AND $3 GROUP B
 
 const INSTALLS = `SELECT d.day::text, d.package_version_id AS "versionId", v.version, d.way, d.tool, d.installs
 FROM package_install_days d LEFT JOIN package_versions v ON v.id = d.package_version_id
-WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3`;
+WHERE d.package_id = $1 AND d.day BETWEEN $2 AND $3 ORDER BY d.day, v.created_at, v.id, d.way, d.tool`;
 
 const SHARES = `SELECT count(*)::int AS shares, coalesce(sum(views), 0)::int AS views FROM playground_shares
 WHERE package_id = $1 AND created_at >= day_start($2) AND created_at < day_start($3::date + 1)`;

@@ -24,13 +24,13 @@ FROM (
     FROM subscription_invoices i CROSS JOIN LATERAL (SELECT created_at FROM playground_credit_lots
       WHERE source_ref = 'stripe:invoice:' || i.id || ':grant' LIMIT 1) AS l
     WHERE i.refunded_cents + i.disputed_cents > 0
-) AS sold WHERE day BETWEEN $1 AND $2 GROUP BY day, product`;
+) AS sold WHERE day BETWEEN $1 AND $2 GROUP BY day, product ORDER BY sold.day, product`;
 
 const MOVED = `SELECT day::text, type, sum(added)::float8 AS added, sum(taken)::float8 AS taken
 FROM (
   SELECT * FROM movement_days
   UNION ALL SELECT * FROM movements_written((SELECT until FROM money_counted), 'infinity')
-) AS moved WHERE day BETWEEN $1 AND $2 GROUP BY day, type`;
+) AS moved WHERE day BETWEEN $1 AND $2 GROUP BY day, type ORDER BY moved.day, type`;
 
 const OUTSTANDING = `SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(held), 0) AS held,
   coalesce(sum(debt), 0) AS debt, coalesce(sum(monthly), 0) AS monthly, coalesce(sum(rollover), 0) AS rollover,

@@ -5,10 +5,12 @@ import type { Period } from "@/lib/insights/period";
 
 const ENDS = `SELECT day::text, model, status, error_code AS "errorCode", sum(runs)::int AS runs, sum(people)::int AS people,
   sum(tokens)::float8 AS tokens, sum(credits)::int AS credits, sum(cost_micro_usd)::float8 AS "costMicroUsd"
-FROM run_days WHERE day BETWEEN $1 AND $2 GROUP BY day, model, status, error_code`;
+FROM run_days WHERE day BETWEEN $1 AND $2 GROUP BY day, model, status, error_code
+ORDER BY run_days.day, model, status, error_code`;
 
 const CREDITS = `SELECT day::text, model, source, credits, earned_micro_usd AS "earnedMicroUsd",
-  cost_micro_usd AS "costMicroUsd" FROM credit_days WHERE day BETWEEN $1 AND $2`;
+  cost_micro_usd AS "costMicroUsd" FROM credit_days WHERE day BETWEEN $1 AND $2
+ORDER BY credit_days.day, model, source`;
 
 const DAYS = `SELECT day::text, sum(sign_ups)::int AS "signUps", sum(sessions)::int AS sessions, sum(shared)::int AS shared,
   sum(cost)::float8 AS "providerCostMicroUsd"

@@ -11,6 +11,8 @@ import { fillWithTraffic } from "@/local/traffic/fill";
 import { ADA } from "@/local/traffic/town";
 import { brokenInvariants, rows, startProduct } from "@/tests/support/product";
 
+const COUNTED = ["playground_runs", "playground_credit_transactions"];
+
 /** As many as the pool may have. */
 const CONNECTIONS = 10;
 
@@ -24,6 +26,8 @@ beforeAll(async () => {
   vi.stubEnv("PGOPTIONS", "-c enable_seqscan=off");
   product = await startProduct();
   await importStarterPackages(process.env);
+  // Postgres counts it as reading from end to end when it looks by itself at what a table holds.
+  for (const table of COUNTED) await rows(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
 });
 afterAll(async () => {
   await product.stop();
@@ -37,7 +41,8 @@ async function scans(): Promise<number> {
   await Promise.all(Array.from({ length: CONNECTIONS }, tell));
   const [read] = await rows<{ scans: number }>(
     `SELECT sum(seq_scan)::int AS scans FROM pg_stat_user_tables
-    WHERE relname IN ('playground_runs', 'playground_credit_transactions')`,
+    WHERE relname = ANY ($1)`,
+    [COUNTED],
   );
   return read?.scans ?? 0;
 }
@@ -87,6 +92,8 @@ test("simulated traffic breaks no invariant, fills every dashboard without a sca
     await recountPeople(day);
   }
   await rows("SELECT recount_money('1 ms')");
+  // The planner knows more now, and goes other ways to the same rows.
+  await rows("ANALYZE");
   expect(await figures(now)).toEqual({ period, usage, author, busiest, operator });
 });
 
