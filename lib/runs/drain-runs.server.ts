@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startDraining, startsUnderWay } from "@/lib/jobs/draining.server";
+import { startDraining, workUnderWay } from "@/lib/jobs/draining.server";
 import { log } from "@/lib/log.server";
 import { feeds } from "@/lib/runs/run-feed.server";
 
@@ -10,17 +10,13 @@ const LISTENING = 0.1;
 /** How long the ends of runs that had to be cut off may take to be written. */
 const SETTLE_MS = 5_000;
 
-function isBusy(): boolean {
-  return feeds().size > 0 || startsUnderWay() > 0;
-}
-
 async function untilNone(patienceMs: number, meanwhile?: () => void): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
-  while (isBusy() && Date.now() < deadline) {
+  while (workUnderWay() > 0 && Date.now() < deadline) {
     meanwhile?.();
     await sleep(LOOK_MS);
   }
-  return !isBusy();
+  return workUnderWay() === 0;
 }
 
 function cutOff(): void {

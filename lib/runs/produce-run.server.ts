@@ -1,6 +1,7 @@
 import "server-only";
 import { now } from "@/lib/clock";
 import { noteBudget } from "@/lib/credits/note-budget.server";
+import { underWay } from "@/lib/jobs/draining.server";
 import { log } from "@/lib/log.server";
 import { alertAfterSettling } from "@/lib/runs/alert-after-settling.server";
 import { billedUsage } from "@/lib/runs/billed-usage";
@@ -53,12 +54,14 @@ export function launchProducer(launch: Launch): Promise<void> {
   });
   keepFlushing();
   const watched = { runId: launch.runId, model: model.name, creditsQuoted: quote.credits };
-  return observeProduce(watched, () => produce(launch, feed, abort)).catch((error) => {
-    recordUnsettled();
-    // The end could not be written: the lease runs out, the sweeper settles it, and readers poll the database for it.
-    log.error({ err: error, runId: launch.runId }, "run could not be settled");
-    endFeed(feed, null);
-  });
+  return underWay(() =>
+    observeProduce(watched, () => produce(launch, feed, abort)).catch((error) => {
+      recordUnsettled();
+      // The end could not be written: the lease runs out, the sweeper settles it, and readers poll the database for it.
+      log.error({ err: error, runId: launch.runId }, "run could not be settled");
+      endFeed(feed, null);
+    }),
+  );
 }
 
 async function produce(launch: Launch, feed: RunFeed, abort: AbortController): Promise<void> {

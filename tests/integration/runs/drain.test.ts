@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { brokenInvariants, newUser, refusalOf, start, startProduct, wallet } from "@/tests/support/product";
+import { brokenInvariants, newUser, refusalOf, rows, start, startProduct, wallet } from "@/tests/support/product";
 
 let product: Awaited<ReturnType<typeof startProduct>>;
 
@@ -9,15 +9,22 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
+/** As in a new process, which does not drain. */
+function startAnew(): void {
+  const registry = globalThis as { [key: symbol]: unknown };
+  delete registry[Symbol.for("prpm.draining")];
+}
+
 test("a start that is under way when the server is told to go is waited for, and not lost", async () => {
   const { drainRuns } = await import("@/lib/runs/drain-runs.server");
   const user = await newUser();
   const key = "the-same-request";
   const first = await start(await newUser(), { userInput: "x [[standin tokens=20 rate=5000 ttft=1]]" });
   await first.ended();
+  const { workUnderWay } = await import("@/lib/jobs/draining.server");
+  while (workUnderWay() > 0) await sleep(1);
   const starting = start(user, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" }, key);
-  const { startsUnderWay } = await import("@/lib/jobs/draining.server");
-  while (startsUnderWay() === 0) await sleep(1);
+  while (workUnderWay() === 0) await sleep(1);
   await drainRuns(5);
   expect(await wallet(user.id)).toMatchObject({ available: 4, held: 0 });
   const { runId } = await starting;
@@ -25,8 +32,26 @@ test("a start that is under way when the server is told to go is waited for, and
   const again = await start(user, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" }, key);
   expect(again.runId).toBe(runId);
   expect((await again.ended()).type).toBe("done");
-  const registry = globalThis as { [key: symbol]: unknown };
-  delete registry[Symbol.for("prpm.draining")]; // as in a new process
+  startAnew();
+});
+
+test("what follows a run's end, such as word of a budget, is waited for", async () => {
+  const { drainRuns } = await import("@/lib/runs/drain-runs.server");
+  const { pool } = await import("@/lib/db/pool.server");
+  const { feeds } = await import("@/lib/runs/run-feed.server");
+  const user = await newUser();
+  await rows("SELECT set_budget(now(), $1, 2)", [user.id]);
+  const holder = await pool().connect();
+  await holder.query("BEGIN");
+  await holder.query("SELECT 1 FROM credit_budgets WHERE user_id = $1 FOR UPDATE", [user.id]);
+  const run = await start(user, { userInput: "x [[standin tokens=20 rate=5000 ttft=1]]" });
+  while (feeds().has(run.runId)) await sleep(1);
+  const drained = drainRuns(5).then(() => rows("SELECT percent FROM budget_crossings WHERE user_id = $1", [user.id]));
+  await sleep(1_000);
+  await holder.query("COMMIT");
+  holder.release();
+  expect(await drained).toEqual([{ percent: 50 }]);
+  startAnew();
 });
 
 test("a server that goes lets short runs end, ends long ones uncharged, starts none and is not ready", async () => {
