@@ -28,6 +28,15 @@ async function holdBack(page: Page, url: RegExp, isMeant: (request: Request) => 
   };
 }
 
+/** What of their bodies requests to such an address carry from now on, in the order in which the page sends them. */
+function sentTo(page: Page, url: RegExp, pick: (body: Record<string, unknown>) => unknown): unknown[] {
+  const sent: unknown[] = [];
+  page.on("request", (request) => {
+    if (url.test(request.url())) sent.push(pick(request.postDataJSON()));
+  });
+  return sent;
+}
+
 async function begin(page: Page): Promise<PlaygroundPage> {
   await signIn(page);
   const playground = new PlaygroundPage(page);
@@ -159,12 +168,18 @@ test("of two answers picked one after the other the last stands", ANY_SIZE, asyn
   await compare.ask(`First. ${QUICK}`);
   await compare.expectEnded();
   const release = await holdBack(page, /\/pick$/, (request) => request.postDataJSON().winner === 0);
+  const sent = sentTo(page, /\/pick$/, ({ winner }) => winner);
   const pick = (label: string) => compare.turn(1).getByRole("button", { name: label, exact: true });
   await pick("Answer 1").click();
-  const recorded = page.waitForResponse(/\/pick$/);
+  await pick("Tie").click();
+  const recorded = page.waitForResponse((response) => response.request().postDataJSON()?.winner === 1);
   await pick("Answer 2").click();
-  await recorded;
+  await expect(pick("Answer 2")).toHaveAttribute("aria-pressed", "true");
+  expect(sent).toEqual([0]);
   await release();
+  await recorded;
+  expect(sent).toEqual([0, 1]);
+  await expect(pick("Answer 2")).toHaveAttribute("aria-pressed", "true");
   await page.reload();
   await expect(pick("Answer 2")).toHaveAttribute("aria-pressed", "true");
 });
@@ -185,16 +200,31 @@ test("of two votes the last stands, and a comment outlives a vote that was not k
   await expect(comment).toHaveValue("What was good");
 
   const release = await holdBack(page, /\/feedback$/, (request) => request.postDataJSON().effective === true);
+  const sent = sentTo(page, /\/feedback$/, ({ effective }) => effective);
   await vote("Yes").click();
-  const recorded = page.waitForResponse(/\/feedback$/);
   await vote("No").click();
-  await recorded;
+  await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
+  expect(sent).toEqual([true]);
   await release();
+  await expect.poll(() => sent).toEqual([true, false]);
   await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
   await comment.press("Enter");
   await expect(comment).toHaveCount(0);
   await page.reload();
   await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a vote that waits for the one before it is sent when its page is left", ANY_SIZE, async ({ page }) => {
+  const { turn } = await withTurn(page);
+  const vote = (label: string) => turn.getByRole("button", { name: label, exact: true });
+  await holdBack(page, /\/feedback$/, (request) => request.postDataJSON().effective === true);
+  const sent = sentTo(page, /\/feedback$/, ({ effective }) => effective);
+  await vote("Yes").click();
+  await vote("No").click();
+  await expect(vote("No")).toHaveAttribute("aria-pressed", "true");
+  expect(sent).toEqual([true]);
+  await page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
+  await expect.poll(() => sent).toEqual([true, false]);
 });
 
 test("of two versions of a turn asked for one after the other the last is shown", ANY_SIZE, async ({ page }) => {

@@ -9,10 +9,10 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
 import { Answer } from "../_components/answer";
+import { LateFeedback } from "../_components/late-feedback";
 import { makerWords } from "../_components/maker";
 import { isRunning } from "../_components/turn";
 import { TurnFailure } from "../_components/turn-failure";
-import { TurnFeedback } from "../_components/turn-feedback";
 import { TurnNote } from "../_components/turn-note";
 import { TurnProgress } from "../_components/turn-progress";
 import { TurnReceipt } from "../_components/turn-receipt";
@@ -130,7 +130,7 @@ export const LaneAnswer = memo(function LaneAnswer(props: LaneAnswerProps) {
               </Link>
             </Button>
           )}
-          <TurnFeedback key={lane.runId} turn={lane} shown />
+          <LateFeedback key={lane.runId} turn={lane} shown />
         </div>
       )}
     </section>

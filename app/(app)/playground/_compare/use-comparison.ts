@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { refreshCredits, showHeld } from "@/components/credits/credit-store";
 import { request } from "@/components/http/request";
+import { useInTurn } from "@/components/http/use-in-turn";
 import type { RunSource } from "@/components/runs/stream/connect-run";
 import { createDeltaBatcher } from "@/components/runs/stream/delta-batcher";
 import { insistOnStop } from "@/components/runs/stream/insist-on-stop";
@@ -46,7 +47,8 @@ export function useComparison(initial: CompareState) {
   /** Runs, or lanes whose run is not known yet, that are to stop. */
   const stopRequested = useRef(new Set<string>());
   /** Picks that are on their way, each by its turn. */
-  const picking = useRef(new Map<string, AbortController>());
+  const blindPicks = useRef(new Set<string>());
+  const inTurn = useInTurn();
   const started = useRef(new Map<string, NewComparison & { idempotencyKey: string }>());
 
   const insist = useCallback(async (key: string, lane: number, runId: string) => {
@@ -206,18 +208,18 @@ export function useComparison(initial: CompareState) {
 
   /**
    * Records which answer is the better one; null is a tie. Answers why it could not be, else null. What was picked blind
-   * is shown once it is recorded: the names are seen with it, and nobody picks blind after that. The last pick stands.
+   * is shown once it is recorded: the names are seen with it, and nobody picks blind after that, nor beside it. Of others
+   * the last one stands.
    */
   const pick = async ({ key, comparisonId, pick: before }: ComparedTurn, winner: number | null, blind: boolean) => {
     if (comparisonId === null) return null;
-    if (!blind) dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
-    picking.current.get(key)?.abort();
-    const sent = new AbortController();
-    picking.current.set(key, sent);
+    if (blind && blindPicks.current.has(comparisonId)) return null;
+    if (blind) blindPicks.current.add(comparisonId);
+    else dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
     const path = `/api/v1/playground/comparisons/${comparisonId}/pick`;
-    const { signal } = sent;
-    const answer = await request<ComparisonPick>("POST", path, { body: { winner, blind }, signal }).catch(() => null);
-    if (answer === null || signal.aborted) return null;
+    const answer = await inTurn(path, () => request<ComparisonPick>("POST", path, { body: { winner, blind } }));
+    blindPicks.current.delete(comparisonId);
+    if (answer === null) return null;
     dispatch({ type: "picked", key, pick: answer.ok ? answer.body : before });
     return answer.ok ? null : answer.error.message;
   };

@@ -8,9 +8,9 @@ import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatCredits } from "@/lib/credits/credits";
+import { LateFeedback } from "./late-feedback";
 import { isRunning, type Turn } from "./turn";
 import type { TurnActs } from "./turn-acts";
-import { TurnFeedback } from "./turn-feedback";
 
 export const loadVersions = () => import("./version-switch");
 const VersionSwitch = dynamic(() => arriving(loadVersions).then((module) => module.VersionSwitch), {
@@ -74,7 +74,7 @@ export function TurnActions({ turn, answer, previous, againCredits, shown, canRu
       {!isRunning(turn) && turn.versions.length > 1 && (
         <VersionSwitch versions={turn.versions} current={turn.runId} onShow={acts.showVersion} />
       )}
-      <TurnFeedback key={turn.runId} turn={turn} shown={shown} />
+      <LateFeedback key={turn.runId} turn={turn} shown={shown} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { request } from "@/components/http/request";
+import { useInTurn } from "@/components/http/use-in-turn";
 import { arriving } from "@/components/ui/arriving";
 import { Button } from "@/components/ui/button";
 import type { FeedbackBody, RunFeedback } from "@/lib/runs/run-feedback";
@@ -13,6 +14,9 @@ const FeedbackComment = dynamic(
   () => arriving(() => import("./feedback-comment")).then((module) => module.FeedbackComment),
   { loading: () => null },
 );
+
+/** What comes after it waits as long. */
+const PATIENCE_MS = 30_000;
 
 type State = {
   said: RunFeedback | null;
@@ -26,24 +30,20 @@ type State = {
 /** The reader's one vote on a run, and the comment that goes with it. */
 function useFeedback(runId: string, given: RunFeedback | null) {
   const [state, setState] = useState<State>({ said: given, kept: given, writing: null, problem: null });
-  const sending = useRef<AbortController>(null);
+  const inTurn = useInTurn();
 
   /** Shown at once; as it was kept before where it could not be. Answers whether it was. What is said last stands. */
   const send = async (body: FeedbackBody): Promise<boolean> => {
-    sending.current?.abort();
-    const sent = new AbortController();
-    const { signal } = sent;
-    sending.current = sent;
     const { effective, comment = null } = body;
     setState((now) => ({ ...now, said: { effective, comment }, problem: null }));
     const path = `/api/v1/playground/runs/${runId}/feedback`;
-    const answer = await request<RunFeedback>("POST", path, { body, keepalive: true, signal }).catch(() => null);
-    if (answer === null || signal.aborted) return false;
-    setState((now) =>
-      answer.ok
-        ? { ...now, said: answer.body, kept: answer.body }
-        : { ...now, said: now.kept, problem: answer.error.message },
-    );
+    const answer = await inTurn(path, async () => {
+      const given = await request<RunFeedback>("POST", path, { body, keepalive: true, patienceMs: PATIENCE_MS });
+      if (given.ok) setState((now) => ({ ...now, kept: given.body }));
+      return given;
+    });
+    if (answer === null) return false;
+    setState((now) => ({ ...now, said: now.kept, problem: answer.ok ? null : answer.error.message }));
     return answer.ok;
   };
 

@@ -10,6 +10,7 @@ import { Answer } from "./answer";
 import { type Part, readablePart } from "./continuation";
 import { ContinueOffer } from "./continue-offer";
 import { FarTurn } from "./far-turn";
+import { loadFeedback } from "./late-feedback";
 import { changesBetween } from "./maker";
 import { MakerLine } from "./maker-line";
 import { ContinuedSeam, MakerSeam } from "./seams";
@@ -35,6 +36,7 @@ export function usePreparedTurns(): void {
   usePrepared(loadFailure);
   usePrepared(loadOmitted);
   usePrepared(loadVersions);
+  usePrepared(loadFeedback);
   usePrepared(loadEdit);
 }
 
