@@ -1,13 +1,14 @@
 import "server-only";
 import { after } from "next/server";
+import { underWay } from "@/lib/jobs/draining.server";
 import { outsideRequest } from "@/lib/telemetry/request-context.server";
 
 /**
- * Begins work that nobody waits for. A function that is frozen once it has answered stays awake until it is through. The
- * work says itself what went wrong with it.
+ * Begins work that no answer waits for. A function that is frozen once it has answered stays awake until it is through, and
+ * a process that is told to go waits for it. The work says itself what went wrong with it.
  */
 export function beside(work: () => Promise<void>): void {
-  const done = outsideRequest(work);
+  const done = outsideRequest(() => underWay(work));
   try {
     after(done);
   } catch {

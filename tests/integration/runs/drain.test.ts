@@ -54,6 +54,19 @@ test("what follows a run's end, such as word of a budget, is waited for", async 
   startAnew();
 });
 
+test("what nobody's answer waits for, such as an alert that is being told, is waited for", async () => {
+  const { drainRuns } = await import("@/lib/runs/drain-runs.server");
+  const { beside } = await import("@/lib/jobs/beside.server");
+  let isTold = false;
+  beside(async () => {
+    await sleep(1_500);
+    isTold = true;
+  });
+  await drainRuns(5);
+  expect(isTold).toBe(true);
+  startAnew();
+});
+
 test("a server that goes lets short runs end, ends long ones uncharged, starts none and is not ready", async () => {
   const { drainRuns } = await import("@/lib/runs/drain-runs.server");
   const { readiness } = await import("@/lib/jobs/readiness.server");
