@@ -27,14 +27,25 @@ export function alertChannels(): Channel[] {
   return CHANNELS.filter(isSetUp);
 }
 
-/** Tells alerts of one kind on a channel, in one message. Never rejects for a fault of the channel. */
-export async function tellAlerts(channel: Channel, alerts: readonly ToldAlert[]): Promise<Outcome> {
+/** Tells alerts of one kind in one message. Never rejects. */
+type Tell = (alerts: readonly ToldAlert[]) => Promise<Outcome>;
+
+const refuse =
+  (problem: string): Tell =>
+  () =>
+    Promise.resolve({ state: "refused", problem });
+
+/**
+ * How alerts are told on a channel. Who reads them is looked up here, before any alert is claimed: what is claimed and
+ * then not sent would be in doubt for good.
+ */
+export async function tellerOn(channel: Channel): Promise<Tell> {
   const { ALERT_WEBHOOK_URL: url } = env();
   if (channel === "webhook") {
-    if (url === undefined) return { state: "refused", problem: "there is no webhook" };
-    return postWebhook(url, slackMessage(alerts, siteUrl()));
+    if (url === undefined) return refuse("there is no webhook");
+    return (alerts) => postWebhook(url, slackMessage(alerts, siteUrl()));
   }
   const to = await operators();
-  if (to.length === 0) return { state: "refused", problem: "there is no admin to write to" };
-  return sendMail({ to, ...alertMail(alerts, siteUrl()) });
+  if (to.length === 0) return refuse("there is no admin to write to");
+  return (alerts) => sendMail({ to, ...alertMail(alerts, siteUrl()) });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
-import { alertChannels, tellAlerts } from "@/lib/jobs/alert-channels.server";
+import { alertChannels, tellerOn } from "@/lib/jobs/alert-channels.server";
 import type { ToldAlert } from "@/lib/jobs/alert-message";
 import { CLAIM, type Claimed, isDue, writeOutcome } from "@/lib/jobs/deliveries.server";
 import type { Channel } from "@/lib/jobs/delivery";
@@ -33,12 +33,13 @@ function claimKind(channel: Channel, refused: readonly string[], now: Date): Pro
 async function deliverOn(channel: Channel, now: Date): Promise<{ sent: number; failed: number }> {
   const counts = { sent: 0, failed: 0 };
   const told: string[] = [];
+  const tell = await tellerOn(channel);
   for (let message = 0; message < MOST_MESSAGES; message += 1) {
     const alerts = await claimKind(channel, told, now);
     const [first] = alerts;
     if (first === undefined) break;
     told.push(first.kind);
-    const outcome = await tellAlerts(channel, alerts);
+    const outcome = await tell(alerts);
     await writeOutcome(channel, alerts, outcome, now);
     if (outcome.state === "sent") {
       counts.sent += alerts.length;
