@@ -9,7 +9,10 @@ import type { Alert } from "@/lib/jobs/alert";
 import { allThrough } from "@/lib/jobs/all-through";
 import { scheduledJobs } from "@/lib/jobs/job-schedules";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
+import type { ModelName } from "@/lib/models/models";
 import { costAlerts } from "@/lib/runs/cost-alerts";
+import type { FailureReason } from "@/lib/runs/failure-reason";
+import { outageAlert } from "@/lib/runs/outage-alert";
 import { alertStaleHolds } from "@/lib/runs/sweep-runs.server";
 
 const WEBHOOKS_MAY_WAIT = "2 hours";
@@ -17,6 +20,15 @@ const WEBHOOKS_MAY_WAIT = "2 hours";
 async function cost(now: Date): Promise<Alert[]> {
   const [row] = await query<{ spent: number }>("SELECT spent_on(utc_day($1)) AS spent", [now]);
   return costAlerts(row?.spent ?? 0, env());
+}
+
+// The end of a run tells of it as the circuit opens; when nobody heard that, or it goes on for days, it is told here.
+const OUT = `SELECT model, reason FROM provider_circuits
+WHERE opened_at IS NOT NULL AND model <> 'all' AND last_failure_at > $1::timestamptz - interval '24 hours' ORDER BY model`;
+
+async function outages(now: Date): Promise<Alert[]> {
+  const out = await query<{ model: ModelName; reason: FailureReason }>(OUT, [now]);
+  return out.map(({ model, reason }) => outageAlert(model, reason));
 }
 
 async function members(now: Date): Promise<Alert[]> {
@@ -77,8 +89,8 @@ async function webhooks(now: Date): Promise<Alert[]> {
 }
 
 /**
- * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, jobs that do
- * not come, webhooks that wait, holds that nobody releases, members who run out of credits, people who cannot pay. Answers
+ * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, models that
+ * stay paused, jobs that do not come, webhooks that wait, holds that nobody releases, members who run out of credits, people who cannot pay. Answers
  * how many alerts were news. What cannot be looked for fails it after all else was. May run late, twice and together.
  */
 export async function checkInstallation(now: Date): Promise<{ raised: number }> {
@@ -89,7 +101,7 @@ export async function checkInstallation(now: Date): Promise<{ raised: number }> 
   };
   const [, ...raised] = await allThrough([
     alertStaleHolds(now),
-    ...[cost(now), members(now), purchases(now), jobs(now), webhooks(now)].map(raise),
+    ...[cost(now), outages(now), members(now), purchases(now), jobs(now), webhooks(now)].map(raise),
   ]);
   return { raised: raised.reduce((sum, one) => sum + one, 0) };
 }

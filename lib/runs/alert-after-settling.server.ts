@@ -3,10 +3,11 @@ import { env } from "@/lib/env.server";
 import type { Alert } from "@/lib/jobs/alert";
 import { raiseAlert } from "@/lib/jobs/raise-alert.server";
 import { log } from "@/lib/log.server";
-import { MODELS, type ModelName } from "@/lib/models/models";
+import type { ModelName } from "@/lib/models/models";
 import { processSingleton } from "@/lib/process-singleton";
 import { costAlerts } from "@/lib/runs/cost-alerts";
 import type { FailureReason } from "@/lib/runs/failure-reason";
+import { outageAlert } from "@/lib/runs/outage-alert";
 import type { SettledRun } from "@/lib/runs/settle-run.server";
 import type { Settlement } from "@/lib/runs/settlement";
 
@@ -19,7 +20,6 @@ const OURS: Readonly<Partial<Record<FailureReason, string>>> = {
 
 /** What an operator should know from this end: the breaker opened, our account is at fault, today is getting dear. */
 function alertsOf(model: ModelName, settlement: Settlement, settled: SettledRun): Alert[] {
-  const { label } = MODELS[model];
   const { errorReason } = settlement;
   const alerts: Alert[] = [];
   const ours = errorReason === null ? undefined : OURS[errorReason];
@@ -27,8 +27,7 @@ function alertsOf(model: ModelName, settlement: Settlement, settled: SettledRun)
     alerts.push({ kind: "provider_account", subject: errorReason ?? "", message: ours, details: { model } });
   }
   if (settled.circuitOpened && errorReason !== "spend_limit") {
-    const message = `${label} failed again and again (${errorReason}): no runs of it are sold until one is answered.`;
-    alerts.push({ kind: "provider_out", subject: model, message, details: { reason: errorReason } });
+    alerts.push(outageAlert(model, errorReason));
   }
   return [...alerts, ...costAlerts(settled.spentTodayMicroUsd ?? 0, env())];
 }

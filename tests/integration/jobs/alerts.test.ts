@@ -170,6 +170,19 @@ test("what a lost process was sending stays in doubt", async () => {
   expect(mail.mails).toHaveLength(1);
 });
 
+test("an alert whose readers could not be looked up is not in doubt: it is told later", async () => {
+  await lay("stale_holds");
+  const { deliverAlerts } = await import("@/lib/jobs/deliver-alerts.server");
+  await rows("ALTER TABLE users RENAME COLUMN role TO role_elsewhere");
+  try {
+    await expect(deliverAlerts(new Date())).rejects.toMatchObject({ code: "42703" });
+  } finally {
+    await rows("ALTER TABLE users RENAME COLUMN role_elsewhere TO role");
+  }
+  await deliverAlerts(minutesLater(10));
+  expect([webhook.heard.length, mail.mails.length]).toEqual([1, 1]);
+});
+
 test("a mail server that refuses is tried again, and the webhook does not wait for it", async () => {
   mail.refuse(451);
   await raise({ kind: "stale_holds", message: "1 hold" });
@@ -274,6 +287,25 @@ test("a job that does not come is missed by its schedule; one that failed today 
   const missed = await alertsOf("job_missed");
   expect(missed.map(({ subject }) => subject)).toEqual(["rollover-expiry"]);
   expect(missed[0]?.message).toMatch(/^The job rollover-expiry has not succeeded once since jobs began to run, 2/);
+});
+
+test("a model that stays paused is told, also when nobody heard its circuit open", async () => {
+  const pause = (model: string, ago: string) =>
+    rows(
+      `INSERT INTO provider_circuits (model, reason, failures, user_id, last_failure_at, opened_at, retry_at)
+      SELECT $1, 'unavailable', 9, id, now() - $2::interval, now() - interval '2 days', now() FROM users LIMIT 1`,
+      [model, ago],
+    );
+  await pause("opus", "1 hour");
+  await pause("haiku", "25 hours");
+  await pause("all", "1 hour");
+  await alertsJob();
+  await alertsJob();
+  await rows("TRUNCATE provider_circuits");
+  const told = await alertsOf("provider_out");
+  expect(told).toMatchObject([
+    { subject: "opus", message: expect.stringContaining("Opus 5.5 failed again and again") },
+  ]);
 });
 
 test("webhooks that wait for two hours are told", async () => {
