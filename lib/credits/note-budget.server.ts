@@ -5,6 +5,11 @@ import { beside } from "@/lib/jobs/beside.server";
 import { canMail } from "@/lib/jobs/send-mail.server";
 import { log } from "@/lib/log.server";
 
+// In one order for all, so that two processes never wait for each other.
+const MISSED = `SELECT n.id FROM (SELECT b.user_id FROM credit_budgets b
+  WHERE EXISTS (SELECT 1 FROM playground_usage u WHERE u.user_id = b.user_id AND u.day >= utc_day($1) - 1)
+  ORDER BY b.user_id OFFSET 0) AS ran CROSS JOIN LATERAL note_budget($1, ran.user_id, month_of($1), true) AS n`;
+
 async function mailReached(ids: readonly string[], now: Date): Promise<void> {
   try {
     await deliverBudgetMails(now, ids);
@@ -34,4 +39,12 @@ export async function noteBudget(userId: string, madeAt: Date, now: Date): Promi
   } catch (error) {
     log.error({ err: error }, "budget not noted");
   }
+}
+
+/**
+ * Notes what was reached by runs whose process was lost, or had no database, between their end and the note. Answers how
+ * much that is; may run late, twice and together.
+ */
+export async function noteMissedBudgets(now: Date): Promise<number> {
+  return (await query(MISSED, [now])).length;
 }

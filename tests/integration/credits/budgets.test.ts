@@ -155,6 +155,19 @@ test("without a budget nothing is noted; a budget that was taken away leaves not
   expect(await crossings(person.id)).toEqual([]);
 });
 
+test("a part that nobody noted, because the process was lost after the run's end, is noted and mailed by the hourly job", async () => {
+  const [person, idle] = [await newUser(), await newUser()];
+  await setBudget(person.id, 10);
+  await setBudget(idle.id, 10);
+  await use(person.id, 8);
+  const { alertsJob } = await import("@/lib/insights/alerts-job.server");
+  await Promise.all([alertsJob(new Date()), alertsJob(new Date())]);
+  await alertsJob(new Date());
+  expect(await crossings(person.id)).toEqual([{ percent: 50 }, { percent: 80 }]);
+  expect(subjectsTo(person.email)).toEqual([expect.stringMatching(/^80 % of your budget/)]);
+  expect(await crossings(idle.id)).toEqual([]);
+});
+
 test("a mail that the server refused goes out with the hourly job, once", async () => {
   const person = await newUser();
   await setBudget(person.id, 2);
