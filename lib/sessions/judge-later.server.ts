@@ -7,12 +7,14 @@ import { textsOf } from "@/lib/sessions/snapshot";
 
 /** One call of the scheduler asks for no more: each may take the classifier a while. */
 const AT_ONCE = 5;
+/** Of one that is not answered the link may be the cause; of several it is the classifier. */
+const UNANSWERED = 2;
 
 const WAITING = `SELECT h.id AS "shareId", h.snapshot_id AS "snapshotId", h.title, n.content
 FROM playground_shares h JOIN playground_snapshots n ON n.id = h.snapshot_id
 WHERE h.judgement = 'unjudged' AND h.revoked_at IS NULL AND h.taken_down_at IS NULL
   AND (h.expires_at IS NULL OR h.expires_at > $1)
-ORDER BY h.published_at LIMIT ${AT_ONCE}`;
+ORDER BY h.published_at, h.id LIMIT ${AT_ONCE}`;
 
 type WaitingShare = JudgedShare & { title: string; content: SharedContent };
 
@@ -41,13 +43,15 @@ async function judgeOne(share: WaitingShare, now: Date): Promise<boolean> {
 
 /**
  * Judges a few links that were published while the classifier did not answer, the oldest first; while it still does
- * not, the rest waits for the next call. Safe to run late, twice and from several processes.
+ * not, the rest waits for the next call, and for no single one of them. Safe to run late, twice and from several processes.
  */
 export async function judgeLater(now: Date): Promise<{ sharesJudged: number }> {
   let sharesJudged = 0;
+  let unanswered = 0;
   for (const share of await query<WaitingShare>(WAITING, [now])) {
-    if (!(await judgeOne(share, now))) break;
-    sharesJudged += 1;
+    if (await judgeOne(share, now)) sharesJudged += 1;
+    else unanswered += 1;
+    if (unanswered === UNANSWERED) break;
   }
   return { sharesJudged };
 }

@@ -5,12 +5,14 @@ import { newUser, receiptOf, rows, startProduct } from "@/tests/support/product"
 let product: Awaited<ReturnType<typeof startProduct>>;
 let said: Judgement = { outcome: "clear" };
 const asked: string[] = [];
+const NO_ANSWER: Judgement = { outcome: "unjudged", why: "no_answer" };
 
 // The classifier is somebody else's; what follows from its words is tested here.
 vi.mock("@/lib/moderation/classify.server", () => ({
   classify: async (texts: readonly { text: string }[]) => {
-    asked.push(texts.map(({ text }) => text).join("\n"));
-    return { ...said, costNanoUsd: 0 };
+    const text = texts.map((each) => each.text).join("\n");
+    asked.push(text);
+    return { ...(text.includes("Unanswerable") ? NO_ANSWER : said), costNanoUsd: 0 };
   },
 }));
 
@@ -23,11 +25,11 @@ beforeEach(async () => {
   await rows("UPDATE playground_shares SET judgement = 'clear'");
 });
 
-async function newShare() {
+async function newShare(question = "Question") {
   const { createShare } = await import("@/lib/sessions/publish-share.server");
   const user = await newUser();
-  const { sessionId } = await receiptOf(user, { userInput: "Question [[standin tokens=5 rate=100000 ttft=0]]" });
-  said = { outcome: "unjudged", why: "no_answer" };
+  const { sessionId } = await receiptOf(user, { userInput: `${question} [[standin tokens=5 rate=100000 ttft=0]]` });
+  said = NO_ANSWER;
   await createShare({ user: { id: user.id, plan: "plus" }, sessionId, body: { listed: false }, now: new Date() });
   asked.length = 0;
   const [share] = await rows<{ id: string }>("SELECT id FROM playground_shares WHERE session_id = $1", [sessionId]);
@@ -91,6 +93,19 @@ test("what could not be understood is for operators to look at, and keeps no oth
   for (const { id } of [first, second]) {
     expect(await stateOf(id)).toMatchObject({ judgement: "clear", hidden: true, reports: [{ category: "other" }] });
   }
+});
+
+test("a link that the classifier never answers for keeps no other waiting, and one that is away is not asked for all", async () => {
+  const stuck = await newShare("Unanswerable");
+  const others = [await newShare(), await newShare()];
+  said = { outcome: "clear" };
+  expect(await judge()).toBe(2);
+  expect(await stateOf(stuck.id)).toMatchObject({ judgement: "unjudged" });
+  for (const { id } of others) expect(await stateOf(id)).toMatchObject({ judgement: "clear" });
+  await newShare();
+  await newShare();
+  expect(await judge()).toBe(0);
+  expect(asked).toHaveLength(2);
 });
 
 test("a link whose content changed while it was judged is left to the judgement of what it shows now", async () => {
