@@ -18,7 +18,7 @@ FROM unnest($1::text[]) AS j (job) LEFT JOIN LATERAL (
   SELECT status, started_at, error FROM job_runs r WHERE r.job = j.job ORDER BY r.period DESC LIMIT 1) AS l ON true`;
 
 const ALERTS = `SELECT id, kind, subject, day::text, message, details, created_at AS "createdAt" FROM alerts
-ORDER BY created_at DESC LIMIT 50`;
+ORDER BY created_at DESC, id DESC LIMIT 50`;
 
 type Webhooks = { waiting: number; oldestWaitingSeconds: number | null; longestSeconds: number | null };
 type Alert = {
