@@ -2,9 +2,9 @@ type FarTurnProps = { question: string; answer: string };
 
 const WORDS = "max-w-measure whitespace-pre-wrap text-soft [overflow-wrap:anywhere]";
 
-/** An answer as it was written, before or instead of being drawn as Markdown. */
+/** An answer as it was written, in the size in which it is drawn: before or instead of being drawn as Markdown. */
 export function BareText({ text }: { text: string }) {
-  return <p className={WORDS}>{text}</p>;
+  return <p className={`${WORDS} reading`}>{text}</p>;
 }
 
 /**
