@@ -13,11 +13,16 @@ type Change = {
 };
 type Changed = { id: string; title: string; saved: boolean; expiresAt: string | null };
 
-/** One that is no longer saved goes like any other: a day later, also when its last turn is older. */
-const CHANGE = `UPDATE playground_sessions s SET title = coalesce($4, s.title), saved = coalesce($5, s.saved),
+/**
+ * One that is no longer saved goes like any other: a day later, also when its last turn is older. What it is called is
+ * searched too, so what was made for searching goes with the old name.
+ */
+const CHANGE = `WITH changed AS (UPDATE playground_sessions s SET title = coalesce($4, s.title), saved = coalesce($5, s.saved),
   expires_at = CASE WHEN coalesce($5, s.saved) THEN NULL WHEN s.saved THEN $2::timestamptz + interval '24 hours'
     ELSE s.expires_at END
-WHERE ${LIVE} AND s.id = $3 RETURNING s.id, s.title, s.saved, s.expires_at AS "expiresAt"`;
+WHERE ${LIVE} AND s.id = $3 RETURNING s.id, s.title, s.saved, s.expires_at AS "expiresAt"),
+renamed AS (DELETE FROM playground_session_texts t USING changed WHERE t.session_id = changed.id AND $4::text IS NOT NULL)
+SELECT * FROM changed`;
 
 /**
  * Names one's own session, or says whether it is kept. Keeping is part of PRPM+ (`plan_required`); giving up a kept one
@@ -39,8 +44,6 @@ export async function changeSession({ user, sessionId, patch, now }: Change): Pr
     saved,
   ]);
   if (row === undefined) throw new AppError("not_found");
-  // What it is called is searched too.
-  if (title !== null) await query("DELETE FROM playground_session_texts WHERE session_id = $1", [sessionId]);
   return { ...row, expiresAt: row.expiresAt?.toISOString() ?? null };
 }
 

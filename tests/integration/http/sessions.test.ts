@@ -46,6 +46,22 @@ test("a session is named by its owner, and an empty patch changes nothing", asyn
   expect((await ask(person, `/${sessionId}`)).body["title"]).toBe("Greek temples");
 });
 
+test("a session has its new name and is found by it, or neither", async () => {
+  const person = await newPerson();
+  const { sessionId } = await run(person, "First words");
+  await ask(person, `/${sessionId}`, "PATCH", { title: "Aegina" });
+  expect(idsOf(await ask(person, "?q=aegina"))).toEqual([sessionId]);
+  await rows(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$`);
+  await rows("CREATE TRIGGER away BEFORE DELETE ON playground_session_texts FOR EACH ROW EXECUTE FUNCTION refuse()");
+  const failed = await ask(person, `/${sessionId}`, "PATCH", { title: "Corinth" });
+  await rows("DROP FUNCTION refuse CASCADE");
+  expect(failed.status).toBe(500);
+  expect((await ask(person, `/${sessionId}`)).body["title"]).toBe("Aegina");
+  await ask(person, `/${sessionId}`, "PATCH", { title: "Corinth" });
+  expect(idsOf(await ask(person, "?q=corinth"))).toEqual([sessionId]);
+  expect(idsOf(await ask(person, "?q=aegina"))).toEqual([]);
+});
+
 test("titles that are blank, of ten thousand characters or of half a character are refused", async () => {
   const person = await newPerson();
   const { sessionId } = await run(person, "First words");
