@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useInTurn } from "@/components/http/use-in-turn";
 import { toast } from "@/components/ui/toast";
 import type { ErrorBody } from "@/lib/errors";
 import { type PromptDraftSummary, promptTitle } from "@/lib/prompts/prompt";
@@ -31,6 +32,7 @@ export function useDrafts() {
   }, []);
   useEffect(() => void read(), [read]);
 
+  const inTurn = useInTurn();
   const rename = async ({ id, title: before }: PromptDraftSummary, title: string | null) => {
     if (title === null || title.trim() === before) return;
     // Shown at once; the list that is read anew says what became of it.
@@ -39,7 +41,9 @@ export function useDrafts() {
         ? { ...now, items: now.items.map((item) => (item.id === id ? { ...item, title: title.trim() } : item)) }
         : now,
     );
-    const answer = await changeDraft(id, { title });
+    const answer = await inTurn(id, () => changeDraft(id, { title }));
+    // It has a newer title meanwhile.
+    if (answer === null) return;
     if (!answer.ok) toast(answer.error.message);
     await read();
   };

@@ -392,6 +392,36 @@ test("a prompt is duplicated once, and shows its new title at once", ANY_SIZE, a
   await expect(page.getByRole("button", { name: "Rename: Ships (copy)" })).toHaveCount(1);
 });
 
+test("of two titles given one after the other the last stands", ANY_SIZE, async ({ page }) => {
+  await signIn(page);
+  const headers = { origin: new URL(page.url()).origin };
+  await page.request.post("/api/v1/playground/prompts", {
+    headers,
+    data: { title: "Ships", text: "Count.", values: {} },
+  });
+  await page.getByRole("button", { name: "Choose a package" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Write your own prompt" }).click();
+  const [prompts, isRename] = [/\/prompts\/[0-9a-f-]+$/, (request: Request) => request.method() === "PATCH"] as const;
+  const release = await holdBack(page, prompts, isRename);
+  const sent = sentTo(page, prompts, (body) => body["title"]);
+  const rename = async (from: string, to: string) => {
+    await page.getByRole("button", { name: `Rename: ${from}` }).click();
+    await page.getByRole("textbox", { name: "Title" }).fill(to);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: `Rename: ${to}` })).toBeVisible();
+  };
+  await rename("Ships", "Boats");
+  await rename("Boats", "Rafts");
+  await rename("Rafts", "Ferries");
+  expect(sent).toEqual(["Boats"]);
+  await release();
+  await expect.poll(() => sent).toEqual(["Boats", "Ferries"]);
+  const read = page.waitForResponse(/\/prompts\?/);
+  await release();
+  await read;
+  await expect(page.getByRole("button", { name: "Rename: Ferries" })).toBeVisible();
+});
+
 test(
   "a form that is refused late still has the keyboard, and signs in when it is sent again",
   ANY_SIZE,
@@ -476,6 +506,33 @@ test(
     await expect(page.getByText("The link is to be listed.")).toBeVisible();
     const { expiresAt } = (await readShared(page, token)) as { expiresAt: string };
     expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+  },
+);
+
+test(
+  "a change of a link that is refused is put back, and one made meanwhile stands as it is kept",
+  ANY_SIZE,
+  async ({ page }) => {
+    const share = await beginShare(page);
+    const token = await share.create();
+    await page.goto("/sessions/links");
+    await page.getByRole("button", { name: /^Change First/ }).click();
+    let refuse = (): void => {};
+    await routeOnce(page, /\/share$/, async (route) => {
+      await new Promise<void>((resolve) => {
+        refuse = resolve;
+      });
+      await route.abort();
+    });
+    const end = page.getByLabel("The link ends");
+    await end.selectOption("7");
+    const listed = page.getByRole("switch", { name: "List on the package's page" });
+    await listed.click();
+    refuse();
+    await expect(page.getByText("The link is to be listed.")).toBeVisible();
+    await expect(end).toHaveValue("never");
+    await expect(listed).toHaveAttribute("aria-checked", "true");
+    expect(await readShared(page, token)).toMatchObject({ expiresAt: null });
   },
 );
 

@@ -18,19 +18,22 @@ type LinkActionsProps = { link: Share; onClose: () => void };
 export function LinkActions({ link, onClose }: LinkActionsProps) {
   const router = useRouter();
   const { busy, problem, act } = useAction();
-  /** Shown at once; as they are kept where a change is refused. */
+  /** Shown at once; as they are kept once no change is on its way, for some may have been refused. */
   const [{ expiresAt, listed }, setTerms] = useState<Terms>(link);
   const kept = useRef<Terms>(link);
   /** Changes are sent one after another, however fast they are made. */
   const sent = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
   const path = `/api/v1/playground/sessions/${link.sessionId}/share`;
 
   const change = (body: { listed: boolean } | { expiresAt: string | null }, said: string) => {
     setTerms((now) => ({ ...now, ...body }));
+    waiting.current += 1;
     sent.current = sent.current.then(async () => {
       const answer = await act({ method: "PATCH", path, body, said });
       if (answer.ok) kept.current = { ...kept.current, ...body };
-      else setTerms(kept.current);
+      waiting.current -= 1;
+      if (waiting.current === 0) setTerms(kept.current);
     });
   };
   const end = async () => {
