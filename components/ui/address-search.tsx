@@ -2,9 +2,10 @@
 
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { hrefWith } from "./href-with";
 import { Input } from "./input";
+import { useTypedBefore } from "./use-typed-before";
 
 const PAUSE_MS = 180;
 
@@ -26,6 +27,8 @@ export function AddressSearch({ action, q: searched, kept, label, placeholder }:
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [words, setWords] = useState(searched);
+  const field = useRef<HTMLInputElement>(null);
+  useTypedBefore(field, setWords);
   const [known, setKnown] = useState(searched);
   /** What stands in the address, or is about to, by typing here. */
   const [asked, setAsked] = useState(searched);
@@ -61,6 +64,7 @@ export function AddressSearch({ action, q: searched, kept, label, placeholder }:
       <form action={action} className="relative">
         <Search size={16} aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 text-faint" />
         <Input
+          ref={field}
           type="search"
           name="q"
           value={words}

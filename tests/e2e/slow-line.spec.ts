@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, type Request } from "@playwright/test";
 import { tgz } from "@/tests/integration/packages/build-archives";
-import { test } from "@/tests/support/browser-test";
+import { test, waitNoMore } from "@/tests/support/browser-test";
 import { ComparePage } from "@/tests/support/pages/compare-page";
 import { PlaygroundPage } from "@/tests/support/pages/playground-page";
 import { routeOnce } from "@/tests/support/pages/route-while";
@@ -585,4 +585,43 @@ test("a run that begins after its thread was left is there when that is gone bac
   await back.click();
   await playground.expectReceipt(1);
   expect(playground.sessionId).not.toBe("");
+});
+
+/** Has scripts wait until the answered function is called, as on a line that is slow. */
+async function holdScripts(page: Page): Promise<() => void> {
+  await waitNoMore(page);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+test("what is typed into a search before the page has come alive is searched", ANY_SIZE, async ({ page }) => {
+  await signIn(page, "/settings");
+  const release = await holdScripts(page);
+  await page.goto("/packages", { waitUntil: "commit" });
+  await page.getByRole("searchbox").fill("plain-english");
+  release();
+  await page.waitForURL(/q=plain-english/);
+  await expect(page.getByRole("searchbox")).toHaveValue("plain-english");
+});
+
+test("an organisation is what was typed before the page had come alive", ANY_SIZE, async ({ page }) => {
+  await signIn(page, "/packages");
+  const release = await holdScripts(page);
+  await page.goto("/settings", { waitUntil: "commit" });
+  const handle = `early-${Date.now().toString(36)}`;
+  await page.getByLabel("Name", { exact: true }).and(page.locator("#organization-name")).fill("Early Birds");
+  await page.getByLabel("Handle").fill(handle);
+  const isAlive = () => page.locator("#organization-slug-use").textContent();
+  release();
+  await expect.poll(isAlive).toContain(`@${handle}/name`);
+  await page.getByRole("button", { name: "Make an organisation" }).click();
+  await page.waitForURL(`**/organizations/${handle}`);
+  await expect(page.getByRole("heading", { name: "Early Birds" })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect } from "react";
-import { useStable } from "@/components/ui/use-stable";
+import { useTypedBefore } from "@/components/ui/use-typed-before";
 
 type ComposerProps = {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -23,15 +23,6 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, input: string)
     element.style.height = "auto";
     if (input !== "") element.style.height = `${element.scrollHeight}px`;
   }, [field, input]);
-}
-
-/** What somebody typed before the page came alive stands in the field and nowhere else. */
-function useTypedBefore(field: RefObject<HTMLTextAreaElement | null>, onInput: (input: string) => void): void {
-  const take = useStable(onInput);
-  useLayoutEffect(() => {
-    const typed = field.current?.value ?? "";
-    if (typed !== "" && typed !== field.current?.defaultValue) take(typed);
-  }, [field, take]);
 }
 
 /** Whether the keyboard was in the input of a page that is just being taken off the screen. */

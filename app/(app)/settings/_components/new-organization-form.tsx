@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { request } from "@/components/http/request";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Problem } from "@/components/ui/problem";
+import { useTypedBefore } from "@/components/ui/use-typed-before";
 import { handleFrom } from "@/lib/accounts/handle";
 import type { OwnOrganization } from "@/lib/accounts/organization";
 
@@ -20,6 +21,9 @@ export function NewOrganizationForm() {
   const router = useRouter();
   const [typed, setTyped] = useState<{ name: string; slug: string | null }>({ name: "", slug: null });
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const fields = { name: useRef<HTMLInputElement>(null), slug: useRef<HTMLInputElement>(null) };
+  useTypedBefore(fields.name, (name) => setTyped((now) => ({ ...now, name })));
+  useTypedBefore(fields.slug, (slug) => setTyped((now) => ({ ...now, slug })));
   const slug = typed.slug ?? suggestion(typed.name);
 
   const make = async (event: FormEvent<HTMLFormElement>) => {
@@ -36,6 +40,7 @@ export function NewOrganizationForm() {
     <form onSubmit={(event) => void make(event)} className="flex flex-wrap items-end gap-2">
       <Field id="organization-name" label="Name" className="min-w-40 flex-1">
         <Input
+          ref={fields.name}
           id="organization-name"
           required
           maxLength={80}
@@ -47,6 +52,7 @@ export function NewOrganizationForm() {
       </Field>
       <Field id="organization-slug" label="Handle" className="min-w-40 flex-1">
         <Input
+          ref={fields.slug}
           id="organization-slug"
           required
           minLength={2}
