@@ -89,6 +89,20 @@ test("while Stripe lists no events its payments are compared all the same", asyn
   expect((await wallet(id))?.purchased).toBe(100);
 });
 
+test("while the ledger cannot be checked what was paid is granted all the same", async () => {
+  const { id } = await newUser();
+  await billing.deliver(true);
+  const { sessionId } = await beginPurchase(id, "small");
+  await billing.pay(sessionId);
+  await billing.deliver(false);
+  await rows("ALTER TABLE playground_runs RENAME TO runs_elsewhere");
+  const checked = reconcile(new Date(Date.now() + 30)).finally(() =>
+    rows("ALTER TABLE runs_elsewhere RENAME TO playground_runs"),
+  );
+  await expect(checked).rejects.toMatchObject({ code: "42P01" });
+  expect((await wallet(id))?.purchased).toBe(100);
+});
+
 test("a page that nobody paid on ends here when it ends at Stripe", async () => {
   const { id } = await newUser();
   await billing.deliver(true);
