@@ -15,6 +15,9 @@ export function pool(): Pool {
       connectionString: env().DATABASE_URL,
       max: env().databasePoolMax,
       connectionTimeoutMillis: 5_000,
+      // A server that is gone without a word would be waited for for ever.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       // A connection keeps the plans of our functions; a new one pays for them with its first requests.
       idleTimeoutMillis: 10 * 60_000,
     });
@@ -27,9 +30,14 @@ export function pool(): Pool {
 
 /**
  * Runs one statement (unnamed, so that a transaction pooler may stand between) and returns its rows.
- * `Row` is what the statement selects; the caller names it.
+ * `Row` is what the statement selects; the caller names it. After `patienceMs` it fails, and may be done all the same.
  */
-export async function query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const result = await pool().query(text, [...values]);
+export async function query<Row>(
+  text: string,
+  values: readonly unknown[] = [],
+  { patienceMs }: { patienceMs?: number } = {},
+): Promise<Row[]> {
+  const asked = patienceMs === undefined ? text : { text, query_timeout: patienceMs };
+  const result = await pool().query(asked, [...values]);
   return result.rows as Row[];
 }

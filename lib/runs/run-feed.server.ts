@@ -13,8 +13,10 @@ export type RunFeed = {
   text: string;
   thinking: boolean;
   end: FeedEnd | null;
-  /** The end of the text that is not in the database yet. */
+  /** The end of the text that was not sent to the database yet. */
   unwritten: string;
+  /** What was sent and is not known to be there: sent again as the same pieces, for each is written once. */
+  inDoubt: { start: number; text: string }[];
   /** True once the end is being written, so that no chunk is written after it. */
   settling: boolean;
   /** Ends the provider's call: the user asked for it, or this server has to go. */
@@ -42,6 +44,7 @@ export function openFeed(feed: Pick<RunFeed, "runId" | "userId" | "start" | "sto
     thinking: false,
     end: null,
     unwritten: "",
+    inDoubt: [],
     settling: false,
     readers: new Set(),
     lastDelta: null,
