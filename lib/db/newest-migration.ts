@@ -1,2 +1,2 @@
 /** The last migration that this code was written for; migrations are applied in order, so with it all are there. */
-export const NEWEST_MIGRATION = "20261201000600_former_members";
+export const NEWEST_MIGRATION = "20261201000700_search_beside_deletion";

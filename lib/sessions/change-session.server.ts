@@ -1,5 +1,6 @@
 import "server-only";
 import { query } from "@/lib/db/pool.server";
+import { inTransaction } from "@/lib/db/transaction.server";
 import { AppError } from "@/lib/errors";
 import { isId } from "@/lib/id";
 import { LIVE } from "@/lib/sessions/live";
@@ -12,17 +13,16 @@ type Change = {
   now: Date;
 };
 type Changed = { id: string; title: string; saved: boolean; expiresAt: string | null };
+type Row = Omit<Changed, "expiresAt"> & { expiresAt: Date | null };
 
-/**
- * One that is no longer saved goes like any other: a day later, also when its last turn is older. What it is called is
- * searched too, so what was made for searching goes with the old name.
- */
-const CHANGE = `WITH changed AS (UPDATE playground_sessions s SET title = coalesce($4, s.title), saved = coalesce($5, s.saved),
+/** One that is no longer saved goes like any other: a day later, also when its last turn is older. */
+const CHANGE = `UPDATE playground_sessions s SET title = coalesce($4, s.title), saved = coalesce($5, s.saved),
   expires_at = CASE WHEN coalesce($5, s.saved) THEN NULL WHEN s.saved THEN $2::timestamptz + interval '24 hours'
     ELSE s.expires_at END
-WHERE ${LIVE} AND s.id = $3 RETURNING s.id, s.title, s.saved, s.expires_at AS "expiresAt"),
-renamed AS (DELETE FROM playground_session_texts t USING changed WHERE t.session_id = changed.id AND $4::text IS NOT NULL)
-SELECT * FROM changed`;
+WHERE ${LIVE} AND s.id = $3 RETURNING s.id, s.title, s.saved, s.expires_at AS "expiresAt"`;
+
+/** What it is called is searched too. */
+const FORGET_TEXTS = "DELETE FROM playground_session_texts WHERE session_id = $1";
 
 /**
  * Names one's own session, or says whether it is kept. Keeping is part of PRPM+ (`plan_required`); giving up a kept one
@@ -36,13 +36,12 @@ export async function changeSession({ user, sessionId, patch, now }: Change): Pr
   );
   if (known === undefined) throw new AppError("not_found");
   if (saved === true && !known.saved && user.plan === "free") throw new AppError("plan_required");
-  const [row] = await query<Omit<Changed, "expiresAt"> & { expiresAt: Date | null }>(CHANGE, [
-    user.id,
-    now,
-    sessionId,
-    title,
-    saved,
-  ]);
+  const row = await inTransaction(async (client) => {
+    const changed = await client.query<Row>(CHANGE, [user.id, now, sessionId, title, saved]);
+    // A statement of its own, for it has to see what a search wrote while the first one waited for it.
+    if (changed.rows[0] && title !== null) await client.query(FORGET_TEXTS, [sessionId]);
+    return changed.rows[0];
+  });
   if (row === undefined) throw new AppError("not_found");
   return { ...row, expiresAt: row.expiresAt?.toISOString() ?? null };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTransaction } from "@/lib/db/transaction.server";
 import { type Answer, call, newPerson, type Person, startApi } from "@/tests/support/api";
 import { rows } from "@/tests/support/product";
 
@@ -60,6 +61,16 @@ test("a session has its new name and is found by it, or neither", async () => {
   await ask(person, `/${sessionId}`, "PATCH", { title: "Corinth" });
   expect(idsOf(await ask(person, "?q=corinth"))).toEqual([sessionId]);
   expect(idsOf(await ask(person, "?q=aegina"))).toEqual([]);
+});
+
+test("words of a session that is being deleted are not written for searching beside it", async () => {
+  const person = await newPerson();
+  const { sessionId } = await run(person, "Doric columns");
+  await inTransaction(async (client) => {
+    await client.query("SELECT delete_session(now(), $1, $2)", [person.id, sessionId]);
+    expect((await ask(person, "?q=doric")).status).toBe(200);
+  });
+  expect(await rows("SELECT document FROM playground_session_texts WHERE session_id = $1", [sessionId])).toEqual([]);
 });
 
 test("titles that are blank, of ten thousand characters or of half a character are refused", async () => {

@@ -24,6 +24,9 @@ import { forgetPendingComparison, noteComparisonBegun, savePendingComparison } f
 /** After so long a comparison that has begun stands in the address, also where a reload was under way when it began. */
 const ADDRESS_MS = 2_000;
 
+/** What is picked after it waits as long. */
+const PATIENCE_MS = 30_000;
+
 type NewComparison = {
   body: ComparisonRequest;
   lanes: readonly NewLaneTurn[];
@@ -48,6 +51,8 @@ export function useComparison(initial: CompareState) {
   const stopRequested = useRef(new Set<string>());
   /** Picks that are on their way, each by its turn. */
   const blindPicks = useRef(new Set<string>());
+  /** By comparison, what the server is known to have. */
+  const recorded = useRef(new Map<string, ComparisonPick | null>());
   const inTurn = useInTurn();
   const started = useRef(new Map<string, NewComparison & { idempotencyKey: string }>());
 
@@ -217,10 +222,15 @@ export function useComparison(initial: CompareState) {
     if (blind) blindPicks.current.add(comparisonId);
     else dispatch({ type: "picked", key, pick: { winner, blind, pickedAt: new Date().toISOString() } });
     const path = `/api/v1/playground/comparisons/${comparisonId}/pick`;
-    const answer = await inTurn(path, () => request<ComparisonPick>("POST", path, { body: { winner, blind } }));
+    if (!recorded.current.has(comparisonId)) recorded.current.set(comparisonId, before);
+    const answer = await inTurn(path, async () => {
+      const given = await request<ComparisonPick>("POST", path, { body: { winner, blind }, patienceMs: PATIENCE_MS });
+      if (given.ok) recorded.current.set(comparisonId, given.body);
+      return given;
+    });
     blindPicks.current.delete(comparisonId);
     if (answer === null) return null;
-    dispatch({ type: "picked", key, pick: answer.ok ? answer.body : before });
+    dispatch({ type: "picked", key, pick: recorded.current.get(comparisonId) ?? null });
     return answer.ok ? null : answer.error.message;
   };
 
