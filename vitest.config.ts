@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["{app,components,lib,local,tests/support}/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "unit",
+          include: ["{app,components,lib,local,tests/support}/**/*.test.{ts,tsx}"],
+          // Thousands of generated texts take seconds on a busy machine, and Vitest's own five are no promise of ours.
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
       },
       {
         extends: true,

@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => standIn.close());
 
 async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 750; tries += 1) {
     const value = await read();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error("waited 2 seconds in vain");
+  throw new Error("waited 15 seconds in vain");
 }
 
 test("an error before the stream has its status, type and request id", async () => {

@@ -34,7 +34,7 @@ test("an outage of one model leaves the others alone", async () => {
 test("with hang no request is answered, and the log shows when the client gives up", async () => {
   await standIn.outage({ seconds: 60, hang: true });
   const last = (await standIn.logAfter(0)).at(-1)?.id ?? 0;
-  const waiting = standIn.client.messages.create(params("x"), { timeout: 200 });
+  const waiting = standIn.client.messages.create(params("x"), { timeout: 1_000 });
   await expect(waiting).rejects.toThrow(APIConnectionTimeoutError);
   await expect.poll(async () => (await standIn.logAfter(last))[0]).toMatchObject({ aborted: true, answered: false });
 });

@@ -65,13 +65,13 @@ test.each(["torn", "reset"])("an answer lost by %s is found again under its key"
 
 test("a hanging answer runs into the client's timeout, and is found again under its key", async () => {
   await fault({ fault: "hang" });
-  const hanging = standIn.stripe.customers.create({ email: "a@example.com" }, { idempotencyKey: "k", timeout: 100 });
+  const hanging = standIn.stripe.customers.create({ email: "a@example.com" }, { idempotencyKey: "k", timeout: 1_000 });
   expect(await failure(hanging)).toMatchObject({ type: "StripeConnectionError" });
   expect((await create("k")).lastResponse.headers["idempotent-replayed"]).toBe("true");
 });
 
 test("a key whose request still goes on is refused with 409", async () => {
-  await fault({ fault: "slow", ms: 200 });
+  await fault({ fault: "slow", ms: 1_500 });
   const first = create("k");
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await failure(create("k"))).toMatchObject({ statusCode: 409, code: "idempotency_key_in_use" });

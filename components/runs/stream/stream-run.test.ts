@@ -24,6 +24,8 @@ const START: RunSource = {
   body: { userInput: "Hi", packageId: "0199aaaa-0000-7000-8000-000000000001" },
   idempotencyKey: "key-1",
 };
+/** What comes late on a busy machine is waited for. */
+const PATIENCE = { timeout: 15_000 };
 const follow = (position: number): RunSource => ({ kind: "follow", runId: "r1", position });
 
 const RUN = 'event: run\ndata: {"runId":"r1","sessionId":"s1","lane":0,"model":"sonnet","creditsQuoted":2}\n\n';
@@ -136,7 +138,7 @@ test("an abort closes the line, tells nothing more, and asks for nothing again",
   server.answer((response) => send(response, RUN, delta("Hel", 3), delta("lo", 5)));
   const { told } = await listen(START, page.signal, ({ type }) => type === "delta" && page.abort());
   expect(told).toEqual(["run", "delta"]);
-  await vi.waitFor(() => expect(server.heard[0]?.closed).toBe(true));
+  await vi.waitFor(() => expect(server.heard[0]?.closed).toBe(true), PATIENCE);
   expect(server.heard).toHaveLength(1);
 });
 
@@ -148,7 +150,7 @@ test("waking ends the wait for the next try", async () => {
   };
   server.answer(goOffline, stream(DONE));
   const listening = listen(follow(0));
-  await vi.waitFor(() => expect(wait.mock.calls.some(([, ms]) => ms === 5_000)).toBe(true));
+  await vi.waitFor(() => expect(wait.mock.calls.some(([, ms]) => ms === 5_000)).toBe(true), PATIENCE);
   window.dispatchEvent(new Event("online"));
   expect((await listening).told).toEqual(["waiting reconnecting", "waiting null", "done"]);
   wait.mockRestore();
