@@ -7,9 +7,9 @@ type SlackMessage = { text: string; blocks: { type: string; text: { type: string
 
 type Manner = (response: ServerResponse) => void;
 
-/** Waits until something is so; fails after ten seconds. */
+/** Waits until something is so; fails after thirty seconds. */
 export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 50) {
+  for (let waited = 0; waited < 30_000; waited += 50) {
     if (await isSo()) return;
     await sleep(50);
   }

@@ -261,9 +261,9 @@ test("a first try that is repeated late is under way like a new one: nobody else
   await adminRefund(purchaseId, "unused", key).catch(() => {});
   await billing.control("DELETE", "faults");
   await rows("UPDATE purchase_refunds SET created_at = created_at - interval '1 hour' WHERE key = $1", [key]);
-  await billing.control("POST", "faults", { fault: "slow", path: "/v1/refunds", method: "POST", ms: 2_000, times: 1 });
+  await billing.control("POST", "faults", { fault: "slow", path: "/v1/refunds", method: "POST", ms: 5_000, times: 1 });
   const first = adminRefund(purchaseId, "unused", key);
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect((await refusalOf(adminRefund(purchaseId, "unused"))).code).toBe("conflict");
   const { amountCents } = await first;
   expect((await purchaseRow(purchaseId)).refundedCents).toBe(amountCents);

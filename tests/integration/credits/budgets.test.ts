@@ -86,7 +86,7 @@ test("two who note at the same moment: one of them tells", async () => {
 test("runs in flight are held, not spent", async () => {
   const person = await newUser();
   await setBudget(person.id, 2);
-  const going = await start(person, { userInput: "x [[standin tokens=100 rate=100 ttft=1]]", maxCredits: 3 });
+  const going = await start(person, { userInput: "x [[standin tokens=100 rate=40 ttft=1]]", maxCredits: 3 });
   expect(await getBudget(person.id)).toMatchObject({ spent: 0, held: 3, reached: 0 });
   await going.ended();
   expect(await getBudget(person.id)).toMatchObject({ spent: 1, held: 0, reached: 50 });

@@ -20,13 +20,14 @@ function lines(): Line[] {
   return app
     .readLog()
     .split("\n")
+    .slice(0, -1) // what follows the last line's end may be half a line yet
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as Line);
 }
 
 /** The log lines of a run, when its end is among them. */
 async function linesOf(runId: unknown): Promise<Line[]> {
-  for (let waited = 0; waited < 5_000; waited += 50) {
+  for (let waited = 0; waited < 15_000; waited += 50) {
     const own = lines().filter((line) => line["runId"] === runId);
     if (own.some((line) => line["msg"] === "run ended")) return own;
     await sleep(50);

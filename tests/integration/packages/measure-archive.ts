@@ -10,10 +10,12 @@ const peakBytes = () => process.resourceUsage().maxRSS * 1024;
 
 await requireSources(readArchive(tgz([manifest(), { name: "warm-up.md", content: "x" }])));
 const before = peakBytes();
-const begun = performance.now();
+// Its own work, not its wait for a busy machine.
+const begun = process.cpuUsage();
 const code = await requireSources(readArchive(bytes)).then(
   () => "taken",
   (error: unknown) => toAppError(error).code,
 );
-const milliseconds = performance.now() - begun;
+const { user, system } = process.cpuUsage(begun);
+const milliseconds = (user + system) / 1_000;
 process.stdout.write(JSON.stringify({ code, milliseconds, grownBytes: peakBytes() - before }));

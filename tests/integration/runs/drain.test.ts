@@ -74,7 +74,7 @@ test("a server that goes lets short runs end, ends long ones uncharged, starts n
   const [quick, slow, late] = [await newUser(), await newUser(), await newUser()];
   const short = await start(quick, { userInput: "x [[standin tokens=40 rate=100 ttft=1]]" });
   const long = await start(slow, { userInput: "x [[standin tokens=1000 rate=20 ttft=1]]" });
-  const drained = drainRuns(1);
+  const drained = drainRuns(3);
   expect(await readiness()).toMatchObject({ ready: false, draining: true });
   const refused = await refusalOf(start(late, { userInput: "x" }));
   expect(refused).toMatchObject({ code: "model_unavailable", details: { reason: "restarting", retryAfterSeconds: 1 } });

@@ -103,7 +103,7 @@ test("Stop while the model thinks counts the thinking against the day's goodwill
     model: "opus",
     maxCredits: 3,
   });
-  await sleep(1_200);
+  await sleep(2_500);
   await stopRun(user.id, going.runId, new Date());
   expect((await going.ended()).data).toMatchObject({ stopReason: "stopped", creditsSpent: 0 });
   const [stored] = await rows<{ cost: number; goodwill: boolean }>(

@@ -8,9 +8,9 @@ beforeAll(async () => {
   product = await startProduct({
     LIMIT_RUNS_PER_MINUTE: "1000",
     LIMIT_RUNS_IN_FLIGHT: "1000",
-    PROVIDER_ANSWER_SECONDS: "4",
-    PROVIDER_FIRST_TOKEN_SECONDS: "0.6",
-    PROVIDER_SILENCE_SECONDS: "0.5",
+    PROVIDER_ANSWER_SECONDS: "8",
+    PROVIDER_FIRST_TOKEN_SECONDS: "2",
+    PROVIDER_SILENCE_SECONDS: "2",
   });
 });
 beforeEach(() => rows("DELETE FROM provider_circuits"));
