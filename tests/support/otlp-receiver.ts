@@ -40,9 +40,9 @@ export async function startOtlpReceiver() {
       .flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
       .map((span) => ({ ...span, attributes: plain(span.attributes) }));
 
-  /** The spans so far, as soon as `isEnough` says so; fails after ten seconds. */
+  /** The spans so far, as soon as `isEnough` says so; fails after thirty seconds. */
   const waitFor = async (isEnough: (spans: Span[]) => boolean): Promise<Span[]> => {
-    for (let waited = 0; waited < 10_000; waited += 50) {
+    for (let waited = 0; waited < 30_000; waited += 50) {
       if (isEnough(spans())) return spans();
       await sleep(50);
     }

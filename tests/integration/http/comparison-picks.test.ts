@@ -58,7 +58,7 @@ test("a pick that was not blind can be changed, and never becomes blind", async 
 
 test("the winner is a lane with an answer, and all lanes have ended", async () => {
   const person = await newSharer();
-  const slow = compare(person, "x [[standin tokens=40 rate=40 ttft=5]]");
+  const slow = compare(person, "x [[standin tokens=40 rate=15 ttft=5]]");
   const find = () =>
     rows<{ id: string }>("SELECT comparison_id AS id FROM playground_runs WHERE user_id = $1", [person.id]);
   await expect.poll(async () => (await find()).length).toBe(2);

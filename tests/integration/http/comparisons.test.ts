@@ -185,7 +185,7 @@ test("a follow-up that is sent again with its key joins itself, also while it is
   const person = await newSharer();
   const { sessionId } = (await compare(person, {})).body;
   const headers = { "idempotency-key": "followed" };
-  const body = { sessionId, lanes: [{}, {}], userInput: "x [[standin tokens=40 rate=40 ttft=5]]" };
+  const body = { sessionId, lanes: [{}, {}], userInput: "x [[standin tokens=40 rate=15 ttft=5]]" };
   const one = compare(person, body, headers);
   const going = () =>
     rows("SELECT 1 FROM playground_runs WHERE user_id = $1 AND status = 'running'", [person.id]).then(

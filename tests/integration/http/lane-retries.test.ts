@@ -33,7 +33,7 @@ async function compare(person: Person, body: object = {}): Promise<Compared> {
 
 /** A comparison whose second lane was stopped in the middle of its text. */
 async function withStoppedLane(person: Person, more: object = {}): Promise<Compared> {
-  const userInput = "Long [[standin tokens=60 rate=60 ttft=5]]";
+  const userInput = "Long [[standin tokens=60 rate=25 ttft=5]]";
   const made = compare(person, { userInput, maxCredits: 2, effort: "high", ...more });
   const going = () =>
     rows<{ id: string }>(
@@ -106,7 +106,7 @@ test("only a lane that failed, was stopped or declined is run again", async () =
 
 test("a lane that is still answered is not run again beside itself", async () => {
   const person = await newSharer();
-  const slow = compare(person, { userInput: "x [[standin tokens=40 rate=40 ttft=5]]" });
+  const slow = compare(person, { userInput: "x [[standin tokens=40 rate=15 ttft=5]]" });
   const find = () =>
     rows<{ id: string }>("SELECT comparison_id AS id FROM playground_runs WHERE user_id = $1", [person.id]);
   await expect.poll(async () => (await find()).length).toBe(2);
@@ -187,7 +187,7 @@ test("a lane that names no prompt and model goes on with those of the run it fol
 
 test("what a prompt weighs is counted anew after a lane above it was run again with a longer answer", async () => {
   const person = await newSharer();
-  const long = "Long [[standin tokens=3000 rate=1500 ttft=5]]";
+  const long = "Long [[standin tokens=3000 rate=750 ttft=5]]";
   const { comparisonId, sessionId } = await withStoppedLane(person, { userInput: long, maxCredits: 5 });
   const next = { sessionId, lanes: [{}, {}] };
   await compare(person, next);
@@ -233,7 +233,7 @@ test("the newest try stands for its lane also where it was begun by a clock that
 
 test("what goes on from an older try is sent the newest, as the thread shows it", async () => {
   const person = await newSharer();
-  const long = "Long [[standin tokens=3000 rate=1500 ttft=5]]";
+  const long = "Long [[standin tokens=3000 rate=750 ttft=5]]";
   const { comparisonId, sessionId, lanes } = await withStoppedLane(person, { userInput: long, maxCredits: 5 });
   const parentRunId = lanes[1]?.runId;
   const next = await compare(person, { sessionId, lanes: [{}, {}], userInput: "x [[standin refusal]]" });
