@@ -37,7 +37,7 @@ test("an answer's files are a tree, coloured, copied and downloaded, one or all,
   await expectAccessible(page);
 
   await page.getByRole("dialog").getByRole("button", { name: "Copy", exact: true }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${APP}\n`);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`${APP}\n`);
   expect((await download(page, page.getByRole("button", { name: "Download src/App.tsx" }))).toString()).toBe(
     `${APP}\n`,
   );
@@ -73,15 +73,15 @@ test("lines are wrapped and numbered as this tab has chosen, also after it is op
       .locator("code > span")
       .nth(1)
       .evaluate((line) => getComputedStyle(line, "::before").content);
-  expect(await scrolls()).toBe(true);
-  expect(await number()).toContain("counter");
+  await expect.poll(scrolls).toBe(true);
+  await expect.poll(number).toContain("counter");
   await page.getByRole("button", { name: "Wrap lines" }).click();
   await page.getByRole("button", { name: "Line numbers" }).click();
   await expect.poll(scrolls).toBe(false);
   await page.reload();
   await openFiles(playground.turn(1));
-  expect(await scrolls()).toBe(false);
-  expect(await number()).toBe("none");
+  await expect.poll(scrolls).toBe(false);
+  await expect.poll(number).toBe("none");
 });
 
 test("what changed since the answer before is marked in the tree and shown line by line", async ({ page }) => {

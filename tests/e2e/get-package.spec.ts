@@ -12,6 +12,7 @@ async function expectFits(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
 
+/** What a press has copied is there a moment after the press. */
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 test("a package is taken along: its command, its file for the tool it is for, its text for others, a zip", async ({
@@ -22,19 +23,19 @@ test("a package is taken along: its command, its file for the tool it is for, it
   await page.goto("/packages/prpm/code-review");
   await page.getByRole("link", { name: "Get it" }).click();
   await page.getByRole("button", { name: "Copy command" }).click();
-  expect(await clipboard(page)).toBe("prpm install prpm/code-review@1.0.0");
+  await expect.poll(() => clipboard(page)).toBe("prpm install prpm/code-review@1.0.0");
 
   await page.getByRole("button", { name: "Copy path" }).click();
-  expect(await clipboard(page)).toBe(".claude/agents/code-review.md");
+  await expect.poll(() => clipboard(page)).toBe(".claude/agents/code-review.md");
   await page.getByRole("button", { name: "Copy file" }).click();
+  await expect.poll(() => clipboard(page)).toMatch(/^---\n/);
   const file = await clipboard(page);
-  expect(file).toMatch(/^---\n/);
   await expect(
     page.getByText("no one file to put in place for Cursor, Copilot or Windsurf: it is written for Claude."),
   ).toBeVisible();
   await page.getByRole("button", { name: "Copy plain text" }).click();
+  await expect.poll(() => clipboard(page)).not.toContain("---\nname:");
   const plain = await clipboard(page);
-  expect(plain).not.toContain("---\nname:");
   expect(file.endsWith(plain)).toBe(true);
 
   await page.getByText("Show plain text").click();
@@ -64,11 +65,11 @@ test("a run is copied as curl and as TypeScript, and the request makes it again"
   await turn.getByRole("button", { name: "More for turn 1" }).click();
   await expectFits(page);
   await page.getByRole("button", { name: "Copy as curl" }).click();
+  await expect.poll(() => clipboard(page)).toContain(`curl -sS '${baseURL}/api/v1/playground/run'`);
   const curl = await clipboard(page);
-  expect(curl).toContain(`curl -sS '${baseURL}/api/v1/playground/run'`);
   expect(curl).toContain('-H "Authorization: Bearer $PRPM_TOKEN"');
   await page.getByRole("button", { name: "Copy as TypeScript" }).click();
-  expect(await clipboard(page)).toContain('"userInput": "It\'s a \\"test\\" [[standin');
+  await expect.poll(() => clipboard(page)).toContain('"userInput": "It\'s a \\"test\\" [[standin');
 
   const json = /--data-raw '([\s\S]*)'\n$/.exec(curl)?.[1]?.replaceAll("'\\''", "'") ?? "";
   const again = await page.request.post("/api/v1/playground/run", {

@@ -60,7 +60,7 @@ test("Run keeps the keyboard when it turns into Stop and back, and with nothing 
   tag: "@any-size",
 }, async ({ page }) => {
   const playground = await begin(page);
-  await playground.input.fill("Long. [[standin tokens=60 rate=60 ttft=1]]");
+  await playground.input.fill("Long. [[standin tokens=60 rate=20 ttft=1]]");
   await expect(playground.run).toBeEnabled();
   await playground.run.press("Enter");
   await expect(playground.stop).toBeFocused();

@@ -106,9 +106,11 @@ test("one says whether a run worked, with a few words, and finds that again afte
   await expect(field).toBeFocused();
   await expectAccessible(page);
   await field.fill("It left out the tests.");
+  const commented = page.waitForResponse((response) => Boolean(response.request().postDataJSON()?.comment));
   await field.press("Enter");
   await expect(field).toHaveCount(0);
   await expect(vote.getByRole("button", { name: "No" })).toBeFocused();
+  await commented;
 
   await page.reload();
   await expect(vote.getByRole("button", { name: "No" })).toHaveAttribute("aria-pressed", "true");

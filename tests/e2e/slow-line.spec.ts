@@ -108,7 +108,7 @@ test("Enter chooses by the words that stand there, also before their packages do
   await page.keyboard.press("ControlOrMeta+k");
   await expect(page.getByRole("option").first()).toBeVisible();
   await routeOnce(page, /\/api\/v1\/packages\?.*q=/, (route) => route.abort());
-  await page.keyboard.type("plain");
+  await page.keyboard.insertText("plain");
   await expect(page.getByText("The search did not answer. Type on to try again.")).toBeVisible();
   await page.keyboard.type("-english");
   await page.keyboard.press("Enter");
@@ -267,14 +267,19 @@ test(
 
 test("Run waits while Back brings the thread: the question belongs to it as it is now", ANY_SIZE, async ({ page }) => {
   const playground = await leaveThread(page);
+  let arrive = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
   await page.route(/\/playground\?session=/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await late;
     await route.continue();
   });
   await page.goBack();
   await expect(page.getByText("opening the thread")).toBeVisible();
   await playground.input.fill(`Second. ${QUICK}`);
   await playground.input.press("ControlOrMeta+Enter");
+  arrive();
   await playground.run.click();
   await playground.expectReceipt(2);
   await playground.expectAvailable(3);
