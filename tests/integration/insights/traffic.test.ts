@@ -62,8 +62,15 @@ async function figures(now: Date) {
   };
 }
 
+/** What people do depends on the day of the week, and on a Friday these would share nothing of Ada's by chance. */
+function lastThursday(): Date {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 3) % 7));
+  return day;
+}
+
 test("simulated traffic breaks no invariant, fills every dashboard without a scan of runs, and counting it all anew changes no figure", async () => {
-  const now = new Date();
+  const now = lastThursday();
   await fillWithTraffic({ people: 150, days: 25, seed: 7, now });
   expect(await brokenInvariants()).toEqual([]);
 
