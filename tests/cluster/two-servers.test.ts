@@ -34,7 +34,7 @@ test("a run of one server is read from the other while it goes, byte for byte", 
   expect(other.end).toMatchObject({ type: "done", data: { response: userInput, stopReason: "end_turn" } });
 });
 
-test("Stop at the other server ends the provider's call at once, and what came is kept", async () => {
+test("Stop at the other server ends the provider's call within a second, and what came is kept", async () => {
   const { token } = await newPerson();
   const reading = newReading();
   const userInput = "[[standin label=stop-elsewhere tokens=900 rate=40 ttft=10]]";
@@ -45,7 +45,7 @@ test("Stop at the other server ends the provider's call at once, and what came i
   await reader;
   const [request] = await upstreamOf(app.claudeUrl, "stop-elsewhere");
   expect(request).toMatchObject({ aborted: true });
-  expect((request?.endedAt ?? 0) - stoppedAt).toBeLessThan(5_000);
+  expect((request?.endedAt ?? 0) - stoppedAt).toBeLessThan(1_000);
   expect(reading.end).toMatchObject({ type: "done", data: { stopReason: "stopped", response: reading.text } });
 });
 

@@ -128,7 +128,7 @@ test("a reader in another process who comes back at any position of a run that i
   expect(rests).toEqual(positions.map((after) => whole.slice(after)));
 });
 
-test("Stop ends the provider's call at once, also when asked in another process, and charges what came", async () => {
+test("Stop ends the provider's call within a second, also when asked in another process, and charges what came", async () => {
   const user = await newUser();
   const { stopRun } = await import("@/lib/runs/stop-run.server");
   const going = await start(user, { userInput: "x [[standin tokens=4000 rate=100 ttft=1]]" });
@@ -136,13 +136,13 @@ test("Stop ends the provider's call at once, also when asked in another process,
   const askedAt = performance.timeOrigin + performance.now();
   await asAnotherProcess(going.runId, () => stopRun(user.id, going.runId, new Date()));
   const end = await going.ended();
-  expect(performance.timeOrigin + performance.now() - askedAt).toBeLessThan(5_000);
+  expect(performance.timeOrigin + performance.now() - askedAt).toBeLessThan(1_000);
   expect(end).toMatchObject({ type: "done", data: { stopReason: "stopped", creditsSpent: 1, usageEstimated: true } });
   expect(end.type === "done" && end.data.response.length).toBeGreaterThan(20);
   const log = await fetch(`${product.claudeUrl}/_local/requests?after=0`);
   const request = ((await log.json()) as { aborted: boolean; endedAt: number }[]).at(-1);
   expect(request?.aborted).toBe(true);
-  expect((request?.endedAt ?? 0) - askedAt).toBeLessThan(5_000);
+  expect((request?.endedAt ?? 0) - askedAt).toBeLessThan(1_000);
   expect(await wallet(user.id)).toMatchObject({ available: 4, held: 0 });
 });
 
