@@ -7,9 +7,9 @@ import { log } from "@/lib/log.server";
 /** Of what waits a call takes so many; the next takes the others. */
 const MOST = 100;
 
-// From the deleted accounts, of which few have anything.
+// From the deleted accounts, of which few have anything; by chance, so that those that fail keep no others waiting.
 const LEFT = `SELECT u.id FROM users u JOIN playground_credits w ON w.user_id = u.id
-WHERE u.deleted_at IS NOT NULL AND (w.balance > w.held OR has_open_billing(u.id)) LIMIT $1`;
+WHERE u.deleted_at IS NOT NULL AND (w.balance > w.held OR has_open_billing(u.id)) ORDER BY random() LIMIT $1`;
 
 // By what the ledger granted after the deletion: the one thing that both clocks agree on.
 const CHARGED = `SELECT u.id AS "userId", coalesce(p.id::text, i.id) AS payment
