@@ -68,10 +68,11 @@ export function BuyPacks({ asked, isClosed, publishableKey, rendered, children }
   const [choice, setChoice] = useState(asked);
   const { step, begin, paid, chooseAgain } = usePurchase();
 
-  // The address keeps the choice: a reload and the browser's way back from Stripe's page bring it again.
+  /** The address has the choice: a reload and the browser's way back from Stripe's page bring it again. */
+  const keep = (kept: BuyChoice) => window.history.replaceState(null, "", buyAddress(kept));
   const choose = (next: BuyChoice) => {
     setChoice(next);
-    window.history.replaceState(null, "", buyAddress(next));
+    keep(next);
   };
 
   // One may choose before this is there to hear of it.
@@ -95,6 +96,8 @@ export function BuyPacks({ asked, isClosed, publishableKey, rendered, children }
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
+          // It may have been made before anything heard of it.
+          keep(choice);
           void begin(choice);
         }}
       >

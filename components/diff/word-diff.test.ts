@@ -17,5 +17,5 @@ test("texts with nothing in common are given up in little time", () => {
   const text = (word: string) => Array.from({ length: 40_000 }, (_, index) => `${word}${index}`).join(" ");
   const start = performance.now();
   expect(wordDiff(text("a"), text("b"))).toBeNull();
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -29,10 +29,15 @@ export function useInTurn() {
       if (!(await new Promise<boolean>((decide) => turns.current.set(key, decide)))) return null;
     }
     turns.current.set(key, null);
-    const answer = await send();
-    const next = turns.current.get(key);
-    turns.current.delete(key);
-    next?.(true);
+    let next: Decide | null | undefined;
+    let answer: T;
+    try {
+      answer = await send();
+    } finally {
+      next = turns.current.get(key);
+      turns.current.delete(key);
+      next?.(true);
+    }
     return next ? null : answer;
   };
 }

@@ -90,8 +90,9 @@ async function webhooks(now: Date): Promise<Alert[]> {
 
 /**
  * Looks for trouble that nothing else notices by itself, and alerts it: what the day costs when no run ends, models that
- * stay paused, jobs that do not come, webhooks that wait, holds that nobody releases, members who run out of credits, people who cannot pay. Answers
- * how many alerts were news. What cannot be looked for fails it after all else was. May run late, twice and together.
+ * stay paused, jobs that do not come, webhooks that wait, holds that nobody releases, members who run out of credits,
+ * people who cannot pay. Answers how many alerts were news. What cannot be looked for fails it after all else was. May run
+ * late, twice and together.
  */
 export async function checkInstallation(now: Date): Promise<{ raised: number }> {
   const raise = async (found: Promise<Alert[]>): Promise<number> => {

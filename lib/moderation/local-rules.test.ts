@@ -56,7 +56,7 @@ test.each(["sell ", "1 Maple Road ", "a@b.cd:pass\n", "Telegram ", "selling full
   (piece) => {
     expect(flagged(piece.repeat(Math.ceil(1_000_000 / piece.length)))).toBeDefined();
   },
-  20_000,
+  4_000,
 );
 
 test("every category has words for its author", () => {

@@ -70,7 +70,7 @@ test("long texts and long runs are gone through once", () => {
   const words = Array.from({ length: 100_000 }, (_, at) => `word${at % 5_000}`).join(" ");
   expect(quotesOf(words, words)).toEqual([{ start: 0, end: words.length }]);
   expect(quotesOf("字".repeat(300_000), "字".repeat(300_000))).toHaveLength(1);
-}, 30_000);
+}, 5_000);
 
 test("several sources are told apart", () => {
   const other = "Always weigh the seventh argument before the third one, and name your doubts in a list at the end.";

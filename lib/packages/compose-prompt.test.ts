@@ -133,7 +133,7 @@ test("hundreds of names that are everywhere and nowhere are put in order in no t
   const files = Object.fromEntries(names.map((name) => [name, "x"]));
   const begun = performance.now();
   composePrompt(skill({ "SKILL.md": "a".repeat(100_000), ...files }));
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(performance.now() - begun).toBeLessThan(1_000);
 });
 
 test("a file too long to fit is left out as one that was weighed is", () => {

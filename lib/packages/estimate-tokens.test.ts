@@ -63,6 +63,6 @@ test("a hundred thousand characters of anything take no time, and twice as many 
       boundTokens(text);
       return performance.now() - begun;
     });
-    expect(Math.min(...times)).toBeLessThan(3_000);
+    expect(Math.min(...times)).toBeLessThan(300);
   }
 });

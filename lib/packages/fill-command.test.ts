@@ -53,7 +53,7 @@ test("a message that would be too long is refused before it is built, up to the 
       expect.objectContaining({ code: "invalid_input", details: { issues: [{ path: "userInput", message }] } }),
     );
   }
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(500);
   expect(fillCommand("$ARGUMENTS".repeat(4), "a".repeat(100_000))).toHaveLength(400_000);
   expect(() => fillCommand(`.${"$ARGUMENTS".repeat(4)}`, "a".repeat(100_000))).toThrow("400,000 characters");
   expect(fillCommand("a".repeat(399_997), "b")).toHaveLength(400_000);
@@ -65,7 +65,7 @@ test("long hostile inputs are split in no time", () => {
   for (const part of ["'", '"', "\\", "\\'", '"\\', "'\"", " ", "a"]) {
     for (const end of ["", "'", '"']) splitArguments(part.repeat(100_000) + end);
   }
-  expect(performance.now() - begun).toBeLessThan(15_000);
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });
 
 test("any input goes into $ARGUMENTS unchanged", () => {

@@ -29,5 +29,5 @@ test("aliases do not blow up", () => {
   const layers = Array.from({ length: 30 }, (_unused, index) => `a${index + 1}: [*a${index}, *a${index}]`);
   const begun = performance.now();
   splitFrontMatter(`---\na0: &a0 x\n${layers.join("\n").replace(/^(a\d+): /gm, "$1: &$1 ")}\n---\nBody`);
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(performance.now() - begun).toBeLessThan(500);
 });

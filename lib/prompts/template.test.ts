@@ -58,6 +58,6 @@ test("no text takes long to read, however many braces it has", () => {
     const begun = performance.now();
     fillPrompt(text, { a: "b" });
     variablesOf(text);
-    expect(performance.now() - begun).toBeLessThan(4_000);
+    expect(performance.now() - begun).toBeLessThan(500);
   }
 });

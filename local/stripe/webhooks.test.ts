@@ -37,7 +37,7 @@ test("a paid session is told in order, signed with the secret and the real time"
   expect(event).toMatchObject({ type: "checkout.session.completed", pending_webhooks: 1, data: { object: { id } } });
   expect(event.created - Date.now() / 1_000).toBeGreaterThan(80 * 86_400);
   const signedAt = Number(/t=(\d+)/.exec(last?.signature ?? "")?.[1]);
-  expect(Math.abs(signedAt - Date.now() / 1_000)).toBeLessThan(120);
+  expect(Math.abs(signedAt - Date.now() / 1_000)).toBeLessThan(100);
 });
 
 test("an event names the request that caused it", async () => {
@@ -87,7 +87,7 @@ test("webhooks go out several times, in any order, late or not at all, as was se
   const askedAt = performance.now();
   await standIn.stripe.customers.create();
   await standIn.delivered();
-  expect(performance.now() - askedAt).toBeGreaterThan(250);
+  expect(performance.now() - askedAt).toBeGreaterThan(290);
 
   await standIn.local("POST", "delivery", { delayMs: 0, drop: true });
   standIn.receiver.received.length = 0;

@@ -33,7 +33,7 @@ test("a server that is asked to go ends its streams whole, says that it is going
   const beganAt = Date.now();
   const left = going?.terminate((DRAIN_SECONDS + 10) * 1_000);
 
-  await expect.poll(async () => (await call({ url }, "/api/health/ready")).status).toBe(503);
+  await expect.poll(async () => (await call({ url }, "/api/health/ready")).status, { timeout: 3_000 }).toBe(503);
   expect((await call({ url }, "/api/health/ready")).body).toMatchObject({ draining: true });
   const body = { baseline: true, userInput: "[[standin tokens=5 rate=0 ttft=1]]" };
   const headers = { "idempotency-key": "turned-away" };

@@ -56,10 +56,13 @@ test("when a server dies, its runs end uncharged after their lease, and all othe
   const newcomer = newReading();
   const asked = { userInput: "[[standin tokens=5 ttft=1]]", key: "newcomer" };
   await expect
-    .poll(async () => {
-      await readEvents(await sendRun(app.url, people[0]?.token ?? "", asked), newcomer);
-      return newcomer.end;
-    })
+    .poll(
+      async () => {
+        await readEvents(await sendRun(app.url, people[0]?.token ?? "", asked), newcomer);
+        return newcomer.end;
+      },
+      { timeout: 5_000 },
+    )
     .toMatchObject({ type: "done", data: { stopReason: "end_turn" } });
 
   const sweeping = setInterval(() => void sweep().catch(() => {}), 2_000);

@@ -40,7 +40,7 @@ wired(
 
     wire.mend();
     await page.context().setOffline(false);
-    await expect(playground.turn(1)).toContainText("Writing", { timeout: 5_000 });
+    await expect(playground.turn(1)).toContainText("Writing", { timeout: 2_000 });
     await playground.expectText(1, atCut + 1_000);
     await playground.expectBeginningOf(whole, 1);
     await playground.expectReceipt(1);
@@ -115,7 +115,7 @@ wired(
 
     wire.mend();
     await page.context().setOffline(false);
-    await expect(quote).toContainText("at most 1 credit");
+    await expect(quote).toContainText("at most 1 credit", { timeout: 3_000 });
   },
 );
 

@@ -226,7 +226,7 @@ test("leaving the page ends the time for a change of mind", { tag: "@any-size" }
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(undo(page)).toBeVisible();
   await page.goto("about:blank");
-  await expect.poll(() => statusOf(page, id)).toBe(404);
+  await expect.poll(() => statusOf(page, id), { timeout: 4_000 }).toBe(404);
 });
 
 test("what was deleted just before a reload is not listed by it", { tag: "@any-size" }, async ({ page }) => {
@@ -280,7 +280,7 @@ test("several sessions are selected and deleted together, with one way back for 
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await page.getByRole("button", { name: "Delete 3" }).click();
   await expect(page.getByRole("heading", { name: "No threads yet" })).toBeVisible();
-  await expect(undo(page)).toHaveCount(0, { timeout: 20_000 });
+  await expect(undo(page)).toHaveCount(0, { timeout: 10_000 });
   for (const id of ids) await expect.poll(() => statusOf(page, id)).toBe(404);
 });
 

@@ -33,7 +33,7 @@ const viewsOf = async ({ token }: Shared) => (await read(`${PLAYGROUND}/shared/$
 
 /** Waits for what is counted after the answer has gone. */
 async function expectViews(shared: Shared, views: number): Promise<void> {
-  await expect.poll(() => viewsOf(shared)).toBe(views);
+  await expect.poll(() => viewsOf(shared), { timeout: 5_000 }).toBe(views);
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(await viewsOf(shared)).toBe(views);
 }

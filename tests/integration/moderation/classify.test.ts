@@ -116,7 +116,7 @@ test("a provider that hangs is given up after ten seconds", async () => {
   } finally {
     await outage(0);
   }
-}, 30_000);
+}, 14_000);
 
 test("what judging cost is added to the day's spending", async () => {
   const { recordSpend } = await import("@/lib/moderation/record-spend.server");

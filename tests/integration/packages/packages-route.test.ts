@@ -102,5 +102,5 @@ test("a command that would make gigabytes of its input is refused before it runs
     code: "invalid_input",
     details: { issues: [{ path: "userInput" }] },
   });
-  expect(performance.now() - begun).toBeLessThan(15_000);
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });

@@ -159,7 +159,7 @@ describe.each(formats)("a %s", (_, pack) => {
     const bytes = pack([manifest(), ...folders]);
     const begun = performance.now();
     expect((await refusalOf(bytes)).code).toBe("payload_too_large");
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   test("whose manifest's files weigh too much together is refused", async () => {
@@ -275,7 +275,7 @@ function bomb(megabytes: number): Buffer {
   return Buffer.concat([gzipSync(start), ...Array.from({ length: megabytes }, () => member)]);
 }
 
-/** What a fresh process says of an archive: the refusal, how long it worked and by how much the process grew. */
+/** What a fresh process says of an archive: the refusal, how long it took and by how much the process grew. */
 async function measure(bytes: Uint8Array): Promise<{ code: string; milliseconds: number; grownBytes: number }> {
   const folder = await mkdtemp(join(tmpdir(), "prpm-archive-"));
   try {
@@ -333,7 +333,7 @@ test("a hundred packages are taken, more are refused before the first of them is
     const begun = performance.now();
     const error = await refusalOf(bytes);
     expect([error.code, error.message]).toEqual(["payload_too_large", "The archive has more than 100 packages."]);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   }
   const folders = Array.from({ length: 101 }, (_unused, index) => ({
     name: `s${index}/SKILL.md`,
@@ -359,17 +359,17 @@ test.each([
     "of sixty packages of one file",
     tgz([sharing(60, { format: "claude" }), { name: "big.md", content: "word word\n".repeat(3_500_000) }]),
     "payload_too_large",
-    8_000,
+    2_000,
     200_000_000,
   ],
   [
     "of packages that are nothing",
     tgz([{ name: "prpm.json", content: `{"packages":[${"{},".repeat(200_000)}{}]}` }]),
     "payload_too_large",
-    4_000,
+    1_000,
     64_000_000,
   ],
-  ["of tags that are none", tgz([manifest({ tags: Array(600_000).fill({}) })]), "invalid_input", 4_000, 128_000_000],
+  ["of tags that are none", tgz([manifest({ tags: Array(600_000).fill({}) })]), "invalid_input", 1_000, 128_000_000],
 ])("an archive %s is refused soon and in little memory", async (_what, bytes, code, milliseconds, grownBytes) => {
   const measured = await measure(bytes);
   expect(measured.code).toBe(code);

@@ -49,7 +49,7 @@ export function useComparison(initial: CompareState) {
   const connections = useRef(new Map<string, AbortController>());
   /** Runs, or lanes whose run is not known yet, that are to stop. */
   const stopRequested = useRef(new Set<string>());
-  /** Picks that are on their way, each by its turn. */
+  /** Comparisons whose blind pick is on its way. */
   const blindPicks = useRef(new Set<string>());
   /** By comparison, what the server is known to have. */
   const recorded = useRef(new Map<string, ComparisonPick | null>());
